@@ -1,0 +1,2 @@
+/** Decides who may connect. */
+package hermes.authorizer;

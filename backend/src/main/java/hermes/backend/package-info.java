@@ -1,0 +1,2 @@
+/** The library for backend services. */
+package hermes.backend;

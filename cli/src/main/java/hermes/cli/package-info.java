@@ -1,0 +1,2 @@
+/** The {@code hermes} command. */
+package hermes.cli;

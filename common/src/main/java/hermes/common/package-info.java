@@ -1,0 +1,2 @@
+/** What at least two functions share. */
+package hermes.common;

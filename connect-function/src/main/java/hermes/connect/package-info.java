@@ -1,0 +1,2 @@
+/** Stores a connection. */
+package hermes.connect;

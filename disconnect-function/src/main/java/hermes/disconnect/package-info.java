@@ -1,0 +1,2 @@
+/** Forgets a connection. */
+package hermes.disconnect;

@@ -1,0 +1,2 @@
+/** Runs {@code template.yaml} on one machine. */
+package hermes.local;

@@ -1,0 +1,3 @@
+package hermes.local;
+
+final class PlaceholderTest {}

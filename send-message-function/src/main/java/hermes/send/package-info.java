@@ -1,0 +1,2 @@
+/** Delivers notifications to rooms. */
+package hermes.send;
