@@ -1,2 +1,2 @@
-/** What at least two functions share. */
+/** What at least two functions share: connections, the environment, AWS clients, priming. */
 package hermes.common;

@@ -1,0 +1,58 @@
+package hermes.common;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * One open WebSocket: who is behind it, in which room, since when, and when it is certainly gone.
+ *
+ * <p>
+ * Immutable. Times have the precision they are stored with (milliseconds and seconds), so that a
+ * connection that is read equals the one that was put.
+ *
+ * @param id what API Gateway calls the connection; opaque
+ * @param room the room whose notifications it receives
+ * @param user who opened it
+ * @param connectedAt when API Gateway accepted it
+ * @param expiresAt from when on readers pass over it, whether or not $disconnect was ever heard of
+ */
+public record Connection(String id, String room, String user, Instant connectedAt, Instant expiresAt) {
+
+    /**
+     * The longest life API Gateway gives a connection.
+     *
+     * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html">Quotas</a>
+     */
+    public static final Duration LONGEST_LIFE = Duration.ofHours(2);
+
+    /** Clocks differ and the last posts take a moment: a row is not given up at the very second. */
+    public static final Duration EXPIRY_MARGIN = Duration.ofMinutes(10);
+
+    /** @throws IllegalArgumentException if an id, room or user is empty: DynamoDB has no such key */
+    public Connection {
+        requireText("id", id, id);
+        requireText("room", room, id);
+        requireText("user", user, id);
+        connectedAt = connectedAt.truncatedTo(ChronoUnit.MILLIS);
+        expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** A connection that lives as long as API Gateway lets it. */
+    public static Connection since(Instant connectedAt, String id, String room, String user) {
+        return new Connection(id, room, user, connectedAt,
+                connectedAt.plus(LONGEST_LIFE).plus(EXPIRY_MARGIN));
+    }
+
+    /** Whether readers have to pass over it at that time. */
+    public boolean expired(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+
+    private static void requireText(String name, String value, String connection) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Connection %s has no %s; expected a text that is not empty".formatted(connection, name));
+        }
+    }
+}

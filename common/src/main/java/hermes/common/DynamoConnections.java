@@ -1,0 +1,122 @@
+package hermes.common;
+
+import static hermes.common.ConnectionRow.ID;
+import static hermes.common.ConnectionRow.ROOM;
+import static hermes.common.ConnectionRow.USER;
+import static hermes.common.ConnectionRow.text;
+import static java.util.stream.Collectors.partitioningBy;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Connections in a DynamoDB table with the key {@code connection_id} and the index {@code by-room}. Thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html">Pagination</a>
+ */
+public final class DynamoConnections implements Connections {
+    private static final String BY_ROOM = "by-room";
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+    private final Clock clock;
+
+    public DynamoConnections(DynamoDbClient dynamoDb, String table, Clock clock) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    @Override
+    public void put(Connection connection) {
+        var row = ConnectionRow.of(connection);
+        attempt("put connection " + connection.id(),
+                () -> dynamoDb.putItem(r -> r.tableName(table).item(row)));
+    }
+
+    @Override
+    public void remove(String id) {
+        attempt("remove connection " + id, () -> dynamoDb.deleteItem(r -> r.tableName(table).key(key(id))));
+    }
+
+    @Override
+    public Optional<Connection> find(String id) {
+        var answer = attempt("find connection " + id,
+                () -> dynamoDb.getItem(r -> r.tableName(table).key(key(id)).consistentRead(true)));
+        var now = clock.instant();
+        return Optional.of(answer).filter(a -> a.hasItem()).map(a -> ConnectionRow.connection(a.item()))
+                .filter(connection -> !connection.expired(now));
+    }
+
+    @Override
+    public Page inRoom(String room, Optional<Page.Position> after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "A page of %d connections; expected at least 1".formatted(limit));
+        }
+        var query = byRoom().keyConditionExpression("room_id = :room")
+                .expressionAttributeValues(Map.of(":room", text(room)))
+                .exclusiveStartKey(after.map(position -> indexKey(room, position)).orElse(null));
+
+        // One row more than asked for: DynamoDB names a next page even if the limit fell on the last row.
+        var answer = attempt("list the connections of room " + room,
+                () -> dynamoDb.query(query.limit(limit + 1).build()));
+        var rows = answer.items().stream().map(ConnectionRow::connection).toList();
+        if (rows.size() > limit) {
+            return page(rows.subList(0, limit), Optional.of(position(rows.get(limit - 1))));
+        }
+        var next = answer.hasLastEvaluatedKey()
+                ? Optional.of(new Page.Position(answer.lastEvaluatedKey().get(ID).s(),
+                        answer.lastEvaluatedKey().get(USER).s()))
+                : Optional.<Page.Position>empty();
+        return page(rows, next);
+    }
+
+    @Override
+    public Page ofUser(String room, String user) {
+        var query = byRoom().keyConditionExpression("room_id = :room AND user_id = :user")
+                .expressionAttributeValues(Map.of(":room", text(room), ":user", text(user))).build();
+        var rows = attempt("list the connections of user " + user + " in room " + room,
+                () -> dynamoDb.queryPaginator(query).items().stream().map(ConnectionRow::connection)
+                        .toList());
+        return page(rows, Optional.empty());
+    }
+
+    private Page page(List<Connection> connections, Optional<Page.Position> next) {
+        var now = clock.instant();
+        var byExpiry = connections.stream().collect(partitioningBy(connection -> connection.expired(now)));
+        return new Page(byExpiry.get(false), byExpiry.get(true), next);
+    }
+
+    private QueryRequest.Builder byRoom() {
+        return QueryRequest.builder().tableName(table).indexName(BY_ROOM);
+    }
+
+    private static Map<String, AttributeValue> key(String id) {
+        return Map.of(ID, text(id));
+    }
+
+    private static Map<String, AttributeValue> indexKey(String room, Page.Position position) {
+        return Map.of(ROOM, text(room), USER, text(position.user()), ID, text(position.connection()));
+    }
+
+    private static Page.Position position(Connection connection) {
+        return new Page.Position(connection.id(), connection.user());
+    }
+
+    private <T> T attempt(String what, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw new ConnectionsException(
+                    "Could not %s in table %s: %s".formatted(what, table, e.getMessage()), e);
+        }
+    }
+}

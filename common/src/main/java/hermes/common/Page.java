@@ -1,0 +1,28 @@
+package hermes.common;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Some connections of a room, and where to go on.
+ *
+ * @param live the connections to deliver to
+ * @param expired rows that outlived their connection, because TTL deletion lags; the reader may remove them
+ * @param next where the next page begins, empty if this one is the last
+ */
+public record Page(List<Connection> live, List<Connection> expired, Optional<Position> next) {
+
+    public Page {
+        live = List.copyOf(live);
+        expired = List.copyOf(expired);
+    }
+
+    /**
+     * A place in the room's index, small enough to travel in a queue message. It stays valid when the
+     * connection that it names is gone.
+     *
+     * @param connection id of the last connection that was looked at
+     * @param user that connection's user
+     */
+    public record Position(String connection, String user) {}
+}
