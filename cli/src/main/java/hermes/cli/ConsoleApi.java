@@ -1,0 +1,118 @@
+package hermes.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import hermes.cli.JsonHandler.Refused;
+import hermes.cli.Stack.Published.Queued;
+import hermes.cli.Stack.Published.Rejected;
+import hermes.local.Invocation;
+import io.undertow.server.HttpServerExchange;
+
+/** The operations of the console, from JSON to JSON. Safe for use by several threads. */
+final class ConsoleApi {
+
+    private static final long DEFAULT_TOKEN_SECONDS = Duration.ofHours(12).toSeconds();
+
+    private final Stack stack;
+
+    ConsoleApi(Stack stack) {
+        this.stack = stack;
+    }
+
+    JsonNode outputs(HttpServerExchange exchange, JsonNode nothing) {
+        return Json.of(stack.outputs());
+    }
+
+    JsonNode token(HttpServerExchange exchange, JsonNode request) {
+        long seconds = request.path("expiresSeconds").asLong(DEFAULT_TOKEN_SECONDS);
+        if (seconds <= 0) {
+            throw new Refused(400, "expiresSeconds is " + seconds + "; it must be more than 0");
+        }
+        return Json.object().put("token", stack.issueToken(text(request, "user"), text(request, "room"),
+                Duration.ofSeconds(seconds), request.path("send").asBoolean(true)));
+    }
+
+    JsonNode publish(HttpServerExchange exchange, JsonNode request) {
+        List<JsonNode> notifications = new ArrayList<>();
+        if (request.isArray()) {
+            request.forEach(notifications::add);
+        } else {
+            notifications.add(request);
+        }
+        exchange.setStatusCode(202);
+        return report(stack.publish(notifications));
+    }
+
+    /** The answer has a list {@code failed} only if something failed, with the index in the request. */
+    private static ObjectNode report(List<Stack.Published> outcomes) {
+        ObjectNode report = Json.object();
+        report.putArray("ids");
+        for (int index = 0; index < outcomes.size(); index++) {
+            switch (outcomes.get(index)) {
+                case Queued(String id) -> report.withArrayProperty("ids").add(id);
+                case Rejected(String reason) -> report.withArrayProperty("failed").addObject()
+                        .put("index", index)
+                        .put("reason", reason);
+            }
+        }
+        return report;
+    }
+
+    JsonNode connections(HttpServerExchange exchange, JsonNode nothing) {
+        Deque<String> room = exchange.getQueryParameters().get("room");
+        if (room == null) {
+            throw new Refused(400, "name the room: /api/connections?room=acme");
+        }
+        return Json.of(stack.connections(room.getFirst()));
+    }
+
+    JsonNode close(HttpServerExchange exchange, JsonNode request) {
+        Optional<String> user = request.has("user") ? Optional.of(text(request, "user")) : Optional.empty();
+        return Json.object().put("closed", stack.closeConnections(text(request, "room"), user));
+    }
+
+    JsonNode invoke(HttpServerExchange exchange, JsonNode event) {
+        String function = exchange.getQueryParameters().get("function").getFirst();
+        long start = System.nanoTime();
+        Invocation invocation = stack.invoke(function, Json.bytes(event));
+        ObjectNode answer = Json.object().put("durationMillis", (System.nanoTime() - start) / 1_000_000);
+        return switch (invocation) {
+            case Invocation.Returned(byte[] payload) -> answer.set("payload", payload(payload));
+            case Invocation.Failed failed -> answer.set("error", payload(failed.payload()));
+            case Invocation.TimedOut(Duration after) -> answer.set("error",
+                    Json.object().put("errorMessage",
+                            "Task timed out after " + after.toSeconds() + " seconds"));
+            case Invocation.NotInvocable(String reason) -> throw new Refused(404, reason);
+        };
+    }
+
+    JsonNode unknown(HttpServerExchange exchange, JsonNode nothing) {
+        throw new Refused(404,
+                "the console has no " + exchange.getRequestMethod() + " " + exchange.getRequestPath());
+    }
+
+    /** What a function returns should be JSON; where it is not, it is shown as text. */
+    private static JsonNode payload(byte[] payload) {
+        try {
+            return Json.parse(payload);
+        } catch (JsonProcessingException _) {
+            return Json.of(new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String text(JsonNode request, String name) {
+        JsonNode value = request.path(name);
+        if (!value.isTextual() && !value.isNumber() || value.asText().isEmpty()) {
+            throw new Refused(400, "\"" + name + "\" is missing; send it as a text or a number");
+        }
+        return value.asText();
+    }
+}

@@ -1,0 +1,59 @@
+package hermes.cli;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The {@code hermes} command: runs the stack of {@code template.yaml} on this machine and talks to it.
+ *
+ * <p>
+ * Exit codes: 0 done, 1 it could not be done (one sentence on standard error says why), 2 the command line was
+ * wrong.
+ */
+@Command(
+        name = "hermes",
+        mixinStandardHelpOptions = true,
+        version = "hermes 1.0.0",
+        description = "Runs the notification system on this machine and talks to it.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Start with:  ./hermes up", "Each command has --help with an example."},
+        subcommands = {Outputs.class, Token.class, Publish.class, Invoke.class})
+public final class Hermes {
+
+    private Hermes() {}
+
+    public static void main(String... args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Hermes())
+                .setParameterExceptionHandler(Hermes::reportWrongUsage)
+                .setExecutionExceptionHandler(Hermes::reportFailure);
+    }
+
+    private static int reportWrongUsage(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("hermes: " + wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int reportFailure(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof CommandFailed) {
+            err.println("hermes: " + failure.getMessage());
+        } else {
+            err.println("hermes: a fault in hermes itself, please report it with the lines below");
+            failure.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,63 @@
+package hermes.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Reads and writes the JSON of the console. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private Json() {}
+
+    static JsonNode missing() {
+        return MissingNode.getInstance();
+    }
+
+    static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /**
+     * @throws JsonProcessingException
+     *             if the text is not exactly one JSON value
+     */
+    static JsonNode parse(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    static JsonNode parse(byte[] text) throws JsonProcessingException {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            throw notJson;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("reading from memory failed", impossible);
+        }
+    }
+
+    static JsonNode of(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    static byte[] bytes(JsonNode value) {
+        return value.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    static String pretty(JsonNode value) {
+        return value.toPrettyString();
+    }
+}

@@ -1,0 +1,43 @@
+package hermes.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import hermes.local.Invocation;
+
+/** A running stack with what a backend service and an operator do to it. Safe for use by several threads. */
+interface Stack {
+
+    /** The template's outputs with their values, in its order. */
+    Map<String, String> outputs();
+
+    String issueToken(String user, String room, Duration lifetime, boolean maySend);
+
+    /** @return what became of each notification, in their order */
+    List<Published> publish(List<JsonNode> notifications);
+
+    List<Connected> connections(String room);
+
+    /**
+     * Closes connections as {@code @connections} DELETE does.
+     *
+     * @return how many were open
+     */
+    int closeConnections(String room, Optional<String> user);
+
+    Invocation invoke(String function, byte[] event);
+
+    /** What became of a notification on its way to the queue. */
+    sealed interface Published {
+
+        record Queued(String id) implements Published {}
+
+        record Rejected(String reason) implements Published {}
+    }
+
+    record Connected(String connectionId, String user, String connectedAt) {}
+}

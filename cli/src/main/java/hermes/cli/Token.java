@@ -1,0 +1,55 @@
+package hermes.cli;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "token",
+        mixinStandardHelpOptions = true,
+        description = "Issues a token with which a browser connects as a user of a room, and prints it alone.",
+        footer = {
+                "", "Example:  TOKEN=$(./hermes token --user 7 --room acme --expires 30m)"})
+final class Token implements Runnable {
+
+    @Mixin
+    private RunningStack stack;
+
+    @Option(names = "--user", required = true, paramLabel = "USER", description = "Id of the user.")
+    private String user;
+
+    @Option(names = "--room", required = true, paramLabel = "ROOM", description = "Id of the room.")
+    private String room;
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            defaultValue = "12h",
+            converter = Lifetime.class,
+            description = "How long a connection can be opened with it: 90s, 30m, 12h, 7d (default: "
+                    + "${DEFAULT-VALUE}).")
+    private Duration expires;
+
+    @Option(names = "--listen-only", description = "The user receives, but may not send.")
+    private boolean listenOnly;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        ObjectNode request = Json.object().put("user", user).put("room", room).put("expiresSeconds",
+                expires.toSeconds());
+        if (listenOnly) {
+            request.put("send", false);
+        }
+        spec.commandLine().getOut()
+                .println(stack.console().post("/api/token", request).path("token").asText());
+    }
+}

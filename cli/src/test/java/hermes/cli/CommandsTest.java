@@ -1,0 +1,205 @@
+package hermes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine;
+
+final class CommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final InputStream standardInput = System.in;
+    private ConsoleServer console;
+
+    @BeforeEach
+    void start() {
+        console = new ConsoleServer(new FakeStack(), new LogFeed(), folder, 0).start(0);
+    }
+
+    @AfterEach
+    void stop() {
+        System.setIn(standardInput);
+        console.close();
+    }
+
+    @Test
+    void tokenIsPrintedAlone() {
+        assertThat(hermes("token", "--user", "7", "--room", "acme")).isZero();
+
+        assertThat(out).hasToString("token of 7 in acme for PT12H\n");
+    }
+
+    @Test
+    void tokenMayBeShortAndListenOnly() {
+        hermes("token", "--user", "7", "--room", "acme", "--expires", "30m", "--listen-only");
+
+        assertThat(out).hasToString("token of 7 in acme for PT30M, listen only\n");
+    }
+
+    @Test
+    void expiryWithoutAUnitIsExplained() {
+        assertThat(hermes("token", "--user", "7", "--room", "acme", "--expires", "30")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("'30' is not a time; write a number and a unit");
+    }
+
+    @Test
+    void outputsAreAlignedForPeople() {
+        hermes("outputs");
+
+        assertThat(out).hasToString("""
+            WebSocketUrl  ws://localhost:4502/development
+            QueueUrl      http://localhost:4501/queue/notifications
+            """);
+    }
+
+    @Test
+    void outputsAreJsonForScripts() throws IOException {
+        hermes("outputs", "--json");
+
+        assertThat(Json.parse(out.toString()).path("WebSocketUrl").asText())
+                .isEqualTo("ws://localhost:4502/development");
+    }
+
+    @Test
+    void publishedIdIsPrinted() {
+        assertThat(
+                hermes("publish", "--room", "acme", "--user", "7", "--id", "a", "--to", "7,9", "{\"x\":1}"))
+                .isZero();
+
+        assertThat(out).hasToString("id of {\"user_id\":\"7\",\"room_id\":\"acme\",\"data\":{\"x\":1},"
+                + "\"id\":\"a\",\"to\":[\"7\",\"9\"]}\n");
+    }
+
+    @Test
+    void linesOfStandardInputArePublishedAndTheFailedOneIsNamed() {
+        System.setIn(new ByteArrayInputStream("1\nnull\n\"three\"\n".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
+
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(err).hasToString("hermes: line 2 was not published: data is null\n");
+    }
+
+    @Test
+    void dataThatIsNotJsonIsShown() {
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", "hello")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("line 1 is not JSON: hello");
+    }
+
+    @Test
+    void payloadOfAFunctionIsPrinted() throws IOException {
+        Path event = Files.writeString(folder.resolve("event.json"), "{\"a\":1}");
+
+        assertThat(hermes("invoke", "EchoFunction", event.toString())).isZero();
+
+        assertThat(Json.parse(out.toString())).isEqualTo(Json.parse("{\"a\":1}"));
+    }
+
+    @Test
+    void functionErrorIsExitCodeOne() {
+        System.setIn(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(hermes("invoke", "BrokenFunction", "-")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("broken");
+        assertThat(err.toString()).startsWith("hermes: BrokenFunction failed after");
+    }
+
+    @Test
+    void unknownFunctionIsNamed() {
+        System.setIn(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(hermes("invoke", "NoFunction", "-")).isEqualTo(1);
+
+        assertThat(err).hasToString("hermes: the template has no function NoFunction\n");
+    }
+
+    @Test
+    void missingEventFileIsNamed() {
+        assertThat(hermes("invoke", "EchoFunction", "none.json")).isEqualTo(1);
+
+        assertThat(err).hasToString("hermes: cannot read the event none.json: does the file exist?\n");
+    }
+
+    @Test
+    void withoutAStackTheWayToStartItIsTold() {
+        int port = console.port();
+        console.close();
+
+        assertThat(hermesOn(port, "outputs")).isEqualTo(1);
+
+        assertThat(err)
+                .hasToString("hermes: no local stack on port " + port + "; start it with ./hermes up\n");
+    }
+
+    @Test
+    void anotherProgramOnThePortIsRecognized() throws Exception {
+        try (var foreign = new ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> answerLikeAWebServer(foreign));
+
+            assertThat(hermesOn(foreign.getLocalPort(), "outputs")).isEqualTo(1);
+        }
+        assertThat(err.toString()).contains("is not a Hermes stack");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"outputs", "token", "publish", "invoke"})
+    void helpShowsAnExample(String command) {
+        assertThat(new CommandLineUnderTest().run(command, "--help")).isZero();
+
+        assertThat(out.toString()).contains("Example").contains("./hermes " + command);
+    }
+
+    private int hermes(String... args) {
+        return hermesOn(console.port(), args);
+    }
+
+    private int hermesOn(int port, String... args) {
+        return new CommandLineUnderTest()
+                .run(Stream.concat(Arrays.stream(args), Stream.of("--port", "" + port))
+                        .toArray(String[]::new));
+    }
+
+    private final class CommandLineUnderTest {
+
+        private int run(String... args) {
+            CommandLine commandLine = Hermes.commandLine();
+            commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+            return commandLine.execute(args);
+        }
+    }
+
+    private static void answerLikeAWebServer(ServerSocket server) {
+        try (var socket = server.accept()) {
+            socket.getInputStream().read();
+            socket.getOutputStream()
+                    .write("HTTP/1.0 200 OK\r\n\r\n<html>".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException _) {
+            // The assertion on the client's side tells what went wrong.
+        }
+    }
+}
