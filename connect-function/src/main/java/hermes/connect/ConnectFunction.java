@@ -1,0 +1,72 @@
+package hermes.connect;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import hermes.common.AwsClients;
+import hermes.common.Connection;
+import hermes.common.Connections;
+import hermes.common.DynamoConnections;
+import hermes.common.Environment;
+import hermes.common.Priming;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Stores a connection on {@code $connect}; a repeated event stores the same row again. Stateless.
+ *
+ * <p>
+ * What goes wrong is thrown: API Gateway then refuses the handshake with a 502, Lambda counts an error, and the
+ * runtime logs the cause. A returned 500 would refuse as well, but no metric would show it.
+ *
+ * @see <a href=
+ *      "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">
+ *      The $connect route</a>
+ */
+public final class ConnectFunction
+        implements
+            RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+    private final Connections connections;
+
+    /** @throws hermes.common.InvalidEnvironmentException if {@code CONNECTIONS_TABLE} is not set */
+    public ConnectFunction() {
+        this(new DynamoConnections(AwsClients.dynamoDb(),
+                Environment.ofProcess().required("CONNECTIONS_TABLE"),
+                Clock.systemUTC()));
+        Priming.attempt(() -> connections.find("priming"));
+    }
+
+    ConnectFunction(Connections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * @throws NoPrincipalException if the authorizer did not say who connects
+     * @throws hermes.common.ConnectionsException if the connection cannot be stored
+     */
+    @Override
+    public APIGatewayV2WebSocketResponse handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
+        var request = event.getRequestContext();
+        connections.put(
+                Connection.since(Instant.ofEpochMilli(request.getConnectedAt()), request.getConnectionId(),
+                        principal(request, "room_id"), principal(request, "user_id")));
+        return accepted();
+    }
+
+    private static String principal(RequestContext request, String part) {
+        Map<String, Object> authorizer = request.getAuthorizer();
+        if (authorizer != null && authorizer.get(part) instanceof String value && !value.isEmpty()) {
+            return value;
+        }
+        throw new NoPrincipalException(request.getConnectionId(), part);
+    }
+
+    private static APIGatewayV2WebSocketResponse accepted() {
+        var response = new APIGatewayV2WebSocketResponse();
+        response.setStatusCode(200);
+        return response;
+    }
+}
