@@ -1,0 +1,56 @@
+package hermes.authorizer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import hermes.common.AwsClients;
+import hermes.common.Environment;
+import hermes.common.Priming;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Decides who may connect: the REQUEST authorizer of {@code $connect}, with the token in the query string.
+ *
+ * <p>
+ * Anything wrong with a token is a Deny (403) and one log line with the reason; the client learns no more than
+ * that. Anything wrong with us is thrown (500): it is neither an Allow nor a Deny. Tokens are never logged.
+ *
+ * @see <a href=
+ *      "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html">
+ *      Lambda REQUEST authorizers</a>
+ */
+public final class AuthorizerFunction
+        implements
+            RequestHandler<APIGatewayCustomAuthorizerEvent, Map<String, Object>> {
+    private final Authorizer authorizer;
+
+    /** @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set */
+    public AuthorizerFunction() {
+        var environment = Environment.ofProcess();
+        var secretId = environment.required("JWT_SECRET_ID");
+        var secrets = AwsClients.configured(SecretsManagerClient.builder()).build();
+        var clock = Clock.systemUTC();
+        var tokens = new DynamoTokens(AwsClients.dynamoDb(), environment.required("TOKENS_TABLE"));
+        this(new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), tokens));
+        Priming.attempt(new Rehearsal(new SecretKeys(secrets, secretId, clock), tokens, clock));
+    }
+
+    AuthorizerFunction(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    /** @throws RuntimeException if the token's key or row cannot be read: nothing was decided */
+    @Override
+    public Map<String, Object> handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
+        var query = Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
+        var decision = authorizer.decide(query.get("token"));
+        if (decision instanceof Decision.Deny(Reason reason)) {
+            context.getLogger().log("Denied: " + reason.code(), LogLevel.WARN);
+        }
+        return Policy.of(decision, event.getMethodArn());
+    }
+}

@@ -1,0 +1,41 @@
+package hermes.authorizer;
+
+import java.util.Locale;
+
+/** Why a token is denied, for the log alone. */
+enum Reason {
+    /** The event carries no token; usually the gateway refuses such a request itself. */
+    TOKEN_ABSENT,
+    /** Longer than any token of ours: not even parsed. */
+    TOKEN_TOO_LONG,
+    /** Not a JSON Web Token, or a registered claim of it has the wrong type. */
+    MALFORMED,
+    /** Not HS512, the one algorithm that is accepted. */
+    WRONG_ALGORITHM,
+    /** Has a {@code crit} header, which only a verifier that understands the extension may accept. */
+    CRITICAL_HEADER,
+    /** Signed with neither the current nor the previous key, or changed afterwards. */
+    BAD_SIGNATURE, EXPIRED,
+    /** Its {@code nbf} lies in the future. */
+    NOT_YET_VALID,
+    /** Has no {@code exp}: it would be valid forever. */
+    NO_EXPIRY,
+    /** {@code user_id} is missing, or no text or whole number of 1 to 256 bytes without control characters. */
+    BAD_USER,
+    /** {@code room_id}, likewise. */
+    BAD_ROOM,
+    /** {@code token} is missing, or no text of 1 to 72 bytes without control characters. */
+    BAD_TOKEN_CLAIM,
+    /** {@code send} is there and is not a boolean. */
+    BAD_SEND_CLAIM,
+    /** No token was issued for this user in this room, or it was revoked. */
+    NO_TOKEN_ROW,
+    /** The stored hash is no bcrypt hash, or one that takes too long to check. */
+    UNUSABLE_HASH,
+    /** The stored hash is another token's. */
+    OTHER_HASH;
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,80 @@
+package hermes.authorizer;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.AlgorithmMismatchException;
+import com.auth0.jwt.exceptions.IncorrectClaimException;
+import com.auth0.jwt.exceptions.SignatureVerificationException;
+import com.auth0.jwt.exceptions.TokenExpiredException;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import hermes.authorizer.Verification.Refused;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Verifies JSON Web Tokens. Thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7519">RFC 7519, JSON Web Token</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11">RFC 7515, the crit header</a>
+ */
+final class TokenVerifier {
+
+    /** Several times the longest token of ours, and little enough to parse whatever is in it. */
+    static final int LONGEST_TOKEN = 4096;
+
+    private final Clock clock;
+
+    TokenVerifier(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param token null if there is none
+     * @param keys each may have signed it; the algorithm of each is the only one accepted
+     */
+    Verification verify(String token, List<Algorithm> keys) {
+        if (token == null || token.isEmpty()) {
+            return new Refused(Reason.TOKEN_ABSENT);
+        }
+        if (token.length() > LONGEST_TOKEN) {
+            return new Refused(Reason.TOKEN_TOO_LONG);
+        }
+        return keys.stream().map(key -> verify(token, key))
+                .dropWhile(new Refused(Reason.BAD_SIGNATURE)::equals)
+                .findFirst().orElse(new Refused(Reason.BAD_SIGNATURE));
+    }
+
+    private Verification verify(String token, Algorithm key) {
+        try {
+            return claims(verifier(key).verify(token));
+        } catch (AlgorithmMismatchException _) {
+            return new Refused(Reason.WRONG_ALGORITHM);
+        } catch (SignatureVerificationException _) {
+            return new Refused(Reason.BAD_SIGNATURE);
+        } catch (TokenExpiredException _) {
+            return new Refused(Reason.EXPIRED);
+        } catch (IncorrectClaimException _) {
+            return new Refused(Reason.NOT_YET_VALID);
+        } catch (RuntimeException _) {
+            // Nothing in here depends on anything but the token, so whatever else fails is the token's fault.
+            return new Refused(Reason.MALFORMED);
+        }
+    }
+
+    /** A date of issue is information (RFC 7519, 4.1.6): a backend whose clock is ahead is no reason to refuse. */
+    private JWTVerifier verifier(Algorithm key) {
+        var verification = (JWTVerifier.BaseVerification) JWT.require(key).ignoreIssuedAt();
+        return verification.build(clock);
+    }
+
+    private static Verification claims(DecodedJWT token) {
+        if (!token.getHeaderClaim("crit").isMissing()) {
+            return new Refused(Reason.CRITICAL_HEADER);
+        }
+        if (token.getExpiresAtAsInstant() == null) {
+            return new Refused(Reason.NO_EXPIRY);
+        }
+        return Claims.of(token);
+    }
+}
