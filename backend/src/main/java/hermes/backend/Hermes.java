@@ -1,0 +1,67 @@
+package hermes.backend;
+
+import java.time.Clock;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * One Hermes stack, from the side of a backend service. Thread-safe; make one and keep it.
+ *
+ * <p>
+ * The caller's AWS identity needs {@code sqs:SendMessage} on the queue to publish, and for tokens
+ * {@code dynamodb:PutItem} and {@code dynamodb:DeleteItem} on the token table and
+ * {@code secretsmanager:GetSecretValue} on both secrets.
+ */
+public final class Hermes implements AutoCloseable {
+    private final Tokens tokens;
+    private final Publisher publisher;
+    private final SdkAutoCloseable owned;
+
+    private Hermes(StackOutputs stack, Clients clients, SdkAutoCloseable owned) {
+        var clock = Clock.systemUTC();
+        var secrets = new Tokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
+                new Secret(clients.secretsManager, stack.passcodeSecret(), clock));
+        this.tokens = new Tokens(clients.dynamoDb, stack.tokensTable(), secrets, clock);
+        this.publisher = new Publisher(clients.sqs, stack.queueUrl(), Pause.jittered());
+        this.owned = owned;
+    }
+
+    /** A stack reached with region, credentials and endpoints as the AWS SDK finds them. Close it after use. */
+    public static Hermes of(StackOutputs stack) {
+        var http = UrlConnectionHttpClient.create();
+        var clients = new Clients(DynamoDbClient.builder().httpClient(http).build(),
+                SqsClient.builder().httpClient(http).build(),
+                SecretsManagerClient.builder().httpClient(http).build());
+        return new Hermes(stack, clients, () -> {
+            clients.dynamoDb.close();
+            clients.sqs.close();
+            clients.secretsManager.close();
+            http.close();
+        });
+    }
+
+    /** A stack reached with the service's own clients, which stay the caller's to close. */
+    public static Hermes of(StackOutputs stack, Clients clients) {
+        return new Hermes(stack, clients, () -> {});
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    /** Closes what {@link #of(StackOutputs)} opened; repeating it changes nothing. */
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    /** The AWS clients to reach a stack with. */
+    public record Clients(DynamoDbClient dynamoDb, SqsClient sqs, SecretsManagerClient secretsManager) {}
+}

@@ -1,0 +1,76 @@
+package hermes.backend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a backend tells a room, or some users of it. Immutable; made by {@link #to} or {@link #parse}, which
+ * refuse what the stack could never deliver.
+ *
+ * <p>
+ * Its id makes publishing idempotent: the stack appends an id once to a stream, however often it is published
+ * while the stack remembers it (its retention, 24 hours unless configured otherwise).
+ */
+public final class Notification {
+    private final String room;
+    private final JsonNode author;
+    private final JsonNode data;
+    private final String id;
+    private final Set<String> users;
+    private final Optional<String> traceId;
+
+    Notification(NotificationBuilder from) {
+        this.room = from.room;
+        this.author = from.author;
+        this.data = from.data;
+        this.id = from.id;
+        this.users = from.users;
+        this.traceId = from.traceId;
+    }
+
+    /**
+     * Starts a notification to a room.
+     *
+     * @throws IllegalArgumentException if the room is empty or has more than 1,024 bytes of UTF-8
+     */
+    public static NotificationBuilder to(String room) {
+        return new NotificationBuilder(room);
+    }
+
+    /**
+     * Reads a notification as it stands on the queue:
+     * {@code {"user_id":"7","room_id":"acme","data":…,"id":"…","to":["7",9]}}, the last two optional.
+     *
+     * @throws IllegalArgumentException if it is not JSON, or a member is missing, unknown or not acceptable
+     */
+    public static Notification parse(String json) {
+        return NotificationJson.read(json);
+    }
+
+    public String room() {
+        return room;
+    }
+
+    /** The one it was given, or a random one. */
+    public String id() {
+        return id;
+    }
+
+    /** The users of the room who get it, in the order they were given; empty for everyone. */
+    public Set<String> users() {
+        return users;
+    }
+
+    public Optional<String> traceId() {
+        return traceId;
+    }
+
+    JsonNode author() {
+        return author;
+    }
+
+    JsonNode data() {
+        return data;
+    }
+}
