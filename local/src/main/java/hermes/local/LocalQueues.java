@@ -1,0 +1,88 @@
+package hermes.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.QueueSpec.DeadLetters;
+import hermes.local.SqsApi.SqsException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Collection;
+import org.elasticmq.NodeAddress;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+
+/**
+ * ElasticMQ in this process, in memory, on a port of its own.
+ *
+ * @see <a href="https://github.com/softwaremill/elasticmq">ElasticMQ</a>
+ */
+final class LocalQueues implements AutoCloseable {
+
+    private final StackIdentity stack;
+    private final SQSRestServer server;
+    private final URI endpoint;
+
+    private LocalQueues(StackIdentity stack, SQSRestServer server) {
+        this.stack = stack;
+        this.server = server;
+        this.endpoint = URI.create(
+                "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
+    }
+
+    /** @param publicPort the port that queue URLs name; 0 for ElasticMQ's own */
+    static LocalQueues start(StackIdentity stack, int publicPort) {
+        var builder = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort()
+                .withAWSRegion(stack.region())
+                .withAWSAccountId(stack.account());
+        if (publicPort != 0) {
+            builder = builder.withServerAddress(new NodeAddress("http", "localhost", publicPort, ""));
+        }
+        return new LocalQueues(stack, builder.start());
+    }
+
+    /** In any order: the dead-letter queues are set when all queues exist. */
+    void create(Collection<QueueSpec> queues) {
+        try (var http = HttpClient.newHttpClient()) {
+            var api = new SqsApi(http, endpoint, new Credentials("hermes", "local", stack.region()));
+            for (QueueSpec queue : queues) {
+                create(queue, api);
+            }
+            for (QueueSpec queue : queues) {
+                if (queue.deadLetters().isPresent()) {
+                    redrive(queue, queue.deadLetters().get(), api);
+                }
+            }
+        } catch (SqsException refused) {
+            throw new LocalStackException("A queue could not be created: " + refused.getMessage(), refused);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LocalStackException("The start was interrupted while queues were created.", stopped);
+        }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** On ElasticMQ's own port. */
+    String url(String queue) {
+        return "%s/%s/%s".formatted(endpoint, stack.account(), queue);
+    }
+
+    @Override
+    public void close() {
+        server.stopAndWait();
+    }
+
+    private static void create(QueueSpec queue, SqsApi api) throws InterruptedException {
+        ObjectNode request = Json.object().put("QueueName", queue.name());
+        ObjectNode attributes = request.putObject("Attributes");
+        queue.attributes().forEach((name, value) -> attributes.put(name.toString(), value));
+        api.call("CreateQueue", request);
+    }
+
+    private void redrive(QueueSpec queue, DeadLetters deadLetters, SqsApi api) throws InterruptedException {
+        ObjectNode request = Json.object().put("QueueUrl", url(queue.name()));
+        request.putObject("Attributes").put("RedrivePolicy", deadLetters.redrivePolicy());
+        api.call("SetQueueAttributes", request);
+    }
+}

@@ -1,0 +1,134 @@
+package hermes.local;
+
+import hermes.local.Value.Text;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * Parameters and the local stand-ins of the resources, as the template refers to them. For one thread: the one
+ * that starts the stack.
+ */
+final class PhysicalResources implements References {
+
+    private final Template template;
+    private final Addresses addresses;
+    private final Map<String, Physical> known = new HashMap<>();
+    private final SequencedSet<String> naming = new LinkedHashSet<>();
+
+    PhysicalResources(Template template, Addresses addresses) {
+        this.template = template;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public Optional<Value> ref(String name, int line) {
+        return template.parameter(name, line).or(() -> resourceRef(name).map(ref -> new Text(ref, line)));
+    }
+
+    @Override
+    public Optional<String> attribute(String logicalId, String attribute) {
+        return find(logicalId).map(physical -> physical.attributes().get(attribute));
+    }
+
+    /** The value of {@code Ref} for a resource that the template has. */
+    String of(Resource resource) {
+        return find(resource.id()).orElseThrow().ref();
+    }
+
+    /** The host that serves the WebSocket API on AWS. */
+    String apiHost(Resource api) {
+        return "%s.execute-api.%s.amazonaws.com".formatted(of(api), template.identity().region());
+    }
+
+    private Optional<String> resourceRef(String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            return find(name).map(Physical::ref).or(() -> generated(name));
+        }
+        // SAM's own references: Function.Alias and Function.Version.
+        return find(name.substring(0, dot))
+                .map(found -> found.attributes().get("#" + name.substring(dot + 1)));
+    }
+
+    /** The ids of routes, which SAM generates out of the API's id and the route key. */
+    private Optional<String> generated(String name) {
+        return template.resources().filter(resource -> resource.type().equals(ResourceTypes.WEB_SOCKET_API))
+                .flatMap(api -> RouteIds.of(api).stream()).filter(name::equals).findFirst();
+    }
+
+    private Optional<Physical> find(String id) {
+        Physical found = known.get(id);
+        if (found != null) {
+            return Optional.of(found);
+        }
+        return template.resource(id).map(this::name);
+    }
+
+    private Physical name(Resource resource) {
+        if (!naming.add(resource.id())) {
+            throw template.file().error(resource.properties(), resource.id(),
+                    "the names of " + String.join(", ", naming) + " depend on each other");
+        }
+        Physical physical = physical(resource);
+        naming.remove(resource.id());
+        known.put(resource.id(), physical);
+        return physical;
+    }
+
+    private Physical physical(Resource resource) {
+        StackIdentity stack = template.identity();
+        return switch (resource.type()) {
+            case ResourceTypes.TABLE -> table(named(resource, "TableName"));
+            case ResourceTypes.QUEUE -> queue(named(resource, "QueueName"));
+            case ResourceTypes.FUNCTION -> function(resource, named(resource, "FunctionName"));
+            case ResourceTypes.SECRET -> secret(named(resource, "Name"));
+            case ResourceTypes.LOG_GROUP -> withArn(named(resource, "LogGroupName"), "logs", "log-group:");
+            case ResourceTypes.WEB_SOCKET_API ->
+                new Physical(PhysicalIds.api(stack, resource.id()), Map.of());
+            case ResourceTypes.ROLE -> {
+                String name = named(resource, "RoleName");
+                yield new Physical(name,
+                        Map.of("Arn", "arn:aws:iam::%s:role/%s".formatted(stack.account(), name)));
+            }
+            default -> new Physical(stack.physicalName(resource.id()), Map.of());
+        };
+    }
+
+    private Physical table(String name) {
+        return withArn(name, "dynamodb", "table/");
+    }
+
+    private Physical queue(String name) {
+        StackIdentity stack = template.identity();
+        String url = "%s/%s/%s".formatted(addresses.awsEndpoint(), stack.account(), name);
+        return new Physical(url, Map.of("Arn", stack.arn("sqs", name), "QueueName", name, "QueueUrl", url));
+    }
+
+    private Physical function(Resource resource, String name) {
+        String arn = template.identity().arn("lambda", "function:" + name);
+        Map<String, String> attributes = new HashMap<>(Map.of("Arn", arn));
+        template.property(resource, "AutoPublishAlias", this).ifPresent(alias -> {
+            attributes.put("#Alias", arn + ":" + alias);
+            attributes.put("#Version", arn + ":" + FunctionSpec.VERSION);
+        });
+        return new Physical(name, Map.copyOf(attributes));
+    }
+
+    private Physical secret(String name) {
+        String arn = template.identity().arn("secretsmanager",
+                "secret:" + name + "-" + PhysicalIds.suffix(name));
+        return new Physical(arn, Map.of("Id", arn));
+    }
+
+    private Physical withArn(String name, String service, String resourcePrefix) {
+        return new Physical(name, Map.of("Arn", template.identity().arn(service, resourcePrefix + name)));
+    }
+
+    private String named(Resource resource, String property) {
+        return template.property(resource, property, this)
+                .orElseGet(() -> template.identity().physicalName(resource.id()));
+    }
+}

@@ -1,0 +1,123 @@
+package hermes.local;
+
+import hermes.local.Value.Items;
+import hermes.local.Value.Members;
+import hermes.local.Value.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/** Typed access to resolved properties, with messages that say where the template is wrong. Immutable. */
+final class Properties {
+
+    private final TemplateFile file;
+    private final String where;
+    private final Members members;
+
+    /** @param where the logical id, and the path inside it: {@code ConnectFunction.Environment} */
+    Properties(TemplateFile file, String where, Value value) {
+        this.file = file;
+        this.where = where;
+        if (!(value instanceof Members found)) {
+            throw file.error(value, where, "a mapping is expected");
+        }
+        this.members = found;
+    }
+
+    int line() {
+        return members.line();
+    }
+
+    SequencedSet<String> names() {
+        return members.values().sequencedKeySet();
+    }
+
+    /** Refuses whatever is not in the set, because ignoring it would behave unlike AWS. */
+    void allowOnly(Set<String> known) {
+        names().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw file.error(members.values().get(name), where + "." + name, "is not emulated");
+        });
+    }
+
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> error("the property " + name + " is missing"));
+    }
+
+    Optional<String> optionalText(String name) {
+        return find(name).map(value -> textOf(value, name));
+    }
+
+    int integer(String name, int otherwise) {
+        return optionalText(name).map(text -> wholeNumber(name, text)).orElse(otherwise);
+    }
+
+    boolean flag(String name) {
+        String text = optionalText(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw file.error(members.values().get(name), where + "." + name,
+                    "found '%s', expected true or false".formatted(text));
+        }
+        return text.equals("true");
+    }
+
+    /** Empty if there is no such property. */
+    List<String> texts(String name) {
+        return items(name).stream().map(item -> textOf(item, name)).toList();
+    }
+
+    /** The mappings of a list; empty if there is no such property. */
+    List<Properties> sections(String name) {
+        return items(name).stream().map(item -> new Properties(file, where + "." + name, item)).toList();
+    }
+
+    Properties section(String name) {
+        return optionalSection(name).orElseThrow(() -> error("the property " + name + " is missing"));
+    }
+
+    Optional<Properties> optionalSection(String name) {
+        return find(name).map(value -> new Properties(file, where + "." + name, value));
+    }
+
+    /** The whole mapping as names and texts, in the template's order. */
+    SequencedMap<String, String> allTexts() {
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        members.values().forEach((name, value) -> texts.put(name, textOf(value, name)));
+        return texts;
+    }
+
+    Optional<Value> find(String name) {
+        return Optional.ofNullable(members.values().get(name));
+    }
+
+    LocalStackException error(String problem) {
+        return file.error(members, where, problem);
+    }
+
+    private List<Value> items(String name) {
+        return find(name).map(value -> {
+            if (value instanceof Items(List<Value> values, _)) {
+                return values;
+            }
+            throw file.error(value, where + "." + name, "a list is expected");
+        }).orElse(List.of());
+    }
+
+    private String textOf(Value value, String name) {
+        if (value instanceof Text(String text, _)) {
+            return text;
+        }
+        throw file.error(value, where + "." + name, "a single value is expected");
+    }
+
+    private int wholeNumber(String name, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw file.error(members.values().get(name), where + "." + name,
+                    "found '%s', expected a whole number".formatted(text));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package hermes.local;
+
+import hermes.local.Value.Text;
+import java.util.Optional;
+
+/**
+ * What the pseudo parameters say: under which name, where and for whom the stack runs.
+ *
+ * @param name    the stack's name, with which the physical names of its resources begin
+ * @param region  also the one in every ARN
+ * @param account twelve digits
+ * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html">
+ *      Pseudo parameters</a>
+ */
+record StackIdentity(String name, String region, String account) {
+
+    /** Written into a resource's ARN as on AWS. */
+    String arn(String service, String resource) {
+        return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
+    }
+
+    /** CloudFormation's name for a resource without a name of its own, without the random end. */
+    String physicalName(String logicalId) {
+        return name + "-" + logicalId;
+    }
+
+    Optional<Value> pseudoParameter(String parameter, int line) {
+        String value = switch (parameter) {
+            case "AWS::Region" -> region;
+            case "AWS::AccountId" -> account;
+            case "AWS::StackName" -> name;
+            case "AWS::StackId" -> arn("cloudformation", "stack/" + name + "/local");
+            case "AWS::Partition" -> "aws";
+            case "AWS::URLSuffix" -> "amazonaws.com";
+            default -> null;
+        };
+        return Optional.ofNullable(value).map(text -> new Text(text, line));
+    }
+}

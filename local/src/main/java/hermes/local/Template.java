@@ -1,0 +1,148 @@
+package hermes.local;
+
+import hermes.local.Value.Members;
+import hermes.local.Value.Text;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A SAM template with parameters given and conditions decided: what of it exists in this run. Immutable.
+ *
+ * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy.html">
+ *      Template anatomy</a>
+ */
+final class Template {
+
+    private static final Set<String> SECTIONS = Set.of("AWSTemplateFormatVersion", "Transform", "Description",
+            "Metadata", "Parameters", "Mappings", "Conditions", "Globals", "Resources", "Outputs");
+    private static final Set<String> RESOURCE_ATTRIBUTES = Set.of("Type", "Properties", "Condition",
+            "DependsOn",
+            "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
+    private static final Members NOTHING = new Members(new LinkedHashMap<>(), 0);
+
+    private final TemplateFile file;
+    private final StackIdentity identity;
+    private final Members root;
+    private final Parameters parameters;
+    private final Conditions conditions;
+    private final SequencedMap<String, Resource> resources = new LinkedHashMap<>();
+
+    /** @throws LocalStackException one sentence about the first thing that is wrong */
+    Template(Path path, StackIdentity identity, Map<String, String> parameters) {
+        this.file = new TemplateFile(path);
+        this.identity = identity;
+        this.root = TemplateReader.read(path);
+        new Properties(file, "template", root).allowOnly(SECTIONS);
+        this.parameters = new Parameters(file, section("Parameters"), parameters);
+        this.conditions = new Conditions(file, section("Conditions"), withoutResources(),
+                section("Mappings"));
+        var globals = new Globals(file, section("Globals"));
+        section("Resources").values().forEach((id, definition) -> addResource(id, definition, globals));
+    }
+
+    TemplateFile file() {
+        return file;
+    }
+
+    StackIdentity identity() {
+        return identity;
+    }
+
+    Stream<Resource> resources() {
+        return resources.values().stream();
+    }
+
+    Optional<Resource> resource(String id) {
+        return Optional.ofNullable(resources.get(id));
+    }
+
+    /** The value of a parameter or pseudo parameter. */
+    Optional<Value> parameter(String name, int line) {
+        return parameters.find(name).or(() -> identity.pseudoParameter(name, line));
+    }
+
+    /** The properties with every intrinsic function replaced. */
+    Properties properties(Resource resource, References references) {
+        Value resolved = intrinsics(references).resolve(resource.properties(), resource.id()).orElseThrow();
+        return new Properties(file, resource.id(), resolved);
+    }
+
+    /** One property that the resource may have, without looking at the others. */
+    Optional<String> property(Resource resource, String name, References references) {
+        String where = resource.id() + "." + name;
+        return Optional.ofNullable(resource.properties().values().get(name))
+                .flatMap(value -> intrinsics(references).resolve(value, where))
+                .map(value -> {
+                    if (value instanceof Text(String text, _)) {
+                        return text;
+                    }
+                    throw file.error(value, where, "a single value is expected");
+                });
+    }
+
+    /** The outputs whose condition is met, in the template's order. */
+    SequencedMap<String, String> outputs(References references) {
+        SequencedMap<String, String> outputs = new LinkedHashMap<>();
+        section("Outputs").values().forEach((name, definition) -> {
+            if (exists(definition, "Outputs." + name)) {
+                Value resolved = intrinsics(references).resolve(definition, "Outputs." + name).orElseThrow();
+                outputs.put(name, new Properties(file, "Outputs." + name, resolved).text("Value"));
+            }
+        });
+        return outputs;
+    }
+
+    private void addResource(String id, Value definition, Globals globals) {
+        var attributes = new Properties(file, id, definition);
+        attributes.allowOnly(RESOURCE_ATTRIBUTES);
+        String type = attributes.text("Type");
+        ResourceTypes.requireKnown(type, attributes);
+        if (!exists(definition, id)) {
+            return;
+        }
+        Members own = attributes.find("Properties").map(value -> members(value, id)).orElse(NOTHING);
+        Members properties = globals.mergedInto(own, type);
+        ResourceTypes.requireKnownProperties(type, new Properties(file, id, properties));
+        resources.put(id, new Resource(id, type, properties));
+    }
+
+    private boolean exists(Value definition, String where) {
+        return new Properties(file, where, definition).optionalText("Condition")
+                .map(name -> conditions.isMet(name, definition, where)).orElse(true);
+    }
+
+    private Members section(String name) {
+        return Optional.ofNullable(root.values().get(name)).map(value -> members(value, name))
+                .orElse(NOTHING);
+    }
+
+    private Members members(Value value, String where) {
+        if (value instanceof Members members) {
+            return members;
+        }
+        throw file.error(value, where, "a mapping is expected");
+    }
+
+    private Intrinsics intrinsics(References references) {
+        return new Intrinsics(file, references, conditions, section("Mappings"));
+    }
+
+    private References withoutResources() {
+        return new References() {
+            @Override
+            public Optional<Value> ref(String name, int line) {
+                return parameter(name, line);
+            }
+
+            @Override
+            public Optional<String> attribute(String logicalId, String attribute) {
+                return Optional.empty();
+            }
+        };
+    }
+}

@@ -1,3 +1,0 @@
-package hermes.local;
-
-final class PlaceholderTest {}
