@@ -46,7 +46,8 @@ final class SqsApi {
                 throw new SqsException("%s was answered %d: %s".formatted(action, response.statusCode(),
                         new String(response.body(), java.nio.charset.StandardCharsets.UTF_8)));
             }
-            return Json.read(response.body());
+            return Json.parse(response.body())
+                    .orElseThrow(() -> new SqsException(action + " was not answered in JSON"));
         } catch (IOException unreachable) {
             throw new SqsException(action + " failed: " + unreachable);
         }
