@@ -46,8 +46,8 @@ final class SqsApi {
                 throw new SqsException("%s was answered %d: %s".formatted(action, response.statusCode(),
                         new String(response.body(), java.nio.charset.StandardCharsets.UTF_8)));
             }
-            return Json.parse(response.body())
-                    .orElseThrow(() -> new SqsException(action + " was not answered in JSON"));
+            // Some calls are answered with nothing at all.
+            return Json.parse(response.body()).orElseGet(Json::object);
         } catch (IOException unreachable) {
             throw new SqsException(action + " failed: " + unreachable);
         }
