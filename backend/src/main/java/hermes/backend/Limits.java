@@ -4,15 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.stream.Collectors;
 
 /** What the stack would refuse, refused here, where the mistake is. */
 final class Limits {
-    /** A sort key of DynamoDB; rooms and users are sort keys of the token table and of the connections' index. */
-    private static final int KEY_BYTES = 1024;
+    /** The ids of users and rooms stand in the authorizer's answer, of which API Gateway takes 8 KB. */
+    private static final int KEY_BYTES = 256;
     /** A partition key of DynamoDB, under which the stack remembers each notification's id. */
     private static final int PARTITION_KEY_BYTES = 2048;
-    /** What API Gateway sends in one message. */
-    private static final int FRAME_BYTES = 128 * 1024;
+    /** What API Gateway sends in one message, less what wraps notifications that are sent again. */
+    private static final int FRAME_BYTES = 128 * 1024 - 64;
     /** What SQS takes in one message and in one batch. */
     static final int QUEUE_BYTES = 1024 * 1024;
 
@@ -50,9 +51,9 @@ final class Limits {
             throw new IllegalArgumentException("The %s \"%.40s…\" has %,d bytes; expected at most %,d"
                     .formatted(what, value, bytes, mostBytes));
         }
-        if (value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("The %s \"%s\" contains a NUL character; remove it"
-                    .formatted(what, value.replace("\0", "\\0")));
+        if (value.chars().anyMatch(Limits::isRefusedInQueues)) {
+            throw new IllegalArgumentException(
+                    "The %s has a character that is no text; remove it: %s".formatted(what, visible(value)));
         }
         return value;
     }
@@ -70,6 +71,17 @@ final class Limits {
                             .formatted(what),
                     e);
         }
+    }
+
+    /** Control characters, and the two that XML, and with it SQS, knows only as no characters. */
+    private static boolean isRefusedInQueues(int c) {
+        return Character.isISOControl(c) || c == '\uFFFE' || c == '\uFFFF';
+    }
+
+    private static String visible(String value) {
+        return value.codePoints()
+                .mapToObj(c -> isRefusedInQueues(c) ? "\\u%04x".formatted(c) : Character.toString(c))
+                .collect(Collectors.joining("", "\"", "\""));
     }
 
     /** In keys the stack separates parts with # and escapes it, with %, in the parts. */

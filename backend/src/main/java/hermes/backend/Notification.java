@@ -32,7 +32,7 @@ public final class Notification {
     /**
      * Starts a notification to a room.
      *
-     * @throws IllegalArgumentException if the room is empty or has more than 1,024 bytes of UTF-8
+     * @throws IllegalArgumentException if the room is empty, longer than 256 bytes of UTF-8, or has control characters
      */
     public static NotificationBuilder to(String room) {
         return new NotificationBuilder(room);

@@ -19,6 +19,7 @@ import java.util.UUID;
  */
 public final class NotificationBuilder {
     private static final int TRACE_ID_BYTES = 256;
+    private static final int MOST_USERS = 100;
 
     final String room;
     JsonNode author;
@@ -82,11 +83,11 @@ public final class NotificationBuilder {
         return users(List.of(users));
     }
 
-    /** Addresses these users of the room instead of everyone in it. */
+    /** Addresses these users of the room, at most 100, instead of everyone in it. */
     public NotificationBuilder users(Collection<String> users) {
-        if (users.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "No users; name at least one, or leave them out to address the whole room");
+        if (users.isEmpty() || users.size() > MOST_USERS) {
+            throw new IllegalArgumentException("%d users; name 1 to %d, or none to address the whole room"
+                    .formatted(users.size(), MOST_USERS));
         }
         users.forEach(user -> Limits.checkKey("user", user));
         this.users = Collections.unmodifiableSet(new LinkedHashSet<>(users));

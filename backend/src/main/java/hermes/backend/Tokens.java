@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>
  * All methods throw {@link IllegalArgumentException} for a user or room that no stack would take (empty, longer
- * than 1,024 bytes of UTF-8, or not encodable in it), and {@link HermesException} if AWS fails.
+ * than 256 bytes of UTF-8, or with control characters), and {@link HermesException} if AWS fails.
  */
 public final class Tokens {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
