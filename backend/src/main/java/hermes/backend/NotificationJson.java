@@ -88,7 +88,7 @@ final class NotificationJson {
         }
     }
 
-    private static String text(JsonNode node) {
+    static String text(JsonNode node) {
         try {
             return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {

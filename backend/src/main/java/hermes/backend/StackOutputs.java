@@ -14,10 +14,10 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
 
     /** @throws IllegalArgumentException if one is empty */
     public StackOutputs {
-        required("queueUrl", queueUrl);
-        required("tokensTable", tokensTable);
-        required("jwtSecret", jwtSecret);
-        required("passcodeSecret", passcodeSecret);
+        required("QueueUrl", queueUrl);
+        required("TokensTableName", tokensTable);
+        required("JwtSecretArn", jwtSecret);
+        required("PasscodeSecretArn", passcodeSecret);
     }
 
     /**
@@ -31,10 +31,10 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
                 outputs.get("JwtSecretArn"), outputs.get("PasscodeSecretArn"));
     }
 
-    private static void required(String name, String value) {
+    private static void required(String output, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(
-                    "No %s; expected it among the outputs of a Hermes stack".formatted(name));
+                    "There is no %s; expected it among the outputs of a Hermes stack".formatted(output));
         }
     }
 }

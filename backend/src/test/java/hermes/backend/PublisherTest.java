@@ -1,0 +1,198 @@
+package hermes.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import hermes.backend.Publication.Failed;
+import hermes.backend.Publication.Queued;
+import hermes.local.ElasticMqExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.mockito.ArgumentMatchers;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+
+class PublisherTest {
+
+    @RegisterExtension
+    static final ElasticMqExtension queues = new ElasticMqExtension();
+
+    private final List<Integer> pauses = new ArrayList<>();
+
+    private Publisher publisher(SqsClient sqs) {
+        return new Publisher(sqs, queues.queueUrl("NotificationQueue"), pauses::add);
+    }
+
+    @Test
+    void notificationIsOnTheQueueWithItsTraceId() {
+        var id = publisher(queues.client()).publish(notification("one").traceId("trace-1").build());
+
+        var message = receive(1).getFirst();
+        assertThat(message.body())
+                .isEqualTo("{\"user_id\":\"7\",\"room_id\":\"acme\",\"data\":\"one\",\"id\":\"%s\"}"
+                        .formatted(id));
+        assertThat(message.messageAttributes().get("trace_id").stringValue()).isEqualTo("trace-1");
+    }
+
+    @Test
+    void charactersThatSqsRefusesArriveAsEscapes() {
+        publisher(queues.client()).publish(notification("a\uFFFEb\uFFFFc\u0001").build());
+
+        assertThat(NotificationJson.parse(receive(1).getFirst().body()).path("data").textValue())
+                .isEqualTo("a\uFFFEb\uFFFFc\u0001");
+    }
+
+    @Test
+    void manyArePublishedInTheirOrder() {
+        var notifications = IntStream.range(0, 25).mapToObj(i -> notification("n" + i).id("id-" + i).build())
+                .toList();
+
+        assertThat(publisher(queues.client()).publish(notifications)).containsExactlyElementsOf(
+                IntStream.range(0, 25).<Publication>mapToObj(i -> new Queued("id-" + i)).toList());
+        assertThat(receive(25)).hasSize(25);
+    }
+
+    @Test
+    void noNotificationsAreNoRequest() {
+        assertThat(publisher(failing(request -> answer(request, List.of(), false))).publish(List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyWhatSqsCouldNotTakeIsSentAgain() {
+        var attempts = new ArrayList<Integer>();
+        var sqs = failing(request -> {
+            attempts.add(request.entries().size());
+            return attempts.size() == 1
+                    ? answer(request, List.of("1"), false)
+                    : answer(request, List.of(), false);
+        });
+
+        var outcomes = publisher(sqs).publish(three());
+
+        assertThat(outcomes).containsExactly(new Queued("a"), new Queued("b"), new Queued("c"));
+        assertThat(attempts).containsExactly(3, 1);
+        assertThat(pauses).containsExactly(1);
+    }
+
+    @Test
+    void whatTheSenderDidWrongIsNotRepeated() {
+        var sqs = failing(request -> answer(request, List.of("2"), true));
+
+        var outcomes = publisher(sqs).publish(three());
+
+        assertThat(outcomes.subList(0, 2)).containsExactly(new Queued("a"), new Queued("b"));
+        assertThat(outcomes.get(2)).isEqualTo(new Failed("c", "SQS answered Refused: because"));
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void attemptsEndAfterFour() {
+        var sqs = failing(request -> answer(request, List.of("0"), false));
+
+        assertThat(publisher(sqs).publish(three()).getFirst())
+                .isEqualTo(new Failed("a", "SQS answered Refused: because"));
+        assertThat(pauses).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void failedRequestDoesNotHoldUpTheNextBatch() {
+        var requests = new ArrayList<SendMessageBatchRequest>();
+        var sqs = failing(request -> {
+            requests.add(request);
+            if (requests.size() == 1) {
+                throw SdkClientException.create("no route to host");
+            }
+            return answer(request, List.of(), false);
+        });
+        var eleven = IntStream.range(0, 11).mapToObj(i -> notification("x").id("id-" + i).build()).toList();
+
+        var outcomes = publisher(sqs).publish(eleven);
+
+        assertThat(outcomes.subList(0, 10)).allMatch(outcome -> outcome instanceof Failed failed
+                && failed.reason().equals("no route to host"));
+        assertThat(outcomes.getLast()).isEqualTo(new Queued("id-10"));
+    }
+
+    @Test
+    void interruptEndsTheAttemptsAndIsKept() {
+        var sqs = failing(request -> answer(request, List.of("0"), false));
+        var publisher = new Publisher(sqs, "queue", _ -> {
+            throw new InterruptedException();
+        });
+
+        assertThat(publisher.publish(three()).getFirst()).isInstanceOf(Failed.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void oneThatFailsIsThrown() {
+        var sqs = failing(request -> answer(request, List.of("0"), true));
+
+        assertThatThrownBy(() -> publisher(sqs).publish(three().getFirst()))
+                .isInstanceOf(HermesException.class)
+                .hasMessage("Could not publish notification a: SQS answered Refused: because");
+    }
+
+    private static NotificationBuilder notification(String data) {
+        return Notification.to("acme").from("7").data(data);
+    }
+
+    private static List<Notification> three() {
+        return List.of("a", "b", "c").stream().map(id -> notification("x").id(id).build()).toList();
+    }
+
+    private static List<Message> receive(int count) {
+        var messages = new ArrayList<Message>();
+        while (messages.size() < count) {
+            var batch = queues.client()
+                    .receiveMessage(request -> request.waitTimeSeconds(5).maxNumberOfMessages(10)
+                            .messageAttributeNames("All").queueUrl(queues.queueUrl("NotificationQueue")))
+                    .messages();
+            assertThat(batch).as("messages after %d of %d", messages.size(), count).isNotEmpty();
+            messages.addAll(batch);
+        }
+        return messages;
+    }
+
+    private interface Answer {
+        SendMessageBatchResponse to(SendMessageBatchRequest request);
+    }
+
+    /** ElasticMQ takes everything; AWS does not. */
+    private static SqsClient failing(Answer answer) {
+        var sqs = mock(SqsClient.class);
+        when(sqs.sendMessageBatch(any(SendMessageBatchRequest.class)))
+                .thenAnswer(call -> answer.to(call.getArgument(0)));
+        when(sqs.sendMessageBatch(ArgumentMatchers.<Consumer<SendMessageBatchRequest.Builder>>any()))
+                .thenCallRealMethod();
+        return sqs;
+    }
+
+    private static SendMessageBatchResponse answer(SendMessageBatchRequest request, List<String> failed,
+            boolean sendersFault) {
+        var answer = SendMessageBatchResponse.builder();
+        var ids = request.entries().stream().map(entry -> entry.id()).toList();
+        answer.successful(ids.stream().filter(id -> !failed.contains(id))
+                .map(id -> SendMessageBatchResultEntry.builder().id(id)
+                        .build())
+                .toList());
+        answer.failed(ids.stream().filter(failed::contains)
+                .map(id -> BatchResultErrorEntry.builder().id(id)
+                        .code("Refused").message("because").senderFault(sendersFault).build())
+                .toList());
+        return answer.build();
+    }
+}

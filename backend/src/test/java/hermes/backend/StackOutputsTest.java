@@ -1,0 +1,32 @@
+package hermes.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StackOutputsTest {
+    private static final Map<String, String> OUTPUTS = Map.of("QueueUrl", "queue", "TokensTableName",
+            "tokens",
+            "JwtSecretArn", "key", "PasscodeSecretArn", "passcode", "WebSocketUrl", "wss://…");
+
+    @Test
+    void outputsOfAStackAreUnderstood() {
+        assertThat(StackOutputs.of(OUTPUTS))
+                .isEqualTo(new StackOutputs("queue", "tokens", "key", "passcode"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QueueUrl", "TokensTableName", "JwtSecretArn", "PasscodeSecretArn"})
+    void missingOutputIsNamed(String missing) {
+        var outputs = new HashMap<>(OUTPUTS);
+        outputs.remove(missing);
+
+        assertThatThrownBy(() -> StackOutputs.of(outputs)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(missing);
+    }
+}

@@ -1,0 +1,167 @@
+package hermes.backend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hermes.local.DynamoDbExtension;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mindrot.jbcrypt.BCrypt;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Checks tokens with the JDK's own HMAC and digest: what is read here is what a verifier in any language sees. */
+class TokensTest {
+    private static final String KEY = "k".repeat(64);
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @RegisterExtension
+    static final DynamoDbExtension db = new DynamoDbExtension();
+
+    private final SettableClock clock = new SettableClock(NOW);
+    private final FakeSecrets secrets = new FakeSecrets().with("key", KEY).with("passcode", "pass");
+    private Tokens tokens;
+
+    @BeforeEach
+    void useTable() {
+        tokens = tokens(db.table("TokensTable"));
+    }
+
+    private Tokens tokens(String table) {
+        return new Tokens(db.client(), table,
+                new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
+                clock);
+    }
+
+    @Test
+    void tokenIsSignedWithHs512() throws Exception {
+        var parts = tokens.issue("7", "acme", Duration.ofHours(1)).split("\\.");
+
+        var mac = Mac.getInstance("HmacSHA512");
+        mac.init(new SecretKeySpec(KEY.getBytes(UTF_8), "HmacSHA512"));
+        assertThat(Base64.getUrlDecoder().decode(parts[2]))
+                .isEqualTo(mac.doFinal((parts[0] + "." + parts[1]).getBytes(UTF_8)));
+        assertThat(json(parts[0]).path("alg").textValue()).isEqualTo("HS512");
+    }
+
+    @Test
+    void claimsAreThoseOfTheProtocol() throws Exception {
+        var claims = json(tokens.issue("7", "acme", Duration.ofHours(1)).split("\\.")[1]);
+
+        var fingerprint = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest("7passacme".getBytes(UTF_8)));
+        assertThat(claims).isEqualTo(new ObjectMapper().createObjectNode().put("user_id", "7")
+                .put("room_id", "acme").put("token", fingerprint)
+                .put("exp", (int) NOW.plus(Duration.ofHours(1)).getEpochSecond()));
+    }
+
+    @Test
+    void listenersTokenForbidsSending() throws Exception {
+        var claims = json(tokens.issue("7", "acme", Duration.ofHours(1), Access.LISTEN).split("\\.")[1]);
+
+        assertThat(claims.path("send").isBoolean()).isTrue();
+        assertThat(claims.path("send").booleanValue()).isFalse();
+    }
+
+    @Test
+    void rowHoldsTheHashOfWhatTheTokenCarries() throws Exception {
+        var claims = json(tokens.issue("7", "acme", Duration.ofHours(1)).split("\\.")[1]);
+
+        assertThat(BCrypt.checkpw(claims.path("token").textValue(), row("7", "acme").get("token").s()))
+                .isTrue();
+    }
+
+    @Test
+    void reissuedTokenReplacesTheRow() {
+        tokens.issue("7", "acme", Duration.ofHours(1));
+        var first = row("7", "acme").get("token").s();
+        tokens.issue("7", "acme", Duration.ofHours(1));
+
+        assertThat(row("7", "acme").get("token").s()).isNotEqualTo(first);
+    }
+
+    @Test
+    void revokedTokenHasNoRow() {
+        tokens.issue("7", "acme", Duration.ofHours(1));
+        tokens.issue("7", "globex", Duration.ofHours(1));
+        tokens.revoke("7", "acme");
+
+        assertThat(row("7", "acme")).isEmpty();
+        assertThat(row("7", "globex")).isNotEmpty();
+    }
+
+    @Test
+    void revokingWhatWasNeverIssuedChangesNothing() {
+        tokens.issue("7", "acme", Duration.ofHours(1));
+        tokens.revoke("8", "acme");
+
+        assertThat(row("7", "acme")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "a\0b", "a\nb", "\uD800"})
+    void unusableUserAndRoomAreRefused(String id) {
+        assertThatThrownBy(() -> tokens.issue(id, "acme", Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user");
+        assertThatThrownBy(() -> tokens.issue("7", id, Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("room");
+        assertThatThrownBy(() -> tokens.revoke(id, "acme")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> tokens.revoke("7", id)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void idsMayHave256Bytes() {
+        tokens.issue("é".repeat(128), "r".repeat(256), Duration.ofHours(1));
+
+        assertThatThrownBy(() -> tokens.issue("é".repeat(128) + "e", "acme", Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("257 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1H", "PT0.999S", "PT8760H0.001S", "PT2562047788015215H"})
+    void lifetimeOutOfRangeIsRefused(Duration lifetime) {
+        assertThatThrownBy(() -> tokens.issue("7", "acme", lifetime))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(lifetime.toString());
+    }
+
+    @Test
+    void shortKeyIsRefusedBeforeAnythingIsStored() {
+        secrets.with("key", "too short");
+
+        assertThatThrownBy(() -> tokens.issue("7", "acme", Duration.ofHours(1)))
+                .isInstanceOf(HermesException.class).hasMessageContaining("9 bytes");
+        assertThat(row("7", "acme")).isEmpty();
+    }
+
+    @Test
+    void failureOfTheTableNamesUserRoomAndTable() {
+        assertThatThrownBy(() -> tokens("no-table").issue("7", "acme", Duration.ofHours(1)))
+                .isInstanceOf(HermesException.class).hasMessageContaining("user 7 in room acme")
+                .hasMessageContaining("no-table");
+    }
+
+    private static JsonNode json(String part) throws Exception {
+        return new ObjectMapper().readTree(Base64.getUrlDecoder().decode(part));
+    }
+
+    private static Map<String, AttributeValue> row(String user, String room) {
+        return db.client().getItem(request -> request.tableName(db.table("TokensTable"))
+                .key(Map.of("user_id", AttributeValue.fromS(user), "room_id", AttributeValue.fromS(room))))
+                .item();
+    }
+}
