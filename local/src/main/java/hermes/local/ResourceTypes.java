@@ -32,7 +32,7 @@ final class ResourceTypes {
                     Set.of("Architectures", "AutoPublishAliasAllProperties", "Description",
                             "DeploymentPreference",
                             "EphemeralStorage", "SnapStart", "Tags", "PropagateTags", "Tracing",
-                            "VersionDescription", "RuntimeManagementConfig"))),
+                            "VersionDescription", "RecursiveLoop", "RuntimeManagementConfig"))),
             Map.entry(WEB_SOCKET_API, union(
                     Set.of("Routes", "RouteSelectionExpression", "Auth", "StageName"),
                     Set.of("Name", "Description", "AccessLogSettings", "DefaultRouteSettings",
