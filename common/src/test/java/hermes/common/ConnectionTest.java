@@ -1,0 +1,41 @@
+package hermes.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    @Test
+    void connectionExpiresTenMinutesAfterItsLongestLife() {
+        var connection = Connection.since(NOON, "c1", "acme", "7");
+
+        assertThat(connection.expiresAt()).isEqualTo("2026-11-22T14:10:00Z");
+        assertThat(connection.expired(connection.expiresAt().minusMillis(1))).isFalse();
+        assertThat(connection.expired(connection.expiresAt())).isTrue();
+    }
+
+    @Test
+    void timesHaveTheStoredPrecision() {
+        var connection = Connection.since(NOON.plusNanos(123_456_789), "c1", "acme", "7");
+
+        assertThat(connection.connectedAt()).isEqualTo("2026-11-22T12:00:00.123Z");
+        assertThat(connection.expiresAt()).isEqualTo("2026-11-22T14:10:00Z");
+    }
+
+    @Test
+    void connectionWithoutRoomIsRefusedByName() {
+        assertThatThrownBy(() -> Connection.since(NOON, "c1", "", "7"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Connection c1 has no room; expected a text that is not empty");
+    }
+
+    @Test
+    void connectionWithoutUserOrIdIsRefused() {
+        assertThatThrownBy(() -> Connection.since(NOON, "c1", "acme", null)).hasMessageContaining("no user");
+        assertThatThrownBy(() -> Connection.since(NOON, null, "acme", "7")).hasMessageContaining("no id");
+    }
+}
