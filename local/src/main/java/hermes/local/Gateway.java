@@ -1,0 +1,130 @@
+package hermes.local;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * API Gateway's WebSocket data plane on this machine: {@code ws://localhost:port/stage} for clients and
+ * {@code http://localhost:port/stage/@connections/…} for backends. It is meant never to be kinder than AWS: where
+ * AWS's behaviour is not known, it takes the reading that is worse for the caller, and says so where it does.
+ * Thread-safe.
+ *
+ * <p>Not emulated: TLS, API keys, IAM authorization of clients, permessage-deflate (which a server may decline),
+ * model validation, throttling, and integrations other than Lambda proxies.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html">WebSocket APIs</a>
+ */
+final class Gateway implements AutoCloseable {
+
+    private static final String HOST = "localhost";
+
+    private final GatewayCore core;
+    private final int port;
+    private final ConnectionRegistry connections;
+    private final HttpHandler handshake;
+    private final HttpHandler management;
+    private final LimitWatch limitWatch = new LimitWatch();
+    private Undertow server;
+    private volatile boolean closed;
+
+    /** @throws IllegalArgumentException if the API uses what is not emulated */
+    Gateway(WebSocketApi api, Functions functions, GatewaySettings settings) {
+        core = new GatewayCore(api, functions, settings.limits(), settings.clock(), settings.events());
+        port = settings.port();
+        connections = new ConnectionRegistry(core);
+        handshake = new HandshakeHandler(core, connections);
+        management = new ManagementHandler(core, connections);
+    }
+
+    /** @throws IllegalStateException if the port is taken, naming it */
+    synchronized Gateway start() {
+        Undertow undertow = Undertow.builder().addHttpListener(port, HOST, this::route)
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, (int) core.limits().closing().toMillis())
+                .build();
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            close();
+            throw new IllegalStateException("The gateway cannot listen on port " + port
+                    + " of this machine: stop what uses it, or choose another port", e);
+        }
+        server = undertow;
+        limitWatch.start(connections);
+        return this;
+    }
+
+    /** The port it listens on. */
+    synchronized int port() {
+        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    /** Serves {@code /stage/@connections/…}, for use behind another server too; on any thread. */
+    HttpHandler management() {
+        return management;
+    }
+
+    /** The open connections. */
+    Collection<ConnectionView> connections() {
+        return connections.all().stream().map(ConnectionView::of).toList();
+    }
+
+    /**
+     * Closes a connection's TCP without a close frame, as a broken network does.
+     *
+     * @return whether there was such a connection
+     */
+    boolean cut(String connectionId) {
+        connections.find(connectionId)
+                .ifPresent(connection -> connection.lose("the network was cut on purpose"));
+        return connections.find(connectionId).isPresent();
+    }
+
+    /**
+     * Closes every connection with 1001, gives clients and running functions a moment each to finish, then stops
+     * for good. May be called again.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        connections.closeAll();
+        await(connections::isEmpty);
+        limitWatch.close();
+        core.close();
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    private void route(HttpServerExchange exchange) throws Exception {
+        String path = exchange.getRequestPath();
+        String stage = "/" + core.api().stage();
+        if (closed) {
+            Refusal.of(503, "the gateway is closing").send(exchange);
+        } else if (path.equals(stage) || path.equals(stage + "/")) {
+            handshake.handleRequest(exchange);
+        } else if (path.startsWith(stage + "/@connections/")) {
+            management.handleRequest(exchange);
+        } else {
+            core.tell(new GatewayEvent.Refused(403, "the path is " + path + ", but the stage is " + stage));
+            Refusal.of(403, "").send(exchange);
+        }
+    }
+
+    private void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(core.limits().closing());
+        while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package hermes.local;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A handshake answered with an HTTP error. Clients see the status only; the body is that of API Gateway's other
+ * APIs, for what a WebSocket API sends is not documented.
+ *
+ * @param headers besides the usual
+ * @param reason  for the developer, never sent
+ */
+record Refusal(int status, Map<String, String> headers, String reason) {
+
+    private static final HttpString REQUEST_ID = new HttpString("x-amzn-requestid");
+
+    static Refusal of(int status, String reason) {
+        return new Refusal(status, Map.of(), reason);
+    }
+
+    void send(HttpServerExchange exchange) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(REQUEST_ID, UUID.randomUUID().toString());
+        headers.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        if (status < 400) {
+            exchange.endExchange();
+            return;
+        }
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseSender().send("{\"message\":\"" + message() + "\"}");
+    }
+
+    private String message() {
+        return switch (status) {
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            default -> status < 500 ? "Bad request" : "Internal server error";
+        };
+    }
+}

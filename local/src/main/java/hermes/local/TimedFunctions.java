@@ -1,0 +1,45 @@
+package hermes.local;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Invokes functions, but waits only as long as an integration does. Thread-safe. */
+final class TimedFunctions implements AutoCloseable {
+
+    private final Functions functions;
+
+    /** Apart from the gateway's other tasks, because those end only when their invocations have. */
+    private final Tasks invocations = new Tasks(Duration.ZERO);
+
+    TimedFunctions(Functions functions) {
+        this.functions = functions;
+    }
+
+    /** @return empty if the time was up; the function runs on, as it does on AWS */
+    Optional<Invocation> invoke(String function, byte[] event, Duration timeout) {
+        try {
+            Future<Invocation> invocation = invocations.submit(() -> functions.invoke(function, event));
+            return Optional.of(invocation.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (RejectedExecutionException _) {
+            return Optional.of(new Invocation.NotInvocable("the gateway is closing"));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new Invocation.NotInvocable("the gateway is closing"));
+        } catch (ExecutionException e) {
+            return Optional.of(new Invocation.NotInvocable(function + ": " + e.getCause()));
+        }
+    }
+
+    /** Waits for nobody: what still runs has no caller any more. */
+    @Override
+    public void close() {
+        invocations.close();
+    }
+}
