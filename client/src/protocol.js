@@ -1,0 +1,79 @@
+/** The two streams of a connection: what its room gets, and what only its user gets. */
+export const STREAMS = /** @type {const} */ (["room", "user"]);
+
+/** @typedef {(typeof STREAMS)[number]} StreamName */
+
+/**
+ * How far a stream was read. A stream that does not exist yet has the epoch "" and the offset 0.
+ * @typedef {{ epoch: string, offset: number }} Position
+ */
+
+/** @typedef {{ room: Position, user: Position }} Positions */
+
+/**
+ * @typedef {object} Notification
+ * @property {string | number} user_id the author, as the publisher wrote it
+ * @property {any} data as published; subscribers by type see its member `data`
+ * @property {string} id
+ * @property {StreamName} stream
+ * @property {string} epoch changes when the stream was made anew
+ * @property {number} offset counts the stream's notifications from 1 on, without holes
+ * @property {string} [trace_id]
+ */
+
+/**
+ * The answer to something we sent, recognised by the `ref` we chose.
+ * @typedef {object} Answer
+ * @property {string} ref
+ * @property {string} [id]
+ * @property {{ code: string, message: string }} [error]
+ * @property {boolean} [recovered]
+ * @property {Position} [room]
+ * @property {Position} [user]
+ */
+
+/**
+ * `failure`: the gateway's own error frame, which does not say what it answers.
+ * @typedef {{ notifications: Notification[], answer?: Answer, failure?: string }} Frame
+ */
+
+/** @param {any} position @returns {position is Position} */
+export const isPosition = (position) =>
+  typeof position?.epoch === "string" && Number.isSafeInteger(position.offset) && position.offset >= 0;
+
+/** @param {any} frame @returns {frame is Notification} */
+const isNotification = (frame) => STREAMS.includes(frame?.stream) && isPosition(frame);
+
+/**
+ * @param {unknown} text
+ * @returns {Frame | undefined} nothing for what is not of this protocol
+ */
+export function decode(text) {
+  /** @type {any} */
+  let frame;
+  try {
+    frame = JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+  if (isNotification(frame)) return { notifications: [frame] };
+  const notifications = Array.isArray(frame?.notifications) ? frame.notifications.filter(isNotification) : [];
+  if (typeof frame?.ref === "string") return { notifications, answer: frame };
+  const failure = frame?.error?.message ?? frame?.message;
+  if (typeof failure === "string") return { notifications, failure };
+  return notifications.length ? { notifications } : undefined;
+}
+
+/**
+ * @param {string} ref
+ * @param {Partial<Positions>} positions none: only tell me where the streams are
+ */
+export const encodeResume = (ref, positions) => JSON.stringify({ action: "resume", ...positions, ref });
+
+/**
+ * @param {string} ref makes a repetition harmless: the server delivers one notification per user and ref
+ * @param {unknown} data
+ * @param {{ to?: (string | number)[], queued?: boolean }} options
+ */
+export const encodeSend = (ref, data, { to, queued }) =>
+  JSON.stringify({ action: queued ? "sendMessageToSQS" : "sendMessage", data, to, ref });

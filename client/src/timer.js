@@ -1,0 +1,40 @@
+/** Browsers keep the delay in 32 bits: a longer one would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** One timer: starting it again moves it. */
+export class Timer {
+  #clock;
+  #fire;
+  /** @type {unknown} */
+  #id;
+
+  /**
+   * @param {import("./options.js").Clock} clock
+   * @param {() => void} fire
+   */
+  constructor(clock, fire) {
+    this.#clock = clock;
+    this.#fire = fire;
+  }
+
+  get running() {
+    return this.#id !== undefined;
+  }
+
+  /** @param {number} delayMs */
+  start(delayMs) {
+    this.stop();
+    const { setTimeout } = this.#clock;
+    this.#id = setTimeout(() => {
+      this.#id = undefined;
+      this.#fire();
+    }, Math.min(delayMs, LONGEST_MS));
+  }
+
+  stop() {
+    if (!this.running) return;
+    const { clearTimeout } = this.#clock;
+    clearTimeout(this.#id);
+    this.#id = undefined;
+  }
+}

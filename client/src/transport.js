@@ -1,0 +1,56 @@
+/**
+ * What is used of a browser's WebSocket.
+ * @typedef {object} Socket
+ * @property {number} readyState
+ * @property {((event: any) => void) | null} onopen
+ * @property {((event: any) => void) | null} onmessage
+ * @property {((event: any) => void) | null} onclose
+ * @property {((event: any) => void) | null} onerror
+ * @property {(text: string) => void} send
+ * @property {(code?: number) => void} close
+ */
+
+const OPEN = 1;
+const IGNORE = () => {};
+
+/** One WebSocket. After `close()`, or after its end, it says nothing more, whatever the socket still does. */
+export class Transport {
+  #socket;
+
+  /**
+   * @param {new (url: string) => Socket} WebSocket
+   * @param {string} url
+   * @param {{ opened(): void, received(text: string): void, ended(closeCode: number): void }} on
+   */
+  constructor(WebSocket, url, on) {
+    const socket = (this.#socket = new WebSocket(url));
+    socket.onopen = () => on.opened();
+    socket.onmessage = (event) => on.received(event.data);
+    // An error says nothing and is always followed by a close.
+    socket.onerror = IGNORE;
+    socket.onclose = (event) => {
+      this.#mute();
+      on.ended(event.code);
+    };
+  }
+
+  /**
+   * @param {string} text
+   * @returns {boolean} whether it was handed to an open socket
+   */
+  send(text) {
+    if (this.#socket.readyState !== OPEN) return false;
+    this.#socket.send(text);
+    return true;
+  }
+
+  close() {
+    this.#mute();
+    this.#socket.close(1000);
+  }
+
+  #mute() {
+    // The error handler stays: without one, Node's sockets throw when they are closed during the handshake.
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+  }
+}

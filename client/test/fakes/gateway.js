@@ -1,0 +1,154 @@
+/**
+ * A gateway with a room and one user behind it, without a network: everything takes LATENCY_MS on the fake clock.
+ * It behaves well by default. A test
+ * - decides about handshakes with `handshake`: "accept", "refuse" or "hang";
+ * - loses a delivery with `publish(data, { lose: true })`, or holds it back with `{ lateMs }`;
+ * - makes the server deaf with `deaf = true`: sockets stay open, nothing is answered or delivered;
+ * - answers itself by setting `answer`, a function from a request to a frame (or undefined for the usual answer);
+ * - loses the server's past with `forget(stream)`: a new epoch begins;
+ * - looks at `sockets` and `requests`, and ends a connection with `socket.end(code)`.
+ */
+export const LATENCY_MS = 10;
+
+export class FakeGateway {
+  handshake = "accept";
+  deaf = false;
+  answer = (_request) => undefined;
+  /** @type {FakeSocket[]} */
+  sockets = [];
+  requests = [];
+  #clock;
+  #epochs = 0;
+  #streams = {};
+  #ids = new Map();
+
+  constructor(clock) {
+    this.#clock = clock;
+    this.forget("room");
+    this.forget("user");
+    const gateway = this;
+    this.WebSocket = class extends FakeSocket {
+      constructor(url) {
+        super(gateway, url);
+      }
+    };
+  }
+
+  get open() {
+    return this.sockets.filter((socket) => socket.readyState === 1);
+  }
+
+  later(run, delayMs = LATENCY_MS) {
+    this.#clock.setTimeout(run, delayMs);
+  }
+
+  forget(stream) {
+    this.#streams[stream] = { epoch: `epoch${++this.#epochs}`, notifications: [], oldest: 1 };
+  }
+
+  /** Drops the stream's notifications before this offset. */
+  expire(stream, before) {
+    this.#streams[stream].oldest = before;
+  }
+
+  publish(data, { stream = "room", lose = false, lateMs = 0, id } = {}) {
+    const { epoch, notifications } = this.#streams[stream];
+    const offset = notifications.length + 1;
+    const notification = { user_id: "7", data, id: id ?? `${stream}-${offset}`, stream, epoch, offset };
+    notifications.push(notification);
+    if (!lose) for (const socket of this.open) socket.deliver(notification, LATENCY_MS + lateMs);
+    return notification;
+  }
+
+  position(stream) {
+    const { epoch, notifications } = this.#streams[stream];
+    return notifications.length ? { epoch, offset: notifications.length } : { epoch: "", offset: 0 };
+  }
+
+  received(socket, text) {
+    const request = JSON.parse(text);
+    this.requests.push(request);
+    if (this.deaf) return;
+    const answer = this.answer(request) ?? this.#usual(request);
+    if (answer !== "none") socket.deliver({ ...answer, ref: "ref" in answer ? answer.ref : request.ref, data: {} });
+  }
+
+  #usual(request) {
+    if (request.action === "resume") return this.#resume(request);
+    const known = this.#ids.get(request.ref);
+    if (known) return { ok: true, id: known };
+    const { id } = this.publish(request.data, { id: `7/${request.ref}` });
+    this.#ids.set(request.ref, id);
+    return { ok: true, id };
+  }
+
+  #resume(request) {
+    const positions = { room: this.position("room"), user: this.position("user") };
+    if (!request.room) return positions;
+    const missed = ["room", "user"].map((stream) => this.#missed(stream, request[stream]));
+    if (missed.includes(undefined)) return { recovered: false, ...positions };
+    return { recovered: true, ...positions, notifications: missed.flat() };
+  }
+
+  #missed(name, { epoch, offset }) {
+    const stream = this.#streams[name];
+    if (epoch !== "" && epoch !== stream.epoch) return undefined;
+    if (offset + 1 < stream.oldest || offset > stream.notifications.length) return undefined;
+    return stream.notifications.length - offset > 300 ? undefined : stream.notifications.slice(offset);
+  }
+}
+
+class FakeSocket {
+  readyState = 0;
+  onopen = null;
+  onmessage = null;
+  onclose = null;
+  onerror = null;
+  sent = [];
+  #gateway;
+
+  constructor(gateway, url) {
+    this.#gateway = gateway;
+    this.url = url;
+    gateway.sockets.push(this);
+    if (gateway.handshake === "accept") gateway.later(() => this.#open());
+    if (gateway.handshake === "refuse") gateway.later(() => this.end(1006));
+  }
+
+  get token() {
+    return new URL(this.url).searchParams.get("token");
+  }
+
+  send(text) {
+    if (this.readyState === 0) throw new Error("InvalidStateError: still connecting");
+    this.sent.push(JSON.parse(text));
+    this.#gateway.later(() => this.#gateway.received(this, text));
+  }
+
+  close() {
+    this.readyState = 2;
+    this.#gateway.later(() => this.end(1000));
+  }
+
+  /** The server or the network ends it. */
+  end(code) {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.onerror?.({});
+    this.onclose?.({ code });
+  }
+
+  deliver(frame, delayMs = LATENCY_MS) {
+    this.deliverText(JSON.stringify(frame), delayMs);
+  }
+
+  deliverText(text, delayMs = LATENCY_MS) {
+    this.#gateway.later(() => this.readyState === 1 && !this.#gateway.deaf && this.onmessage?.({ data: text }), delayMs);
+  }
+
+  #open() {
+    if (this.readyState !== 0) return;
+    this.readyState = 1;
+    this.onopen?.({});
+  }
+}

@@ -1,0 +1,79 @@
+import { connect } from "../../src/index.js";
+import { FakeClock } from "./clock.js";
+import { FakeGateway } from "./gateway.js";
+
+export const URL = "wss://gateway.test/development";
+
+/** A storage that lives as long as the test. */
+export class FakeStorage {
+  items = new Map();
+  getItem = (key) => this.items.get(key) ?? null;
+  setItem = (key, value) => this.items.set(key, value);
+}
+
+/** One browser page: a client, and everything it has told the application. */
+export class Page {
+  states = [];
+  received = [];
+  stale = [];
+  logged = [];
+
+  constructor(world, options = {}) {
+    const log = (...parts) => this.logged.push(parts.join(" "));
+    this.client = connect(URL, {
+      token: () => `token${++world.tokens}`,
+      WebSocket: world.gateway.WebSocket,
+      setTimeout: world.clock.setTimeout,
+      clearTimeout: world.clock.clearTimeout,
+      now: world.clock.now,
+      random: () => 0.5,
+      online: () => true,
+      onWake: (wake) => {
+        this.wake = wake;
+        return () => (this.wake = undefined);
+      },
+      logger: { warn: log, error: log },
+      ...options,
+    });
+    this.client.onState((event) => this.states.push(event));
+    this.client.onStale((reason) => this.stale.push(reason.code));
+    this.client.on("*", (_, notification) => this.received.push(notification));
+  }
+
+  get names() {
+    return this.states.map(({ state }) => state);
+  }
+
+  get last() {
+    return this.states.at(-1);
+  }
+
+  /** What came, as "room 1". */
+  get offsets() {
+    return this.received.map(({ stream, offset }) => `${stream} ${offset}`);
+  }
+}
+
+export class World {
+  tokens = 0;
+  clock = new FakeClock();
+  gateway = new FakeGateway(this.clock);
+
+  page(options) {
+    return new Page(this, options);
+  }
+
+  /** A page whose connection is open. */
+  async openPage(options) {
+    const page = this.page(options);
+    await this.clock.advance(100);
+    return page;
+  }
+
+  /** A page whose connection is open and stable. */
+  async stablePage(options) {
+    const page = await this.openPage(options);
+    await this.clock.advance(11_000);
+    return page;
+  }
+}

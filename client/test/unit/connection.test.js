@@ -1,0 +1,352 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import { World } from "../fakes/world.js";
+
+/** @type {World} */
+let world;
+beforeEach(() => (world = new World()));
+
+describe("states", () => {
+  test("idle - connecting - open", async () => {
+    const page = world.page();
+    assert.equal(page.client.state, "idle");
+
+    await world.clock.advance(100);
+
+    assert.deepEqual(page.names, ["connecting", "open"]);
+    assert.equal(page.client.state, "open");
+  });
+
+  test("open only after the server has answered where the streams are", async () => {
+    world.gateway.answer = () => "none";
+    const page = await world.openPage();
+
+    assert.equal(world.gateway.open.length, 1);
+    assert.deepEqual(page.names, ["connecting"]);
+  });
+
+  test("open - disconnected - connecting - open after the server closes", async () => {
+    const page = await world.openPage();
+
+    world.gateway.sockets[0].end(1001);
+    const { state, willRetry, delayMs, reason } = page.last;
+    await world.clock.advance(5_000);
+
+    assert.deepEqual({ state, willRetry, delayMs }, { state: "disconnected", willRetry: true, delayMs: 1_000 });
+    assert.equal(reason.code, "connection_lost");
+    assert.match(reason.message, /1001/);
+    assert.deepEqual(page.names, ["connecting", "open", "disconnected", "connecting", "open"]);
+  });
+
+  test("closing is final and leaves no timer, no listener and no socket", async () => {
+    const page = await world.stablePage();
+
+    page.client.close();
+    await world.clock.advance(3 * 3_600_000);
+
+    assert.deepEqual(page.names, ["connecting", "open", "closed"]);
+    assert.equal(page.last.reason.code, "closed");
+    assert.equal(world.clock.pending, 0);
+    assert.equal(page.wake, undefined);
+    assert.equal(world.gateway.open.length, 0);
+    assert.equal(world.gateway.sockets.length, 1);
+  });
+
+  for (const [when, prepare] of Object.entries({
+    "before the first attempt": async () => {},
+    "while the token is fetched": (page) => world.clock.advance(0),
+    "during the handshake": (page) => world.clock.advance(5),
+    "before the first answer": (page) => world.clock.advance(25),
+    "while waiting for the next attempt": async () => {
+      await world.clock.advance(100);
+      world.gateway.sockets[0].end(1006);
+    },
+  })) {
+    test(`closed ${when}, it stays closed`, async () => {
+      const page = world.page();
+      await prepare(page);
+
+      page.client.close();
+      page.client.close();
+      await world.clock.advance(600_000);
+
+      assert.equal(page.names.filter((name) => name === "closed").length, 1);
+      assert.equal(page.last.state, "closed");
+      assert.equal(world.clock.pending, 0);
+      assert.equal(world.gateway.open.length, 0);
+    });
+  }
+
+  for (const state of ["connecting", "open", "disconnected"]) {
+    test(`a handler of "${state}" may close`, async () => {
+      const page = world.page();
+      page.client.onState((event) => event.state === state && page.client.close());
+
+      await world.clock.advance(100);
+      world.gateway.sockets[0]?.end(1006);
+      await world.clock.advance(600_000);
+
+      assert.equal(page.last.state, "closed");
+      assert.equal(world.clock.pending, 0);
+      assert.equal(world.gateway.open.length, 0);
+    });
+  }
+});
+
+describe("attempts", () => {
+  test("a handshake that hangs is abandoned and tried again", async () => {
+    world.gateway.handshake = "hang";
+    const page = world.page();
+
+    await world.clock.advance(20_001);
+    world.gateway.handshake = "accept";
+    await world.clock.advance(5_000);
+
+    assert.equal(page.states[1].reason.code, "attempt_timeout");
+    assert.deepEqual(page.names, ["connecting", "disconnected", "connecting", "open"]);
+  });
+
+  test("a token that never comes is abandoned, and is ignored when it comes late", async () => {
+    let late;
+    const tokens = [new Promise((resolve) => (late = resolve)), "second"];
+    const page = world.page({ token: () => tokens.shift() });
+
+    await world.clock.advance(25_000);
+    late("first");
+    await world.clock.advance(1_000);
+
+    assert.equal(page.states[1].reason.code, "attempt_timeout");
+    assert.deepEqual(world.gateway.sockets.map(({ token }) => token), ["second"]);
+    assert.equal(page.client.state, "open");
+  });
+
+  test("each attempt has a fresh token", async () => {
+    world.gateway.handshake = "refuse";
+    world.page();
+
+    await world.clock.advance(6_000);
+
+    assert.deepEqual(world.gateway.sockets.map(({ token }) => token), ["token1", "token2", "token3"]);
+  });
+
+  test("the delays double up to the cap, and the widest is jittered too", async () => {
+    world.gateway.handshake = "refuse";
+    const draws = [];
+    const page = world.page({ refusalLimit: Infinity, random: () => draws.push(0) && [0.1, 0.9][draws.length % 2] });
+
+    await world.clock.advance(300_000);
+
+    const delays = page.states.filter(({ state }) => state === "disconnected").map(({ delayMs }) => Math.round(delayMs));
+    const windows = delays.slice(0, 8).map((delay, index) => Math.min(30_000, 2_000 * 2 ** index));
+    delays.slice(0, 8).forEach((delay, index) => assert.ok(delay <= windows[index], `${delay} in ${windows[index]}`));
+    assert.deepEqual(new Set(delays.slice(4)), new Set([3_000, 27_000]));
+  });
+
+  test("a connection that opens and dies at once does not reset the delay", async () => {
+    const page = await world.openPage();
+
+    for (let round = 0; round < 4; round++) {
+      world.gateway.open[0].end(1006);
+      await world.clock.advance(page.last.delayMs + 100);
+    }
+
+    const delays = page.states.filter(({ state }) => state === "disconnected").map(({ delayMs }) => delayMs);
+    assert.deepEqual(delays, [1_000, 2_000, 4_000, 8_000]);
+  });
+
+  test("a connection that still answers after ten seconds does", async () => {
+    const page = await world.openPage();
+    world.gateway.open[0].end(1006);
+    await world.clock.advance(1_100);
+
+    await world.clock.advance(11_000);
+    world.gateway.open[0].end(1006);
+
+    assert.equal(page.last.delayMs, 1_000);
+  });
+
+  test("a socket that cannot be made is a failed attempt", async () => {
+    class Refusing {
+      constructor() {
+        throw new Error("mixed content");
+      }
+    }
+    const page = await world.openPage({ WebSocket: Refusing });
+
+    assert.equal(page.last.reason.code, "handshake_failed");
+    assert.match(page.last.reason.message, /mixed content/);
+  });
+
+  test("a server that cannot resume is a failed attempt", async () => {
+    world.gateway.answer = () => ({ error: { code: "internal", message: "no table" } });
+    const page = await world.openPage();
+
+    assert.equal(page.last.reason.code, "resume_failed");
+    assert.match(page.last.reason.message, /no table/);
+    assert.equal(world.gateway.open.length, 0);
+  });
+
+  test("the gateway's own error frame during the attempt is a failed attempt", async () => {
+    world.gateway.answer = () => ({ message: "Internal server error", connectionId: "a=", requestId: "b=", ref: undefined });
+    const page = await world.openPage();
+
+    assert.equal(page.last.reason.code, "resume_failed");
+    assert.match(page.last.reason.message, /Internal server error/);
+  });
+});
+
+describe("waking", () => {
+  test("tries at once while waiting", async () => {
+    const page = await world.openPage();
+    world.gateway.sockets[0].end(1006);
+
+    page.wake();
+    await world.clock.advance(100);
+
+    assert.equal(page.client.state, "open");
+    await world.clock.advance(5_000);
+    assert.equal(world.gateway.sockets.length, 2, "the planned attempt was replaced");
+  });
+
+  test("finds out that an open socket is dead", async () => {
+    const page = await world.stablePage();
+    world.gateway.deaf = true;
+
+    page.wake();
+    await world.clock.advance(20_001);
+
+    assert.equal(page.last.state, "disconnected");
+    assert.equal(page.last.reason.code, "silent");
+  });
+
+  test("asks once, however often it happens", async () => {
+    const page = await world.stablePage();
+    world.gateway.requests.length = 0;
+
+    for (let times = 0; times < 5; times++) page.wake();
+    await world.clock.advance(1_000);
+
+    assert.equal(world.gateway.requests.length, 1);
+  });
+
+  test("disturbs no attempt that is under way", async () => {
+    const page = world.page();
+    await world.clock.advance(5);
+
+    page.wake();
+    await world.clock.advance(1_000);
+
+    assert.equal(world.gateway.sockets.length, 1);
+    assert.deepEqual(page.names, ["connecting", "open"]);
+  });
+});
+
+describe("refusals", () => {
+  const refusedWith = (status) => () => Promise.reject(Object.assign(new Error("logged out"), { status }));
+
+  for (const status of [401, 403]) {
+    test(`a token refused with ${status} is asked for once more, then the client stops and says why`, async () => {
+      let asked = 0;
+      const page = world.page({ token: () => (asked++, refusedWith(status)()) });
+
+      await world.clock.advance(600_000);
+
+      assert.equal(asked, 2);
+      assert.deepEqual(page.names, ["connecting", "disconnected", "closed"]);
+      assert.equal(page.states[1].willRetry, false);
+      assert.equal(page.last.reason.code, "token_refused");
+      assert.match(page.last.reason.message, /logged out/);
+      assert.equal(world.clock.pending, 0);
+    });
+  }
+
+  test("a token refused once and then given is used", async () => {
+    const answers = [refusedWith(401), () => "fresh"];
+    const page = await world.openPage({ token: () => answers.shift()() });
+
+    assert.equal(page.client.state, "open");
+    assert.equal(world.gateway.sockets[0].token, "fresh");
+  });
+
+  test("a rejected token fetch is a failed attempt, never the end", async () => {
+    const answers = [() => Promise.reject(new TypeError("Failed to fetch")), () => "fresh"];
+    const page = world.page({ token: () => answers.shift()() });
+
+    await world.clock.advance(5_000);
+
+    assert.equal(page.states[1].reason.code, "token_failed");
+    assert.match(page.states[1].reason.message, /Failed to fetch/);
+    assert.equal(page.client.state, "open");
+  });
+
+  test("handshakes refused again and again with fresh tokens end it", async () => {
+    world.gateway.handshake = "refuse";
+    const page = world.page({ refusalLimit: 3 });
+
+    await world.clock.advance(600_000);
+
+    assert.equal(world.tokens, 3);
+    assert.equal(page.last.state, "closed");
+    assert.equal(page.last.reason.code, "handshake_refused");
+    assert.equal(world.clock.pending, 0);
+  });
+
+  test("handshakes that fail without a network do not count", async () => {
+    world.gateway.handshake = "refuse";
+    let online = false;
+    const page = world.page({ refusalLimit: 3, online: () => online });
+    await world.clock.advance(300_000);
+
+    online = true;
+    world.gateway.handshake = "accept";
+    await world.clock.advance(31_000);
+
+    assert.equal(page.client.state, "open");
+  });
+
+  test("a connection in between forgives the refusals before", async () => {
+    const page = world.page({ refusalLimit: 2 });
+    for (let round = 0; round < 3; round++) {
+      world.gateway.handshake = "accept";
+      await world.clock.advance(31_000);
+      world.gateway.handshake = "refuse";
+      world.gateway.open[0].end(1006);
+      await world.clock.advance(page.last.delayMs + 20);
+    }
+
+    assert.equal(page.last.state, "disconnected");
+    assert.equal(page.last.willRetry, true);
+  });
+
+});
+
+describe("old sockets", () => {
+  test("an abandoned socket that opens later is closed and says nothing", async () => {
+    world.gateway.handshake = "hang";
+    const page = world.page();
+    await world.clock.advance(20_001);
+    const [old] = world.gateway.sockets;
+    world.gateway.handshake = "accept";
+    await world.clock.advance(5_000);
+    const before = page.names.length;
+
+    old.onopen?.({});
+    old.onmessage?.({ data: JSON.stringify(world.gateway.publish("ghost", { lose: true })) });
+    old.onclose?.({ code: 1006 });
+    await world.clock.advance(100);
+
+    assert.equal(page.names.length, before);
+    assert.deepEqual(page.offsets, []);
+  });
+
+  test("the socket of a closed client says nothing", async () => {
+    const page = await world.openPage();
+    world.gateway.publish("too late");
+    page.client.close();
+
+    await world.clock.advance(1_000);
+
+    assert.deepEqual(page.offsets, []);
+    assert.equal(page.last.state, "closed");
+  });
+});

@@ -1,0 +1,424 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import { World } from "../fakes/world.js";
+
+/** @type {World} */
+let world;
+beforeEach(() => (world = new World()));
+
+const publishMany = (count, options) => Array.from({ length: count }, () => world.gateway.publish("x", options));
+const resumes = () => world.gateway.requests.filter(({ action }) => action === "resume");
+
+describe("subscribers", () => {
+  test("get the inner data and the notification, by type and for all types", async () => {
+    const page = await world.openPage();
+    const calls = [];
+    page.client.on("backup.completed", (data, { offset }) => calls.push(["typed", data, offset]));
+    page.client.on("other", () => calls.push(["other"]));
+    page.client.on("*", (data) => calls.push(["all", data]));
+
+    world.gateway.publish({ type: "backup.completed", data: { job: 42 } });
+    await world.clock.advance(100);
+
+    assert.deepEqual(calls, [["typed", { job: 42 }, 1], ["all", { job: 42 }]]);
+  });
+
+  test("any JSON as data reaches those of all types, and a type cannot pose as all or as a state", async () => {
+    const page = await world.openPage();
+    const states = page.names.length;
+
+    for (const data of [null, 7, "text", [1], { type: 3 }, { type: "*" }, { type: "closed" }, { type: "__proto__" }]) world.gateway.publish(data);
+    await world.clock.advance(100);
+
+    assert.equal(page.received.length, 8);
+    assert.equal(page.names.length, states);
+    assert.deepEqual(page.logged, []);
+  });
+
+  test("one that throws or rejects is reported and disturbs nobody", async () => {
+    const page = await world.openPage();
+    page.client.on("t", () => {
+      throw new Error("mine");
+    });
+    page.client.on("t", () => Promise.reject(new Error("later")));
+    const heard = [];
+    page.client.on("t", (data) => heard.push(data));
+
+    world.gateway.publish({ type: "t", data: 1 });
+    world.gateway.publish({ type: "t", data: 2 });
+    await world.clock.advance(100);
+
+    assert.deepEqual(heard, [1, 2]);
+    assert.deepEqual(page.offsets, ["room 1", "room 2"]);
+    assert.equal(page.logged.filter((line) => line.includes("mine")).length, 2);
+    assert.equal(page.logged.filter((line) => line.includes("later")).length, 2);
+  });
+
+  test("a removed one is silent, even if another removed it just before", async () => {
+    const page = await world.openPage();
+    const heard = [];
+    page.client.on("t", () => removeSecond());
+    const removeSecond = page.client.on("t", () => heard.push("second"));
+    const same = () => heard.push("same");
+    const removeOne = page.client.on("t", same);
+    page.client.on("t", same);
+    removeOne();
+    removeOne();
+
+    world.gateway.publish({ type: "t" });
+    await world.clock.advance(100);
+
+    assert.deepEqual(heard, ["same"]);
+  });
+
+  test("one that closes is the last to be called", async () => {
+    const page = await world.openPage();
+    const heard = [];
+    page.client.on("t", () => page.client.close());
+    page.client.on("t", () => heard.push("after"));
+
+    world.gateway.publish({ type: "t" });
+    world.gateway.publish({ type: "t" });
+    await world.clock.advance(100);
+
+    assert.deepEqual(heard, []);
+    assert.deepEqual(page.offsets, []);
+  });
+
+  test("a handler that is no function is refused", () => {
+    assert.throws(() => world.page().client.on("t", undefined), /expected a function/);
+  });
+});
+
+describe("order", () => {
+  test("late ones are waited for, and nothing is asked", async () => {
+    const page = await world.openPage();
+    const asked = resumes().length;
+
+    world.gateway.publish("a", { lateMs: 500 });
+    publishMany(2);
+    await world.clock.advance(900);
+
+    assert.deepEqual(page.offsets, ["room 1", "room 2", "room 3"]);
+    assert.equal(resumes().length, asked);
+  });
+
+  test("a lost one is asked for after a short wait, and comes before those that were held", async () => {
+    const page = await world.openPage();
+
+    world.gateway.publish("lost", { lose: true });
+    publishMany(2);
+    await world.clock.advance(500);
+    assert.deepEqual(page.offsets, []);
+    await world.clock.advance(600);
+
+    assert.deepEqual(page.offsets, ["room 1", "room 2", "room 3"]);
+    assert.deepEqual(page.stale, []);
+  });
+
+  test("a gap in one stream does not hold up the other", async () => {
+    const page = await world.openPage();
+
+    world.gateway.publish("lost", { lose: true });
+    publishMany(1);
+    publishMany(2, { stream: "user" });
+    await world.clock.advance(500);
+
+    assert.deepEqual(page.offsets, ["user 1", "user 2"]);
+    await world.clock.advance(1_000);
+    assert.deepEqual(page.offsets, ["user 1", "user 2", "room 1", "room 2"]);
+  });
+
+  test("the same number in two streams is two notifications", async () => {
+    const page = await world.openPage();
+
+    publishMany(1);
+    publishMany(1, { stream: "user" });
+    await world.clock.advance(100);
+
+    assert.deepEqual(page.offsets, ["room 1", "user 1"]);
+  });
+
+  test("duplicates are dropped, whether handed over or still held", async () => {
+    const page = await world.openPage();
+    const [socket] = world.gateway.sockets;
+
+    const [first] = publishMany(1);
+    const lost = world.gateway.publish("late", { lose: true });
+    const [third] = publishMany(1);
+    for (const again of [first, third, third, lost, lost, first]) socket.deliver(again);
+    await world.clock.advance(100);
+
+    assert.deepEqual(page.offsets, ["room 1", "room 2", "room 3"]);
+  });
+
+  test("what came before the first answer is handed over after it, in order", async () => {
+    const page = world.page();
+    await world.clock.advance(15);
+    publishMany(2);
+    await world.clock.advance(200);
+
+    assert.deepEqual(page.offsets, ["room 1", "room 2"]);
+    assert.deepEqual(page.stale, []);
+  });
+
+  test("garbage is passed over with a note", async () => {
+    const page = await world.openPage();
+    const [socket] = world.gateway.sockets;
+
+    for (const text of ["", "nonsense", "null", "[]", "7", '{"stream":"room"}', '{"stream":"room","epoch":"e","offset":1.5}', '{"stream":"cellar","epoch":"e","offset":1}'])
+      socket.deliverText(text);
+    publishMany(1);
+    await world.clock.advance(100);
+
+    assert.deepEqual(page.offsets, ["room 1"]);
+    assert.equal(page.logged.length, 8);
+    assert.equal(page.client.state, "open");
+  });
+});
+
+describe("recovery", () => {
+  test("what was published while away comes once, in order", async () => {
+    const page = await world.openPage();
+    publishMany(1);
+    await world.clock.advance(100);
+    world.gateway.sockets[0].end(1006);
+
+    publishMany(50);
+    publishMany(2, { stream: "user" });
+    await world.clock.advance(5_000);
+
+    assert.deepEqual(page.offsets.filter((one) => one.startsWith("room")), Array.from({ length: 51 }, (_, at) => `room ${at + 1}`));
+    assert.deepEqual(page.offsets.filter((one) => one.startsWith("user")), ["user 1", "user 2"]);
+    assert.deepEqual(page.stale, []);
+  });
+
+  test("chunks may come after the answer they belong to", async () => {
+    const page = await world.openPage();
+    world.gateway.sockets[0].end(1006);
+    const missed = publishMany(6);
+    world.gateway.answer = () => {
+      const [, socket] = world.gateway.sockets;
+      socket.deliver({ notifications: missed.slice(0, 2), data: {} }, 400);
+      socket.deliver({ notifications: missed.slice(2, 4), data: {} }, 300);
+      const positions = { room: world.gateway.position("room"), user: world.gateway.position("user") };
+      return { recovered: true, ...positions, notifications: missed.slice(4) };
+    };
+
+    await world.clock.advance(1_100);
+    const asked = resumes().length;
+    await world.clock.advance(500);
+
+    assert.deepEqual(page.offsets, [1, 2, 3, 4, 5, 6].map((offset) => `room ${offset}`));
+    assert.equal(resumes().length, asked);
+  });
+
+  test("a chunk that never comes is asked for again", async () => {
+    const page = await world.openPage();
+    world.gateway.sockets[0].end(1006);
+    const missed = publishMany(4);
+    const positions = () => ({ room: world.gateway.position("room"), user: world.gateway.position("user") });
+    world.gateway.answer = () => {
+      world.gateway.answer = () => undefined;
+      return { recovered: true, ...positions(), notifications: missed.slice(2) };
+    };
+
+    await world.clock.advance(3_000);
+
+    assert.deepEqual(page.offsets, [1, 2, 3, 4].map((offset) => `room ${offset}`));
+  });
+
+  test("live ones that overtake the answer are kept in order", async () => {
+    const page = await world.openPage();
+    world.gateway.sockets[0].end(1006);
+    publishMany(3);
+    await world.clock.advance(1_015);
+
+    publishMany(1);
+    await world.clock.advance(1_000);
+
+    assert.deepEqual(page.offsets, [1, 2, 3, 4].map((offset) => `room ${offset}`));
+  });
+
+  test("too much missed is said once, and delivery goes on from there", async () => {
+    const page = await world.openPage();
+    publishMany(1);
+    await world.clock.advance(50);
+    world.gateway.sockets[0].end(1006);
+    publishMany(301);
+    await world.clock.advance(5_000);
+
+    publishMany(1);
+    await world.clock.advance(100);
+
+    assert.deepEqual(page.stale, ["not_recovered"]);
+    assert.deepEqual(page.offsets, ["room 1", "room 303"]);
+  });
+
+  for (const stream of ["room", "user"]) {
+    test(`a ${stream} stream made anew is said once, and delivery goes on in the new one`, async () => {
+      const page = await world.openPage();
+      publishMany(3, { stream });
+      await world.clock.advance(100);
+
+      world.gateway.forget(stream);
+      publishMany(2, { stream });
+      await world.clock.advance(2_000);
+      publishMany(1, { stream });
+      await world.clock.advance(2_000);
+
+      assert.deepEqual(page.stale, ["not_recovered"]);
+      assert.deepEqual(page.offsets, [1, 2, 3, 1, 2, 3].map((offset) => `${stream} ${offset}`));
+    });
+  }
+
+  test("a server that lost its latest past is followed back", async () => {
+    const page = await world.openPage();
+    const [, , third] = publishMany(3);
+    await world.clock.advance(100);
+    world.gateway.sockets[0].end(1006);
+    world.gateway.answer = ({ room }) =>
+      room?.offset === 3
+        ? { recovered: false, room: { epoch: third.epoch, offset: 2 }, user: world.gateway.position("user") }
+        : undefined;
+    await world.clock.advance(2_000);
+    world.gateway.answer = () => undefined;
+
+    world.gateway.sockets[1].deliver({ ...third, id: "another" });
+    await world.clock.advance(100);
+
+    assert.deepEqual(page.stale, ["not_recovered"]);
+    assert.deepEqual(page.received.map(({ id }) => id), ["room-1", "room-2", "room-3", "another"]);
+  });
+
+  test("a position the server calls invalid is given up, and that is said", async () => {
+    const page = await world.openPage();
+    world.gateway.sockets[0].end(1006);
+    publishMany(2);
+    world.gateway.answer = ({ room }) => (room ? { error: { code: "invalid_position", message: "no" } } : undefined);
+
+    await world.clock.advance(2_000);
+
+    assert.equal(page.client.state, "open");
+    assert.deepEqual(page.stale, ["invalid_position"]);
+  });
+
+  test("a gap the server never fills is asked for five times, then given up, and that is said", async () => {
+    const page = await world.openPage();
+    const [socket] = world.gateway.sockets;
+    world.gateway.answer = ({ room }) =>
+      room ? { recovered: true, room: { ...room, offset: room.offset + 2 }, user: world.gateway.position("user"), notifications: [] } : undefined;
+    const asked = resumes().length;
+
+    publishMany(1, { lose: true });
+    publishMany(1);
+    await world.clock.advance(120_000);
+
+    assert.deepEqual(page.stale, ["gap_unfilled"]);
+    assert.deepEqual(page.offsets, ["room 2"]);
+    assert.equal(socket.readyState, 1);
+    // Five for the gap, the one without a position, and the one that proves the connection stable.
+    assert.ok(resumes().length - asked <= 7, `${resumes().length - asked} questions`);
+  });
+
+  test("two questions about one loss say it once", async () => {
+    const page = await world.stablePage();
+    publishMany(1);
+    await world.clock.advance(100);
+    publishMany(302, { lose: true });
+    publishMany(1);
+    world.gateway.answer = () => "none";
+    await world.clock.advance(3_500);
+    world.gateway.answer = () => undefined;
+    const pending = resumes().slice(-2);
+    assert.equal(pending.length, 2);
+
+    for (const { ref } of pending)
+      world.gateway.sockets[0].deliver({ recovered: false, room: world.gateway.position("room"), user: world.gateway.position("user"), ref, data: {} });
+    await world.clock.advance(10_000);
+
+    assert.deepEqual(page.stale, ["not_recovered"]);
+    assert.deepEqual(page.offsets, ["room 1", "room 304"]);
+  });
+});
+
+describe("heartbeat", () => {
+  const MINUTE = 60_000;
+
+  test("asks after silence only, and before the gateway's ten minutes", async () => {
+    await world.stablePage();
+    const asked = resumes().length;
+
+    await world.clock.advance(6 * MINUTE);
+    assert.equal(resumes().length, asked);
+    await world.clock.advance(1 * MINUTE);
+
+    assert.equal(resumes().length, asked + 1);
+  });
+
+  test("a stream that is heard postpones it, but the other one counts for itself", async () => {
+    const page = await world.stablePage();
+    const asked = resumes().length;
+    for (let minute = 0; minute < 6; minute++) {
+      publishMany(1);
+      publishMany(1, { stream: "user" });
+      await world.clock.advance(MINUTE);
+    }
+    assert.equal(resumes().length, asked);
+    publishMany(1, { stream: "user", lose: true });
+    for (let minute = 0; minute < 8; minute++) {
+      publishMany(1);
+      await world.clock.advance(MINUTE);
+    }
+
+    assert.ok(page.offsets.includes("user 7"), "the lost last one of the quiet stream was found");
+    assert.deepEqual(page.stale, []);
+  });
+
+  test("a lost last notification is found by it", async () => {
+    const page = await world.stablePage();
+
+    publishMany(1, { lose: true });
+    await world.clock.advance(8 * MINUTE);
+
+    assert.deepEqual(page.offsets, ["room 1"]);
+  });
+
+  test("one published before every part of the server knew the connection is found after ten seconds", async () => {
+    const page = await world.openPage();
+
+    publishMany(1, { lose: true });
+    await world.clock.advance(10_100);
+
+    assert.deepEqual(page.offsets, ["room 1"]);
+  });
+
+  test("one that is not answered ends the connection", async () => {
+    const page = await world.stablePage();
+    world.gateway.deaf = true;
+
+    await world.clock.advance(8 * MINUTE);
+
+    assert.equal(page.states.find(({ state }) => state === "disconnected").reason.code, "silent");
+  });
+
+  test("one answered with an error leaves the connection alone", async () => {
+    const page = await world.stablePage();
+    world.gateway.answer = () => ({ error: { code: "internal", message: "throttled" } });
+
+    await world.clock.advance(30 * MINUTE);
+
+    assert.deepEqual(page.names, ["connecting", "open"]);
+  });
+
+  test("a clock that is set back does not silence it", async () => {
+    let shift = 0;
+    await world.stablePage({ now: () => world.clock.now() + shift });
+    const asked = resumes().length;
+
+    shift = -24 * 60 * MINUTE;
+    await world.clock.advance(8 * MINUTE);
+
+    assert.equal(resumes().length, asked + 1);
+  });
+});

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { World } from "../fakes/world.js";
+
+/** @type {World} */
+let world;
+beforeEach(() => (world = new World()));
+
+const MINUTE = 60_000;
+/** The middle of 90 to 115 minutes, which the page's constant randomness draws. */
+const RENEWAL = 102.5 * MINUTE;
+
+/** Up to the moment when the second socket is open and resumed, but not yet stable. */
+async function overlapping() {
+  const page = await world.openPage();
+  await world.clock.advance(RENEWAL);
+  assert.equal(world.gateway.open.length, 2);
+  return page;
+}
+
+test("the second socket is stable before the first one is closed", async () => {
+  const page = await overlapping();
+  const [first, second] = world.gateway.sockets;
+  await world.clock.advance(9_000);
+  assert.equal(first.readyState, 1);
+
+  await world.clock.advance(2_000);
+
+  assert.equal(first.readyState, 3);
+  assert.equal(second.readyState, 1);
+  assert.notEqual(first.token, second.token);
+  assert.deepEqual(page.names, ["connecting", "open", "renewed"]);
+});
+
+test("every client draws its own moment between 90 and 115 minutes", async () => {
+  const early = await world.openPage({ random: () => 0 });
+  await world.clock.advance(91 * MINUTE);
+  assert.equal(early.last.state, "renewed");
+  early.client.close();
+
+  const late = await world.openPage({ random: () => 0.9999 });
+  await world.clock.advance(114 * MINUTE);
+  assert.equal(late.last.state, "open");
+  await world.clock.advance(2 * MINUTE);
+  assert.equal(late.last.state, "renewed");
+});
+
+test("nothing is lost or doubled while both deliver", async () => {
+  const page = await world.openPage();
+  await world.clock.advance(RENEWAL - 1_000);
+
+  for (let round = 0; round < 140; round++) {
+    world.gateway.publish("x", { lateMs: (round * 37) % 90 });
+    await world.clock.advance(100);
+  }
+
+  assert.equal(page.last.state, "renewed");
+  assert.deepEqual(page.offsets, Array.from({ length: 140 }, (_, at) => `room ${at + 1}`));
+  assert.deepEqual(page.stale, []);
+});
+
+test("a second socket that fails leaves the first alone and is tried again", async () => {
+  const page = await world.openPage();
+  world.gateway.handshake = "refuse";
+  await world.clock.advance(RENEWAL);
+  assert.deepEqual(page.names, ["connecting", "open"]);
+
+  world.gateway.handshake = "accept";
+  await world.clock.advance(3 * MINUTE);
+
+  assert.deepEqual(page.names, ["connecting", "open", "renewed"]);
+});
+
+test("a token refused for the second socket ends nothing before the first one ends", async () => {
+  let allowed = true;
+  const token = () => (allowed ? "t" : Promise.reject(Object.assign(new Error("logged out"), { status: 403 })));
+  const page = await world.openPage({ token });
+  allowed = false;
+  await world.clock.advance(RENEWAL + 10 * MINUTE);
+  assert.deepEqual(page.names, ["connecting", "open"]);
+
+  world.gateway.open[0].end(1001);
+  await world.clock.advance(MINUTE);
+
+  assert.equal(page.last.reason.code, "token_refused");
+  assert.equal(world.clock.pending, 0);
+});
+
+test("if the first dies when the second is ready, nobody notices", async () => {
+  const page = await overlapping();
+
+  world.gateway.sockets[0].end(1001);
+  world.gateway.publish("x");
+  await world.clock.advance(MINUTE);
+
+  assert.deepEqual(page.names, ["connecting", "open", "renewed"]);
+  assert.deepEqual(page.offsets, ["room 1"]);
+  assert.equal(world.gateway.sockets.length, 2);
+});
+
+test("if the first dies before the second is ready, the second is the next attempt", async () => {
+  const page = await world.openPage();
+  world.gateway.handshake = "hang";
+  await world.clock.advance(RENEWAL);
+  const [first, second] = world.gateway.sockets;
+
+  first.end(1001);
+  assert.deepEqual(page.names, ["connecting", "open", "disconnected", "connecting"]);
+  second.readyState = 1;
+  second.onopen({});
+  await world.clock.advance(MINUTE);
+
+  assert.deepEqual(page.names, ["connecting", "open", "disconnected", "connecting", "open"]);
+  assert.equal(world.gateway.sockets.length, 2);
+});
+
+test("if the second dies before it is stable, the first goes on", async () => {
+  const page = await overlapping();
+
+  world.gateway.sockets[1].end(1006);
+  world.gateway.publish("x");
+  await world.clock.advance(100);
+
+  assert.deepEqual(page.names, ["connecting", "open"]);
+  assert.deepEqual(page.offsets, ["room 1"]);
+});
+
+test("closing in the overlap closes both and leaves no timer", async () => {
+  const page = await overlapping();
+
+  page.client.close();
+  await world.clock.advance(3 * 60 * MINUTE);
+
+  assert.equal(world.gateway.open.length, 0);
+  assert.equal(world.gateway.sockets.length, 2);
+  assert.equal(world.clock.pending, 0);
+});
+
+test("a day of it leaves one socket and no more timers than an hour", async () => {
+  const page = await world.openPage();
+  await world.clock.advance(60 * MINUTE);
+  const timers = world.clock.pending;
+
+  await world.clock.advance(24 * 60 * MINUTE);
+
+  assert.equal(world.gateway.open.length, 1);
+  assert.ok(world.clock.pending <= timers + 1, `${world.clock.pending} timers`);
+  assert.ok(page.names.filter((name) => name === "renewed").length >= 12);
+  assert.deepEqual(page.stale, []);
+});
+
+test("a send answered on the old socket during the overlap is answered", async () => {
+  const page = await overlapping();
+
+  const id = await Promise.all([page.client.send("hello"), world.clock.advance(12_000)]);
+
+  assert.match(id[0], /^7\//);
+  assert.equal(page.received.length, 1);
+});
