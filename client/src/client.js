@@ -2,10 +2,11 @@ import { Connection } from "./connection.js";
 import { NotificationError } from "./error.js";
 import { Inbox } from "./inbox.js";
 import { Link } from "./link.js";
-import { Memory } from "./memory.js";
 import { defaults } from "./options.js";
 import { Outbox } from "./outbox.js";
 import { Subscribers } from "./subscribers.js";
+
+const CLOSED = "Closed by the application";
 
 /** @typedef {import("./protocol.js").Notification} Notification */
 /** @typedef {import("./connection.js").StateEvent} StateEvent */
@@ -40,7 +41,7 @@ export class Notifications {
     const nextRef = refs(settings.random);
     this.#subscribers = new Subscribers(settings.logger);
     this.#events = new Subscribers(settings.logger);
-    const inbox = (this.#inbox = new Inbox(settings, new Memory(settings), {
+    const inbox = (this.#inbox = new Inbox(settings, {
       notification: (notification) => this.#deliver(notification),
       stale: (reason) => this.#events.call("stale", reason),
       gap: () => this.#connection.ask(),
@@ -95,13 +96,13 @@ export class Notifications {
    * @returns {Promise<string>} the notification's id; rejects with a NotificationError that has the server's code
    */
   async send(data, options = {}) {
-    if (this.state === "closed") throw new NotificationError("closed", "This connection was closed.");
+    if (this.state === "closed") throw new NotificationError("closed", CLOSED);
     return this.#outbox.send(data, options, this.state === "open");
   }
 
   /** Final. What is not yet answered is rejected, and no handler is called any more after the state `closed`. */
   close() {
-    this.#connection.close(new NotificationError("closed", "Closed by the application.", { final: true }));
+    this.#connection.close(new NotificationError("closed", CLOSED));
   }
 
   /** @param {Notification} notification */
@@ -115,7 +116,7 @@ export class Notifications {
   /** @param {StateEvent} event */
   #entered(event) {
     if (event.state === "disconnected") {
-      this.#inbox.pause();
+      this.#inbox.settle();
       this.#outbox.pause();
     }
     if (event.state === "closed") this.#end(event.reason);
@@ -135,18 +136,16 @@ export class Notifications {
 
 /** @param {string} url @param {import("./options.js").Options} options */
 function settingsOf(url, options) {
-  if (!/^wss?:$/.test(new URL(url).protocol)) throw new TypeError(`"${url}" is no WebSocket address, expected ws: or wss:.`);
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const settings = { ...defaults(url), ...Object.fromEntries(given) };
+  if (!/^wss?:$/.test(new URL(url).protocol)) throw new TypeError(`${url} is no wss: address`);
+  const settings = { ...defaults(url), ...options };
   if (typeof settings.WebSocket !== "function")
-    throw new TypeError("There is no WebSocket here: pass one as the option WebSocket (Node before 22: the package ws).");
+    throw new TypeError("No WebSocket: pass one as an option");
   return settings;
 }
 
 /** Names of our questions and sends: unique among all connections of a user. @param {() => number} random */
 function refs(random) {
-  const part = () => Math.floor(random() * 2 ** 52).toString(36);
-  const prefix = `${part()}${part()}`;
+  const prefix = [random(), random()].map((part) => Math.floor(part * 2 ** 52).toString(36)).join("-");
   let count = 0;
-  return () => `${prefix}-${(++count).toString(36)}`;
+  return () => `${prefix}-${++count}`;
 }

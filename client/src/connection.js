@@ -78,7 +78,7 @@ export class Connection {
 
   /** @param {string} text @returns {boolean} whether it went out */
   send(text) {
-    return this.#state === "open" && (this.#link?.send(text) ?? false);
+    return this.#state === "open" && !!this.#link?.send(text);
   }
 
   /** @param {NotificationError} reason */
@@ -103,6 +103,11 @@ export class Connection {
     return link;
   }
 
+  /** @param {[number, number]} range */
+  #renewIn(range) {
+    this.#renewal.start(between(range, this.#settings.random));
+  }
+
   #renew() {
     this.#successor = this.#start();
   }
@@ -114,7 +119,7 @@ export class Connection {
   }
 
   #opened() {
-    this.#renewal.start(between(this.#settings.renewMs, this.#settings.random));
+    this.#renewIn(this.#settings.renewMs);
     this.#enter({ state: "open" });
   }
 
@@ -129,7 +134,7 @@ export class Connection {
   #takeOver() {
     this.#link = this.#successor;
     this.#successor = undefined;
-    this.#renewal.start(between(this.#settings.renewMs, this.#settings.random));
+    this.#renewIn(this.#settings.renewMs);
     this.#on.state({ state: "renewed" });
   }
 
@@ -138,7 +143,7 @@ export class Connection {
     if (link === this.#successor) {
       this.#successor = undefined;
       // The link it was to replace still works. If the token was refused, that will end with it.
-      this.#renewal.start(between(this.#settings.renewRetryMs, this.#settings.random));
+      this.#renewIn(this.#settings.renewRetryMs);
     } else if (this.#successor?.resumed) this.#takeOver();
     else if (this.#successor) this.#promote(reason);
     else this.#failed(reason);
@@ -169,11 +174,10 @@ export class Connection {
    * @param {NotificationError} reason
    */
   #finalReason(reason) {
-    if (reason.final) return reason;
+    if (reason.code === "token_refused") return reason;
     if (reason.code !== "handshake_failed" || !this.#settings.online()) return undefined;
     if (++this.#refusals < this.#settings.refusalLimit) return undefined;
-    const message = `${this.#refusals} handshakes in a row failed, each with a fresh token.`;
-    return new NotificationError("handshake_refused", message, { final: true });
+    return new NotificationError("handshake_refused", `${this.#refusals} in a row failed, each with a fresh token`);
   }
 
   /** @param {NotificationError} reason */
@@ -184,7 +188,7 @@ export class Connection {
 
   /** @param {Exclude<StateEvent, { state: "renewed" }>} event */
   #enter(event) {
-    if (!NEXT[this.#state].includes(event.state)) throw new Error(`A connection that is ${this.#state} cannot be ${event.state}.`);
+    if (!NEXT[this.#state].includes(event.state)) throw new Error(`${this.#state} cannot become ${event.state}`);
     this.#state = event.state;
     this.#on.state(event);
   }

@@ -1,4 +1,5 @@
 import { NotificationError } from "./error.js";
+import { recall, remember } from "./memory.js";
 import { STREAMS, isPosition } from "./protocol.js";
 import { Stream } from "./stream.js";
 import { Timer } from "./timer.js";
@@ -18,7 +19,6 @@ const QUESTIONS_PER_GAP = 5;
 /** Both streams: what the connections bring goes in, what the application gets comes out, in order and once. */
 export class Inbox {
   #settings;
-  #memory;
   #on;
   /** @type {Record<StreamName, Stream>} */
   #streams = { room: new Stream(), user: new Stream() };
@@ -32,12 +32,10 @@ export class Inbox {
 
   /**
    * @param {import("./options.js").Settings} settings
-   * @param {import("./memory.js").Memory} memory
    * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): void }} on
    */
-  constructor(settings, memory, on) {
+  constructor(settings, on) {
     this.#settings = settings;
-    this.#memory = memory;
     this.#on = on;
     this.#wait = new Timer(settings, () => this.#askAgain());
     this.#recall();
@@ -45,11 +43,8 @@ export class Inbox {
 
   /** @returns {Question} */
   question() {
-    const { room, user } = this.#streams;
-    const era = this.#era;
-    if (!room.position || !user.position) return { ask: {}, at: {}, era };
-    const at = { room: room.position, user: user.position };
-    return { ask: this.#lost ? {} : at, at, era };
+    const at = { room: this.#streams.room.position, user: this.#streams.user.position };
+    return { ask: this.#lost ? {} : at, at, era: this.#era };
   }
 
   /** @param {Notification} notification */
@@ -83,19 +78,20 @@ export class Inbox {
     this.#lost = reason;
   }
 
-  /** No connection: nothing to ask. */
-  pause() {
-    this.#settle();
+  /** Nothing to ask any more: nothing is missing, or there is no connection. */
+  settle() {
+    this.#wait.stop();
+    this.#questions = 0;
   }
 
   close() {
     this.#closed = true;
-    this.#settle();
+    this.settle();
   }
 
   #recall() {
     try {
-      const kept = this.#memory.load();
+      const kept = recall(this.#settings);
       this.#streams = { room: new Stream(kept?.room), user: new Stream(kept?.user) };
     } catch (unreadable) {
       this.forget(/** @type {NotificationError} */ (unreadable));
@@ -105,10 +101,10 @@ export class Inbox {
   /** @param {Positions} told @param {Partial<Positions>} at @param {boolean} asked */
   #rebase(told, at, asked) {
     const held = STREAMS.map((name) => this.#streams[name].rebase(told[name], at[name]));
-    const reason = asked ? new NotificationError("not_recovered", "The server no longer has what was missed.") : this.#lost;
+    const reason = asked ? new NotificationError("not_recovered", "The server no longer has what was missed") : this.#lost;
     this.#lost = undefined;
     this.#era++;
-    this.#settle();
+    this.settle();
     if (reason) this.#on.stale(reason);
     STREAMS.forEach((name, index) => {
       this.#handOver(held[index]);
@@ -128,28 +124,24 @@ export class Inbox {
     if (!any) return;
     // Only now: a page that goes away in a handler gets the notification again.
     this.#save();
-    this.#settle();
+    this.settle();
   }
 
   #save() {
-    const { room, user } = this.#streams;
-    if (!this.#closed && room.position) this.#memory.save({ room: room.position, user: user.position });
-  }
-
-  #settle() {
-    this.#wait.stop();
-    this.#questions = 0;
+    const room = this.#streams.room.position;
+    const user = this.#streams.user.position;
+    if (!this.#closed && room && user) remember(this.#settings, { room, user });
   }
 
   #watch() {
     const behind = STREAMS.some((name) => this.#streams[name].behind);
-    if (!behind) this.#settle();
+    if (!behind) this.settle();
     else if (!this.#wait.running && !this.#closed) this.#wait.start(this.#settings.stragglerMs * 2 ** this.#questions);
   }
 
   #askAgain() {
     if (++this.#questions > QUESTIONS_PER_GAP)
-      this.forget(new NotificationError("gap_unfilled", "The server did not send what is missing, asked several times."));
+      this.forget(new NotificationError("gap_unfilled", "The server does not send what is missing"));
     this.#on.gap();
     this.#watch();
   }

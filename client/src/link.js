@@ -1,4 +1,4 @@
-import { NotificationError, textOf } from "./error.js";
+import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
 import { decode, encodeResume } from "./protocol.js";
 import { Timer } from "./timer.js";
@@ -54,8 +54,9 @@ export class Link {
     try {
       const token = await freshToken(source);
       if (!this.#ended) this.#shake(token);
-    } catch (error) {
-      this.#end(error instanceof NotificationError ? error : new NotificationError("handshake_failed", textOf(error)));
+    } catch (/** @type {any} */ error) {
+      const ours = error instanceof NotificationError;
+      this.#end(ours ? error.code : "handshake_failed", ours ? error.message : error);
     }
   }
 
@@ -76,7 +77,7 @@ export class Link {
 
   /** @param {string} text @returns {boolean} whether it went out */
   send(text) {
-    return !this.#ended && (this.#transport?.send(text) ?? false);
+    return !!this.#transport?.send(text);
   }
 
   close() {
@@ -98,14 +99,14 @@ export class Link {
         this.ask();
       },
       received: (text) => this.#received(text),
-      ended: (closeCode) => this.#end(this.#closing(closeCode)),
+      ended: (closeCode) => this.#lost(closeCode),
     });
   }
 
   /** @param {string} text */
   #received(text) {
     const frame = decode(text);
-    if (!frame) return this.#settings.logger.warn(`Passed over a frame that is none of ours: ${String(text).slice(0, 200)}`);
+    if (!frame) return this.#settings.logger.warn("Unknown frame:", text);
     if (this.resumed) this.#deadline.stop();
     for (const notification of frame.notifications) {
       this.#heartbeat.heard(notification.stream);
@@ -114,7 +115,7 @@ export class Link {
     if (this.#ended) return;
     const question = frame.answer && this.#questions.get(frame.answer.ref);
     if (frame.answer && question) this.#answered(question, frame.answer);
-    else if (frame.failure !== undefined && !this.resumed) this.#refuse(frame.failure);
+    else if (frame.failure && !this.resumed) this.#refuse(frame.failure);
     else this.#on.frame(frame);
   }
 
@@ -125,9 +126,9 @@ export class Link {
       this.#inbox.forget(new NotificationError(answer.error.code, answer.error.message));
       return this.ask();
     }
-    if (answer.error || !this.#inbox.answered(question, answer)) {
-      const why = answer.error?.message ?? "the answer has no positions";
-      return this.resumed ? this.#settings.logger.warn(`resume failed: ${why}`) : this.#refuse(why);
+    if (!this.#inbox.answered(question, answer)) {
+      const why = answer.error?.message ?? "no positions";
+      return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
     }
     if (this.#ended) return;
     this.#heartbeat.start();
@@ -152,30 +153,26 @@ export class Link {
     this.ask();
   }
 
-  /** @param {string} why */
+  /** @param {unknown} why */
   #refuse(why) {
-    this.#end(new NotificationError("resume_failed", `The server could not resume: ${why}`));
+    this.#end("resume_failed", why);
   }
 
   #late() {
-    this.#end(
-      this.resumed
-        ? new NotificationError("silent", `The server said nothing for ${this.#settings.answerMs} ms after a question.`)
-        : new NotificationError("attempt_timeout", `Not connected after ${this.#settings.attemptMs} ms.`),
-    );
+    if (this.resumed) this.#end("silent", `No answer within ${this.#settings.answerMs} ms`);
+    else this.#end("attempt_timeout", `Not connected within ${this.#settings.attemptMs} ms`);
   }
 
   /** @param {number} closeCode */
-  #closing(closeCode) {
-    return this.#opened
-      ? new NotificationError("connection_lost", `The connection was closed with code ${closeCode}.`)
-      : new NotificationError("handshake_failed", "The gateway refused the connection, or cannot be reached.");
+  #lost(closeCode) {
+    if (this.#opened) this.#end("connection_lost", `Closed with code ${closeCode}`);
+    else this.#end("handshake_failed", "Refused, or nobody reached");
   }
 
-  /** @param {NotificationError} reason */
-  #end(reason) {
+  /** @param {string} code @param {unknown} why */
+  #end(code, why) {
     if (this.#ended) return;
     this.close();
-    this.#on.ended(this, reason);
+    this.#on.ended(this, new NotificationError(code, why));
   }
 }

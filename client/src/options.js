@@ -36,16 +36,13 @@
 
 const MINUTE_MS = 60_000;
 
-/** Network back, or the page looked at again. @param {() => void} wake */
+/** The network is back, or the page is looked at again. @param {() => void} wake */
 function onWake(wake) {
-  const page = globalThis.document;
-  const visible = () => page.visibilityState === "visible" && wake();
-  globalThis.addEventListener?.("online", wake);
-  page?.addEventListener("visibilitychange", visible);
-  return () => {
-    globalThis.removeEventListener?.("online", wake);
-    page?.removeEventListener("visibilitychange", visible);
-  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  globalThis.addEventListener?.("online", wake, { signal });
+  globalThis.document?.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
+  return () => listening.abort();
 }
 
 /**

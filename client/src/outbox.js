@@ -25,7 +25,7 @@ export class Outbox {
   /** @type {Map<string, Entry>} in the order of sending */
   #entries = new Map();
   #repeat;
-  #failures = 0;
+  /** @type {unknown} */
   #lastFailure = "no answer came";
 
   /**
@@ -53,11 +53,11 @@ export class Outbox {
     const { offline, queueLimit } = this.#settings;
     const ref = this.#nextRef();
     const text = encodeSend(ref, data, options);
-    const bytes = new TextEncoder().encode(text).length;
-    if (bytes > FRAME_BYTES) throw new NotificationError("too_large", `${bytes} bytes; the gateway takes ${FRAME_BYTES}.`);
-    if (!connected && offline === "refuse") throw new NotificationError("offline", "There is no connection.");
+    const bytes = new Blob([text]).size;
+    if (bytes > FRAME_BYTES) throw new NotificationError("too_large", `${bytes} bytes, the gateway takes ${FRAME_BYTES}`);
+    if (!connected && offline === "refuse") throw new NotificationError("offline", "Not connected");
     if (this.#entries.size >= queueLimit)
-      throw new NotificationError("queue_full", `${queueLimit} sends wait for their answer already.`);
+      throw new NotificationError("queue_full", `${queueLimit} already wait`);
     return new Promise((resolve, reject) => {
       const entry = { text, tries: 0, resolve, reject };
       this.#entries.set(ref, entry);
@@ -77,11 +77,10 @@ export class Outbox {
 
   /** @param {import("./protocol.js").Frame} frame */
   received({ answer, failure }) {
-    if (failure !== undefined) this.#failed(failure);
+    if (failure) this.#failed(failure);
     const entry = answer && this.#entries.get(answer.ref);
     if (!entry) return;
     this.#entries.delete(answer.ref);
-    this.#failures = 0;
     if (!this.#entries.size) this.#repeat.stop();
     if (answer.error) entry.reject(new NotificationError(answer.error.code, answer.error.message));
     else entry.resolve(answer.id ?? "");
@@ -94,17 +93,17 @@ export class Outbox {
     this.#entries.clear();
   }
 
-  /** The gateway does not say which one failed: all of them go out again. @param {string} message */
+  /** The gateway does not say which one failed: all of them go out again. @param {unknown} message */
   #failed(message) {
     this.#lastFailure = message;
-    if (this.#entries.size) this.#repeat.start(backoff(this.#failures++, this.#settings.random, this.#settings));
+    if (this.#entries.size) this.#repeat.start(backoff(1, this.#settings.random, this.#settings));
   }
 
   /** @param {string} ref @param {Entry} entry */
   #go(ref, entry) {
     if (entry.tries >= TRIES) {
       this.#entries.delete(ref);
-      entry.reject(new NotificationError("unanswered", `Sent ${TRIES} times; ${this.#lastFailure}.`));
+      entry.reject(new NotificationError("unanswered", `Sent ${TRIES} times: ${this.#lastFailure}`));
     } else if (this.#on.transmit(entry.text)) {
       entry.tries++;
       if (!this.#repeat.running) this.#repeat.start(this.#settings.answerMs);

@@ -34,7 +34,7 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
 
 /**
  * `failure`: the gateway's own error frame, which does not say what it answers.
- * @typedef {{ notifications: Notification[], answer?: Answer, failure?: string }} Frame
+ * @typedef {{ notifications: Notification[], answer?: Answer, failure?: unknown }} Frame
  */
 
 /** @param {any} position @returns {position is Position} */
@@ -45,23 +45,16 @@ export const isPosition = (position) =>
 const isNotification = (frame) => STREAMS.includes(frame?.stream) && isPosition(frame);
 
 /**
- * @param {unknown} text
+ * @param {string} text
  * @returns {Frame | undefined} nothing for what is not of this protocol
  */
 export function decode(text) {
-  /** @type {any} */
-  let frame;
   try {
-    frame = JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
-  if (isNotification(frame)) return { notifications: [frame] };
-  const notifications = Array.isArray(frame?.notifications) ? frame.notifications.filter(isNotification) : [];
-  if (typeof frame?.ref === "string") return { notifications, answer: frame };
-  const failure = frame?.error?.message ?? frame?.message;
-  if (typeof failure === "string") return { notifications, failure };
-  return notifications.length ? { notifications } : undefined;
+    const frame = JSON.parse(text);
+    const notifications = [frame.notifications ?? frame].flat().filter(isNotification);
+    const failure = frame.ref ? undefined : (frame.error ?? frame).message;
+    if (frame.ref || failure || notifications.length) return { notifications, answer: frame.ref && frame, failure };
+  } catch {}
 }
 
 /**
