@@ -1,0 +1,38 @@
+package hermes.send;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The AWS clients, pooled for many calls at once. Region, credentials and endpoints come from the SDK's own
+ * chains, so that the function does not know where it runs. Thread-safe.
+ */
+record Clients(DynamoDbClient dynamoDb, SqsClient sqs, ApiGatewayManagementApiClient gateway) {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(1);
+
+    /** Every stream of a batch is appended at the same time; who finds no connection free waits a moment. */
+    private static final int MOST_CALLS_AT_ONCE = 100;
+
+    static Clients create() {
+        var dynamoDb = DynamoDbClient.builder().httpClientBuilder(http(MOST_CALLS_AT_ONCE))
+                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
+        var sqs = SqsClient.builder().httpClientBuilder(http(MOST_CALLS_AT_ONCE))
+                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
+        // Courier decides about the retries of posts, for each connection and within the invocation's time.
+        var gateway = ApiGatewayManagementApiClient.builder()
+                .httpClientBuilder(http(Courier.MOST_POSTS_AT_ONCE))
+                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        return new Clients(dynamoDb.build(), sqs.build(), gateway.build());
+    }
+
+    private static Apache5HttpClient.Builder http(int mostConnections) {
+        return Apache5HttpClient.builder().maxConnections(mostConnections)
+                .connectionTimeout(LONGEST_CONNECTING).socketTimeout(LONGEST_SILENCE);
+    }
+}

@@ -1,0 +1,27 @@
+package hermes.send;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A notification at its place in a stream. Immutable.
+ *
+ * @param offset counts from 1 without holes
+ */
+record Entry(StreamName stream, String epoch, long offset, Content content) {
+
+    /** What a browser receives, as JSON. */
+    String frame() {
+        return new JsonObject().json("user_id", content.author())
+                .json("data", content.data())
+                .text("id", content.id())
+                .text("stream", stream.kind())
+                .text("epoch", epoch)
+                .number("offset", offset)
+                .text("trace_id", content.traceId())
+                .toString();
+    }
+
+    byte[] frameBytes() {
+        return frame().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,73 @@
+package hermes.send;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes on notifications: appends them to their streams and delivers them, all that go to one stream in one
+ * transaction, streams side by side. Publishing one again repeats its delivery and nothing else. Thread-safe.
+ */
+final class Publishing {
+
+    /** DynamoDB takes 4 MB in a transaction; the rest is for keys, ids and names of attributes. */
+    private static final long MOST_TRANSACTION_BYTES = 3L << 20;
+
+    private final Streams streams;
+    private final Delivery delivery;
+
+    Publishing(Streams streams, Delivery delivery) {
+        this.streams = streams;
+        this.delivery = delivery;
+    }
+
+    /** @return for each notification, in their order, why it was not published completely, if it was not */
+    List<Optional<RuntimeException>> publish(List<Notification> notifications, Invocation invocation) {
+        var byStream = byStream(notifications);
+        var ends = Parallel.map(byStream.entrySet(), stream -> Map.entry(stream.getKey(),
+                publish(stream.getKey(), stream.getValue(), invocation))).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return notifications.stream().map(notification -> notification.streams().stream().map(ends::get)
+                .flatMap(Optional::stream).findFirst()).toList();
+    }
+
+    private Optional<RuntimeException> publish(StreamName stream, List<Content> contents,
+            Invocation invocation) {
+        try {
+            for (List<Content> some : Chunks.of(contents, Streams.MOST_AT_ONCE, MOST_TRANSACTION_BYTES,
+                    Publishing::bytes)) {
+                List<Entry> entries = streams.append(stream, some, invocation.deadline());
+                if (!entries.isEmpty()) {
+                    delivery.start(entries, invocation);
+                }
+            }
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            invocation.log().error("not_published", e, line -> line.text("stream", stream.key())
+                    .texts("notification_ids", contents.stream().map(Content::id).toList()));
+            return Optional.of(e);
+        }
+    }
+
+    /** The contents for each stream, each id once: the first of that id. */
+    private static Map<StreamName, List<Content>> byStream(List<Notification> notifications) {
+        Map<StreamName, Map<String, Content>> streams = new LinkedHashMap<>();
+        for (Notification notification : notifications) {
+            for (StreamName stream : notification.streams()) {
+                streams.computeIfAbsent(stream, _ -> new LinkedHashMap<>())
+                        .putIfAbsent(notification.id(), notification.content());
+            }
+        }
+        return streams.entrySet().stream().collect(
+                toMap(Map.Entry::getKey, byId -> List.copyOf(byId.getValue().values())));
+    }
+
+    private static long bytes(Content content) {
+        return content.data().getBytes(StandardCharsets.UTF_8).length
+                + content.author().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,77 @@
+package hermes.send;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Handles one batch of the queue. Each record stands for itself: a fault of one is not a fault of the others. A
+ * record that comes twice is published once and delivered twice. Thread-safe.
+ */
+final class QueueBatch {
+    private final Publishing publishing;
+    private final Delivery delivery;
+    private final InstantSource clock;
+
+    QueueBatch(Publishing publishing, Delivery delivery, InstantSource clock) {
+        this.publishing = publishing;
+        this.delivery = delivery;
+        this.clock = clock;
+    }
+
+    /** @return one end for each record, in no particular order */
+    List<End> handle(List<QueueRecord> records, Invocation invocation) {
+        List<Publication> publications = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
+        List<End> ends = new ArrayList<>();
+        for (QueueRecord message : records) {
+            switch (QueueMessage.read(message)) {
+                case QueueMessage.Published(var notification) ->
+                    publications.add(new Publication(message, notification));
+                case QueueMessage.Work(var job) -> tasks.add(new Task(message, job));
+                case QueueMessage.Poison(var refusal) -> ends.add(new End.Poison(message, refusal));
+            }
+        }
+        List<Supplier<List<End>>> halves = List.of(() -> publish(publications, invocation),
+                () -> Parallel.map(tasks, task -> perform(task, invocation)));
+        Parallel.map(halves, Supplier::get).forEach(ends::addAll);
+        return ends;
+    }
+
+    private List<End> publish(List<Publication> publications, Invocation invocation) {
+        var failures = publishing.publish(publications.stream().map(Publication::notification).toList(),
+                invocation);
+        List<End> ends = new ArrayList<>();
+        for (int i = 0; i < failures.size(); i++) {
+            QueueRecord message = publications.get(i).message();
+            ends.add(End.of(message, failures.get(i)));
+            if (failures.get(i).isEmpty()) {
+                invocation.metrics().published(1);
+                invocation.metrics().latency(Duration.between(message.sentAt(), clock.instant()));
+            }
+        }
+        return ends;
+    }
+
+    private End perform(Task task, Invocation invocation) {
+        try {
+            switch (task.job()) {
+                case Job.NextPage page -> delivery.resume(page, invocation);
+                case Job.Retry retry -> delivery.repeat(retry, invocation);
+            }
+            return End.of(task.message(), Optional.empty());
+        } catch (RuntimeException e) {
+            invocation.log().error("job_failed", e,
+                    line -> line.text("message_id", task.message().messageId())
+                            .text("stream", task.job().stream().key()));
+            return End.of(task.message(), Optional.of(e));
+        }
+    }
+
+    private record Publication(QueueRecord message, Notification notification) {}
+
+    private record Task(QueueRecord message, Job job) {}
+}

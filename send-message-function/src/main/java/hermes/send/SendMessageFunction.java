@@ -1,0 +1,112 @@
+package hermes.send;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import hermes.common.DynamoConnections;
+import hermes.common.Environment;
+import hermes.common.Priming;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The function behind the notification queue and the routes of the browsers: takes an SQS batch or a WebSocket
+ * message, and answers as the event source mapping or the route expects. Thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Partial batch answers</a>
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html">
+ *      Route responses</a>
+ */
+public final class SendMessageFunction implements RequestStreamHandler {
+
+    /** What it takes to hand over what is left: jobs, dead letters, metrics. */
+    private static final Duration HANDOVER = Duration.ofSeconds(4);
+
+    private static final Backoff BETWEEN_APPENDS = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
+    private static final Backoff BETWEEN_POSTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
+    private static final int MOST_RETENTION_HOURS = 365 * 24;
+    private static final int MOST_RECEIVES = 1_000;
+
+    private final Surroundings surroundings;
+    private final Log.Level logLevel;
+    private final QueueBatch batch;
+    private final Settlement settlement;
+    private final Routes routes;
+
+    /**
+     * Reads the process's environment and primes itself by one read.
+     *
+     * @throws hermes.common.InvalidEnvironmentException if a variable is missing or has a bad value
+     */
+    public SendMessageFunction() {
+        this(Environment.ofProcess(), Clients.create(), Surroundings.ofProcess());
+    }
+
+    SendMessageFunction(Environment environment, Clients clients, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        // The SDK reads it by itself; without it, it would silently post to a host that is not ours.
+        environment.required("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI");
+        logLevel = Log.Level.valueOf(environment.defaulted("AWS_LAMBDA_LOG_LEVEL", "INFO"));
+
+        var clock = surroundings.clock();
+        var connections = new DynamoConnections(clients.dynamoDb(), environment.required("CONNECTIONS_TABLE"),
+                clock);
+        var streams = new DynamoStreams(clients.dynamoDb(), environment.required("NOTIFICATIONS_TABLE"),
+                Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_RETENTION_HOURS)),
+                clock,
+                rest(BETWEEN_APPENDS));
+        var queue = new SqsWorkQueue(clients.sqs(), environment.required("QUEUE_URL"));
+        var courier = new Courier(new GatewayPosts(clients.gateway()), rest(BETWEEN_POSTS));
+        var delivery = new Delivery(connections, streams, new FanOut(connections, courier, clock),
+                new Redelivery(queue, surroundings.random()), queue);
+        var publishing = new Publishing(streams, delivery);
+
+        batch = new QueueBatch(publishing, delivery, clock);
+        settlement = new Settlement(
+                new SqsDeadLetters(clients.sqs(), environment.required("DEAD_LETTER_QUEUE_URL")),
+                environment.requiredNumber("MAX_RECEIVE_COUNT", 1, MOST_RECEIVES));
+        routes = new Routes(publishing, queue, new Resume(connections, new CatchUp(streams), courier));
+        Priming.attempt(() -> connections.find("priming"));
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        var event = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).members();
+        var metrics = new EmbeddedMetrics();
+        var invocation = new Invocation(context.getAwsRequestId(), deadline(context),
+                new Log(surroundings.out(), logLevel, context.getAwsRequestId()), metrics);
+        try {
+            out.write(answer(event, invocation).getBytes(StandardCharsets.UTF_8));
+        } finally {
+            metrics.writeTo(surroundings.out(), context.getFunctionName(), surroundings.clock().instant());
+        }
+    }
+
+    private String answer(Map<String, Json> event, Invocation invocation) {
+        if (event.containsKey("Records")) {
+            List<QueueRecord> records = event.get("Records").elements().stream().map(QueueRecord::of)
+                    .toList();
+            return batchAnswer(settlement.settle(batch.handle(records, invocation), invocation));
+        }
+        return new JsonObject().number("statusCode", 200)
+                .text("body", routes.answer(RouteRequest.of(event), invocation)).toString();
+    }
+
+    private static String batchAnswer(List<String> failures) {
+        return new JsonObject().array("batchItemFailures", failures.stream()
+                .map(id -> new JsonObject().text("itemIdentifier", id).toString()).toList()).toString();
+    }
+
+    private Deadline deadline(Context context) {
+        return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()).minus(HANDOVER),
+                surroundings.nanoTime());
+    }
+
+    private Rest rest(Backoff backoff) {
+        return new Rest(backoff, surroundings.random(), surroundings.pause());
+    }
+}

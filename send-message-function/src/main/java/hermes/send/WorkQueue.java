@@ -1,0 +1,14 @@
+package hermes.send;
+
+import java.time.Duration;
+
+/** The notification queue, as this function sends to it. Implementations may be shared between threads. */
+@FunctionalInterface
+interface WorkQueue {
+
+    /**
+     * @param delay before anyone receives it, rounded up to seconds
+     * @throws RuntimeException if the queue did not take it
+     */
+    void send(String body, Duration delay);
+}
