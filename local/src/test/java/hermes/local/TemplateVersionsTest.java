@@ -6,8 +6,14 @@ import static hermes.local.TemplateTree.map;
 import static hermes.local.TemplateTree.references;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +25,10 @@ class TemplateVersionsTest {
 
     /** Their values change only with the template's text: role and log group by name, the rest is not configuration. */
     private static final Set<String> BY_TEXT = Set.of("CodeUri", "Role", "Events", "VersionDescription");
+
+    private static final Pattern READ = Pattern
+            .compile(
+                    "\\b(?:required|requiredNumber|optional|optionalNumber|defaulted)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
 
     private static final TemplateTree TEMPLATE = TemplateTree.ofProject();
 
@@ -69,6 +79,15 @@ class TemplateVersionsTest {
 
     @ParameterizedTest
     @MethodSource("functions")
+    void variablesAreThoseThatTheCodeReads(String function) {
+        var variables = map(at(TEMPLATE.function(function), "Environment", "Variables")).keySet();
+
+        assertThat(variables).filteredOn(name -> !name.startsWith("AWS_"))
+                .hasSameElementsAs(read(module(function)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
     void jarIsTheOneThatMavenBuilds(String function) {
         assertThat(TEMPLATE.function(function).get("CodeUri"))
                 .isEqualTo("%1$s/target/%1$s.jar".formatted(module(function)));
@@ -78,6 +97,26 @@ class TemplateVersionsTest {
 
     private static String module(String function) {
         return function.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase();
+    }
+
+    private static Set<String> read(String module) {
+        var sources = ProjectTemplate.path().resolveSibling(module).resolve("src/main/java");
+        try (var files = Files.walk(sources)) {
+            return files.filter(Files::isRegularFile).map(TemplateVersionsTest::text)
+                    .flatMap(text -> READ.matcher(text).results()).map(found -> found.group(1))
+                    .filter(name -> !name.startsWith("AWS_")) // Lambda and the SDK have their own
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isA(String reference, String type) {
