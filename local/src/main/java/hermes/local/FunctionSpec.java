@@ -9,12 +9,13 @@ import java.util.Map;
  *
  * @param name        physical name
  * @param invokedArn  with the alias, if the template publishes one
- * @param concurrency how many events it may work on at the same time
+ * @param credentials its own, by which its calls can be told
  * @param environment what the template gives it, resolved
  * @param logging     the variables that tell the runtime how to log
  */
 record FunctionSpec(String id, String name, String invokedArn, Path jar, String handler, Duration timeout,
-        int memoryMegabytes, int concurrency, Map<String, String> environment, Map<String, String> logging) {
+        int memoryMegabytes, Credentials credentials, Map<String, String> environment,
+        Map<String, String> logging) {
 
     /** What {@code AutoPublishAlias} would have published. */
     static final String VERSION = "1";

@@ -26,9 +26,8 @@ final class ResourceTypes {
     private static final Map<String, Set<String>> PROPERTIES = Map.ofEntries(
             Map.entry(FUNCTION, union(
                     Set.of("CodeUri", "Handler", "Runtime", "Timeout", "MemorySize", "Environment", "Events",
-                            "FunctionName", "AutoPublishAlias", "LoggingConfig",
-                            "ReservedConcurrentExecutions",
-                            "Role", "PackageType"),
+                            "FunctionName", "AutoPublishAlias", "LoggingConfig", "Role",
+                            "PackageType"),
                     Set.of("Architectures", "AutoPublishAliasAllProperties", "Description",
                             "DeploymentPreference",
                             "EphemeralStorage", "SnapStart", "Tags", "PropagateTags", "Tracing",

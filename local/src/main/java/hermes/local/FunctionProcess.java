@@ -1,0 +1,145 @@
+package hermes.local;
+
+import hermes.local.Invocation.Failed;
+import hermes.local.Invocation.TimedOut;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One process of a function: initialises once, then works on one event at a time until it ends. The pool calls
+ * {@link #invoke}, the Runtime API the rest, each from threads of its own.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution
+ *      environment</a>
+ */
+final class FunctionProcess {
+
+    /** Is told what becomes of the process, from whichever thread learns of it. */
+    interface Watcher {
+
+        /** It has initialised, or is done with an event: it waits for the next. */
+        void ready(FunctionProcess process);
+
+        /** It has answered and will soon be ready, or end. */
+        void answered(FunctionProcess process);
+
+        /** It has ended and will not come back. Called once. */
+        void ended(FunctionProcess process);
+    }
+
+    /** Three times what Lambda gives, because one machine starts several at once. */
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+    private static final Duration END_LIMIT = Duration.ofSeconds(3);
+
+    private final FunctionSpec function;
+    private final Process process;
+    private final Watcher watcher;
+    private final BlockingQueue<Optional<Pending>> inbox = new ArrayBlockingQueue<>(1);
+    private final AtomicReference<Pending> current = new AtomicReference<>();
+    private final CompletableFuture<Optional<Failed>> initialised = new CompletableFuture<>();
+
+    FunctionProcess(FunctionSpec function, Process process, Watcher watcher) {
+        this.function = function;
+        this.process = process;
+        this.watcher = watcher;
+    }
+
+    /** Begins to watch the process. The watcher may be called before this returns. */
+    FunctionProcess watch() {
+        CompletableFuture.delayedExecutor(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> initFailed(FunctionErrors.initTimedOut(INIT_LIMIT)));
+        process.onExit().thenAccept(this::exited);
+        return this;
+    }
+
+    /** Empty once the function is ready; otherwise why it never will be. */
+    CompletableFuture<Optional<Failed>> initialised() {
+        return initialised;
+    }
+
+    /** To be called by one thread at a time, after the process was ready. Its time runs from here on. */
+    Invocation invoke(byte[] event) {
+        Pending pending = Pending.of(event, function.timeout());
+        pending.outcome().completeOnTimeout(new TimedOut(function.timeout()), function.timeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        current.set(pending);
+        if (!process.isAlive()) {
+            fail(pending);
+        }
+        inbox.offer(Optional.of(pending));
+        Invocation outcome = pending.outcome().join();
+        if (outcome instanceof TimedOut) {
+            process.destroyForcibly();
+        }
+        return outcome;
+    }
+
+    /** The runtime asks for work: blocks until there is some. Empty when the process has ended. */
+    Optional<Pending> next() throws InterruptedException {
+        initialised.complete(Optional.empty());
+        watcher.ready(this);
+        return inbox.take();
+    }
+
+    /** Nothing happens if the function was ready before. */
+    void initFailed(Failed failure) {
+        if (initialised.complete(Optional.of(failure))) {
+            // The runtime ends itself after its report; this is for one that hangs.
+            CompletableFuture.delayedExecutor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(process::destroyForcibly);
+        }
+    }
+
+    /** @return false if the process works on no such request, or its time is over */
+    boolean complete(String requestId, Invocation outcome) {
+        Pending pending = current.get();
+        if (pending == null || !pending.requestId().equals(requestId) || pending.outcome().isDone()) {
+            return false;
+        }
+        watcher.answered(this);
+        return pending.outcome().complete(outcome);
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void askToEnd() {
+        process.destroy();
+    }
+
+    /** Kills the process if it has not ended soon after it was asked to. */
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void exited(Process ended) {
+        initialised.complete(Optional.of(FunctionErrors.exitedAtStart(ended.exitValue())));
+        Pending pending = current.get();
+        if (pending != null) {
+            fail(pending);
+        }
+        inbox.offer(Optional.empty());
+        watcher.ended(this);
+    }
+
+    private void fail(Pending pending) {
+        pending.outcome().complete(FunctionErrors.exited(pending.requestId(), process.exitValue()));
+    }
+}

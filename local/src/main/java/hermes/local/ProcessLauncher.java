@@ -1,0 +1,75 @@
+package hermes.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts a function as Lambda does: a JVM with the runtime interface client, the function's jar and nothing of the
+ * environment of whoever runs the stack. Safe for use by several threads.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Environment variables</a>
+ */
+final class ProcessLauncher {
+
+    /** The part of the function's memory that Lambda's Java runtimes give to the heap. */
+    private static final double HEAP_SHARE = 0.85;
+
+    private final FunctionSpec function;
+    private final RuntimeFiles files;
+    private final Map<String, String> environment;
+
+    /** @param shared variables that are the same for all functions */
+    ProcessLauncher(FunctionSpec function, Map<String, String> shared) {
+        this.function = function;
+        this.files = new RuntimeFiles(function.jar());
+        this.environment = ProcessEnvironment.of(function, shared, files.workingDirectory());
+    }
+
+    /** @param runtimeApi host, port and path that stand for this process */
+    Process launch(String runtimeApi, boolean first) {
+        if (!Files.exists(function.jar())) {
+            throw new LocalStackException("%s: there is no %s: build it with mvn package."
+                    .formatted(function.id(), function.jar()));
+        }
+        files.prepare();
+        var builder = new ProcessBuilder(command(first)).directory(files.workingDirectory().toFile())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+        try {
+            return builder.start();
+        } catch (IOException failed) {
+            throw new LocalStackException(
+                    "%s: its process cannot be started: %s".formatted(function.id(), failed.getMessage()),
+                    failed);
+        }
+    }
+
+    private List<String> command(boolean first) {
+        int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + heapMegabytes + "m", "-Xms" + Math.min(16, heapMegabytes) + "m",
+                        // As Lambda starts its JVMs.
+                        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto", "-XX:SharedArchiveFile=" + files.classDataArchive(),
+                        // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
+                        "-Xlog:disable", "-Xlog:all=error:stderr",
+                        "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                                + files.nativeLibrary(),
+                        // Where the AWS SDK would look for the user's profiles.
+                        "-Duser.home=" + files.workingDirectory(),
+                        "-cp", files.classPath(), ParentWatch.class.getName(), function.handler()));
+        if (first) {
+            command.add(1, "-XX:+AutoCreateSharedArchive");
+        }
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+package hermes.local;
+
+import java.time.Duration;
+
+/**
+ * What happens in a running stack, for whoever watches it. Never contains a token or the text of a message, unless a
+ * function itself prints it.
+ */
+public sealed interface StackEvent {
+
+    /** @param line what the function wrote to its standard output or error, or logged */
+    record FunctionOutput(String function, String line) implements StackEvent {}
+
+    /**
+     * A function was invoked.
+     *
+     * @param function logical id
+     * @param input    what came in, as {@code $connect LZ3-…}
+     * @param output   what went out, as {@code 200} or the error
+     * @param failed   whether the invocation ended without an answer
+     */
+    record Invoked(String function, String input, String output, Duration duration, boolean failed)
+            implements
+                StackEvent {}
+
+    /** Something that will not work as on AWS or did not work at all, in one sentence. */
+    record Warning(String sentence) implements StackEvent {}
+}
