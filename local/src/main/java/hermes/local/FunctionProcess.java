@@ -95,14 +95,21 @@ final class FunctionProcess {
         }
     }
 
-    /** @return false if the process works on no such request, or its time is over */
+    /**
+     * The first outcome of a request counts. The runtime reports a second one when its answer was too large.
+     *
+     * @return false if this is not the process's present request
+     */
     boolean complete(String requestId, Invocation outcome) {
         Pending pending = current.get();
-        if (pending == null || !pending.requestId().equals(requestId) || pending.outcome().isDone()) {
+        if (pending == null || !pending.requestId().equals(requestId)) {
             return false;
         }
-        watcher.answered(this);
-        return pending.outcome().complete(outcome);
+        if (!pending.outcome().isDone()) {
+            watcher.answered(this);
+            pending.outcome().complete(outcome);
+        }
+        return true;
     }
 
     boolean alive() {

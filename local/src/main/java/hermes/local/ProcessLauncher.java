@@ -60,7 +60,7 @@ final class ProcessLauncher {
                         "-Xshare:auto", "-XX:SharedArchiveFile=" + files.classDataArchive(),
                         // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
                         "-Xlog:disable", "-Xlog:all=error:stderr",
-                        "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED",
+                        "-XX:-UsePerfData", "--illegal-native-access=allow",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
                                 + files.nativeLibrary(),

@@ -2,6 +2,7 @@ package hermes.local;
 
 import hermes.local.Invocation.Returned;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +40,9 @@ final class RuntimeApi implements AutoCloseable {
     private record Registered(String invokedArn, FunctionProcess process) {}
 
     RuntimeApi() {
-        server = Undertow.builder().addHttpListener(0, "127.0.0.1").setIoThreads(1).setWorkerThreads(1)
+        // Undertow's own limit is 2 MB.
+        server = Undertow.builder().setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .addHttpListener(0, "127.0.0.1").setIoThreads(1).setWorkerThreads(1)
                 .setHandler(exchange -> exchange.dispatch(threads, this::serve)).build();
     }
 
@@ -69,7 +71,7 @@ final class RuntimeApi implements AutoCloseable {
         server.stop();
     }
 
-    private void serve(HttpServerExchange exchange) throws IOException, InterruptedException {
+    private void serve(HttpServerExchange exchange) throws IOException {
         exchange.startBlocking();
         byte[] body = exchange.getInputStream().readAllBytes();
         // /process/2018-06-01/runtime/…
@@ -93,17 +95,22 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private static void next(HttpServerExchange exchange, Registered registered) throws InterruptedException {
-        Optional<Pending> next = registered.process.next();
-        if (next.isEmpty()) {
-            exchange.setStatusCode(410).endExchange();
-            return;
+    private static void next(HttpServerExchange exchange, Registered registered) {
+        try {
+            registered.process.next().ifPresentOrElse(
+                    pending -> send(exchange, pending, registered.invokedArn),
+                    () -> exchange.setStatusCode(410).endExchange());
+        } catch (InterruptedException _) {
+            // The server is closing, and the process has ended or is about to.
+            exchange.setStatusCode(503).endExchange();
         }
-        Pending pending = next.get();
+    }
+
+    private static void send(HttpServerExchange exchange, Pending pending, String invokedArn) {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json")
                 .put(REQUEST_ID, pending.requestId())
                 .put(DEADLINE, String.valueOf(pending.deadline().toEpochMilli()))
-                .put(INVOKED_ARN, registered.invokedArn).put(TRACE_ID, pending.traceId());
+                .put(INVOKED_ARN, invokedArn).put(TRACE_ID, pending.traceId());
         exchange.getResponseSender().send(ByteBuffer.wrap(pending.event()));
     }
 

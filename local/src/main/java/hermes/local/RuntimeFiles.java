@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
  * What a function's process needs on disk besides the function's jar. It lies in a folder beside that jar, because
@@ -26,7 +27,7 @@ final class RuntimeFiles {
 
     private static final String FOLDER = "local-stack";
     private static final List<Class<?>> RUNTIME = List.of(AWSLambda.class, LambdaRuntime.class,
-            PojoSerializer.class);
+            PojoSerializer.class, SdkInternalThreadLocal.class);
 
     private final Path jar;
     private final Path folder;
