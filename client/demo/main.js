@@ -1,0 +1,18 @@
+import { call } from "./console.js";
+import { Pane, USERS } from "./pane.js";
+
+/** @param {string} id */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+try {
+  const { WebSocketUrl: url } = await call("outputs");
+  part("address").textContent = url;
+  const template = /** @type {HTMLTemplateElement} */ (part("pane"));
+  for (const [index, name] of ["left", "right"].entries()) {
+    part("panes").append(template.content.cloneNode(true));
+    new Pane(/** @type {HTMLElement} */ (part("panes").lastElementChild), { name, url, user: USERS[index] });
+  }
+} catch (error) {
+  part("trouble").hidden = false;
+  part("trouble").textContent = `The local stack cannot be reached: ${/** @type {Error} */ (error).message}. Start it with ./hermes up.`;
+}

@@ -1,0 +1,207 @@
+import { connect } from "../src/index.js";
+import { call, publish } from "./console.js";
+import { Gap } from "./gap.js";
+import { Network } from "./network.js";
+import { Timeline, clockTime } from "./timeline.js";
+
+const SHOWN = 300;
+const FIFTY = 50;
+export const USERS = ["anna", "ben", "chloe"];
+export const ROOMS = ["acme", "globex"];
+
+/** One browser of the page: a client of its own, on a network of its own. */
+export class Pane {
+  #name;
+  #url;
+  #network = new Network();
+  /** @type {import("../src/index.js").Notifications | undefined} */
+  #client;
+  #parts;
+  #timeline;
+  #gap;
+  #retryAt = 0;
+
+  /** @param {HTMLElement} section @param {{ name: string, url: string, user: string }} settings */
+  constructor(section, { name, url, user }) {
+    this.#name = name;
+    this.#url = url;
+    const found = [...section.querySelectorAll("[data-part]")].map((part) => [part.getAttribute("data-part"), part]);
+    /** @type {Record<string, any>} */
+    this.#parts = Object.fromEntries(found);
+    const { timeline, events, cells, count } = this.#parts;
+    cells.id = `cells-${name}`;
+    section.setAttribute("aria-label", `Browser ${name}`);
+    this.#timeline = new Timeline(timeline, events);
+    this.#gap = new Gap(cells, count);
+    this.#fill(user);
+    this.#listen();
+    setInterval(() => this.#countDown(), 100);
+    if (this.#kept().connected) this.#connect();
+  }
+
+  /** What survives a reload of the page. @returns {{ user?: string, room?: string, connected?: boolean }} */
+  #kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(`pane ${this.#name}`) ?? "{}") ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  #keep() {
+    const { user, room } = this.#parts;
+    sessionStorage.setItem(`pane ${this.#name}`, JSON.stringify({ user: user.value, room: room.value, connected: !!this.#client }));
+  }
+
+  /** @param {string} defaultUser */
+  #fill(defaultUser) {
+    const { user, room, to } = this.#parts;
+    const kept = this.#kept();
+    user.append(...USERS.map((one) => new Option(one)));
+    room.append(...ROOMS.map((one) => new Option(one)));
+    to.append(new Option("everyone", ""), ...USERS.map((one) => new Option(one)));
+    user.value = kept.user ?? defaultUser;
+    room.value = kept.room ?? ROOMS[0];
+  }
+
+  #listen() {
+    const { toggle, cut, kill, fifty, compose, room } = this.#parts;
+    toggle.onclick = () => (this.#client ? this.#disconnect() : this.#connect());
+    cut.onclick = () => this.#cut(!this.#network.cut);
+    kill.onclick = () => this.#kill();
+    fifty.onclick = () => this.#publishFifty();
+    room.onchange = () => this.#gap.enter(room.value);
+    compose.onsubmit = (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      this.#send(event.submitter?.getAttribute("value") === "queue");
+    };
+  }
+
+  #connect() {
+    const user = this.#parts.user.value;
+    const room = this.#parts.room.value;
+    this.#gap.enter(room);
+    const client = (this.#client = connect(this.#url, {
+      token: async () => (await call("token", { user, room }, this.#network.fetch)).token,
+      WebSocket: this.#network.WebSocket,
+      onWake: this.#network.onWake,
+      storage: sessionStorage,
+      storageKey: `position ${this.#name} ${user} ${room}`,
+    }));
+    client.onState((event) => this.#entered(event));
+    client.onStale((reason) => this.#stale(reason));
+    client.on("*", (_, notification) => this.#show(notification, client.state !== "open"));
+    this.#enable();
+  }
+
+  #disconnect() {
+    const client = this.#client;
+    this.#client = undefined;
+    client?.close();
+    this.#enable();
+  }
+
+  #enable() {
+    const { user, room, toggle, cut, kill } = this.#parts;
+    const connected = !!this.#client;
+    user.disabled = room.disabled = connected;
+    cut.disabled = kill.disabled = !connected;
+    toggle.textContent = connected ? "Disconnect" : "Connect";
+    toggle.classList.toggle("primary", !connected);
+    if (!connected && this.#network.cut) this.#cut(false);
+    this.#keep();
+  }
+
+  /** @param {boolean} cut */
+  #cut(cut) {
+    this.#network.set(cut);
+    this.#parts.cut.setAttribute("aria-pressed", cut);
+    this.#parts.cut.textContent = cut ? "Bring it back" : "Cut the network";
+  }
+
+  async #kill() {
+    const { user, room } = this.#parts;
+    await this.#report(call("connections/close", { room: room.value, user: user.value }), ({ closed }) => `${closed} closed by the server`);
+  }
+
+  async #publishFifty() {
+    const room = this.#parts.room.value;
+    const many = Array.from({ length: FIFTY }, (_, index) => ({
+      user_id: "backend",
+      room_id: room,
+      data: { type: "backup.completed", data: { text: `Job ${index + 1} of ${FIFTY} is done` } },
+    }));
+    await this.#report(publish(many), (ids) => `${ids.length} published to ${room}`);
+  }
+
+  /** @param {boolean} queued */
+  async #send(queued) {
+    const { text, type, to } = this.#parts;
+    const data = { type: type.value, data: { text: text.value } };
+    if (!this.#client) return this.#say("Connect first: the server knows the author from the connection.");
+    const options = { queued, ...(to.value && { to: [to.value] }) };
+    if (this.#client.state !== "open") this.#say("Waiting for the connection…");
+    await this.#report(this.#client.send(data, options), (id) => `${queued ? "Queued" : "Sent"} as ${id}`);
+  }
+
+  /** @template T @param {Promise<T>} promise @param {(result: T) => string} text */
+  async #report(promise, text) {
+    await promise.then((result) => this.#say(text(result)), (error) => this.#say(`Failed: ${error.message}`));
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#parts.sent.textContent = text;
+  }
+
+  /** @param {import("../src/index.js").StateEvent} event */
+  #entered(event) {
+    const reason = "reason" in event ? event.reason.message : "";
+    this.#timeline.add(event.state, event.state === "renewed" ? "a new connection took over" : reason);
+    if (event.state === "renewed") return;
+    this.#retryAt = event.state === "disconnected" && event.willRetry ? Date.now() + event.delayMs : 0;
+    const { pill } = this.#parts;
+    pill.textContent = event.state;
+    pill.className = `pill ${event.state}`;
+    this.#parts.reason.dataset.text = reason;
+    this.#parts.reason.textContent = reason || (event.state === "open" ? "Live." : "Fetching a token, shaking hands.");
+    if (event.state !== "closed" || !this.#client) return;
+    this.#client = undefined;
+    this.#enable();
+  }
+
+  #countDown() {
+    if (!this.#retryAt) return;
+    const seconds = Math.max(0, (this.#retryAt - Date.now()) / 1000).toFixed(1);
+    this.#parts.reason.textContent = `${this.#parts.reason.dataset.text}. Next attempt in ${seconds} s.`;
+  }
+
+  /** @param {Error} reason */
+  #stale(reason) {
+    const line = document.createElement("li");
+    line.className = "stale";
+    line.textContent = `Something may be missing: ${reason.message}. An application would load its state again now.`;
+    this.#parts.list.prepend(line);
+  }
+
+  /** @param {import("../src/index.js").Notification} notification @param {boolean} recovered */
+  #show(notification, recovered) {
+    this.#gap.see(notification, recovered);
+    const { data, user_id, stream, offset } = notification;
+    const line = document.createElement("li");
+    const about = `${data?.type ?? "no type"} · from ${user_id} · ${stream === "room" ? "to the room" : "to you alone"}${recovered ? " · recovered" : ""}`;
+    line.append(
+      element("span", `offset ${recovered ? "recovered" : ""}`, `${stream} ${offset}`),
+      element("span", "text", data?.data?.text ?? JSON.stringify(data)),
+      clockTime(),
+      element("span", "about", about),
+    );
+    this.#parts.list.prepend(line);
+    while (this.#parts.list.children.length > SHOWN) this.#parts.list.lastElementChild.remove();
+  }
+}
+
+/** @param {string} tag @param {string} className @param {string} textContent */
+function element(tag, className, textContent) {
+  return Object.assign(document.createElement(tag), { className, textContent });
+}
