@@ -82,9 +82,9 @@ final class Gateway implements AutoCloseable {
      * @return whether there was such a connection
      */
     boolean cut(String connectionId) {
-        connections.find(connectionId)
-                .ifPresent(connection -> connection.lose("the network was cut on purpose"));
-        return connections.find(connectionId).isPresent();
+        Optional<Connection> connection = connections.find(connectionId);
+        connection.ifPresent(found -> found.lose("the network was cut on purpose"));
+        return connection.isPresent();
     }
 
     /**

@@ -1,0 +1,94 @@
+package hermes.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.net.ConnectException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class GatewayLifecycleTest {
+
+    @RegisterExtension
+    final GatewayExtension aws = new GatewayExtension();
+
+    @Test
+    void takenPortIsNamed() {
+        int taken = aws.gateway().port();
+
+        try (Gateway second = new Gateway(GatewayExtension.api(), aws.functions,
+                GatewaySettings.onPort(taken))) {
+            assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("port " + taken);
+        }
+    }
+
+    @Test
+    void closedGatewayDoesNotListenAndMayBeClosedAgain() {
+        int port = aws.gateway().port();
+
+        aws.gateway().close();
+        aws.gateway().close();
+
+        assertThatThrownBy(() -> new Socket("localhost", port)).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void closeWaitsForNoFunctionForever() {
+        CountDownLatch never = new CountDownLatch(1);
+        aws.functions.on(ScriptedFunctions.MESSAGES, _ -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return ScriptedFunctions.answered("");
+        });
+        Peer peer = aws.connect();
+        peer.say("hello");
+        aws.functions.next(ScriptedFunctions.MESSAGES);
+
+        assertTimeout(Duration.ofSeconds(9), aws.gateway()::close);
+    }
+
+    @Test
+    void closeLeavesNoThreadBehind() {
+        aws.connect().say("hello");
+
+        aws.gateway().close();
+
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("XNIO") || name.equals("gateway-limits"));
+    }
+
+    @Test
+    void openConnectionsAreListedWithTheirPrincipal() {
+        aws.connect();
+
+        assertThat(aws.gateway().connections()).singleElement().satisfies(connection -> {
+            assertThat(connection.principal())
+                    .isEqualTo(Map.of("principalId", "7", "user_id", "7", "room_id", "acme"));
+            assertThat(connection.connectedAt()).isEqualTo(GatewayExtension.START);
+        });
+    }
+
+    @Test
+    void lifeOfAConnectionIsToldWithoutItsTexts() {
+        Peer peer = aws.connect();
+        peer.say("secret");
+        peer.hears();
+        peer.close(4000, "bye");
+        aws.disconnected();
+        Peer.refusal(aws.uri("ws", "/development"));
+
+        assertThat(aws.events).hasExactlyElementsOfTypes(GatewayEvent.Opened.class,
+                GatewayEvent.Received.class,
+                GatewayEvent.Sent.class, GatewayEvent.Closed.class, GatewayEvent.Refused.class);
+        assertThat(aws.events.toString()).doesNotContain("secret").doesNotContain("valid");
+    }
+}
