@@ -1,0 +1,65 @@
+package hermes.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import hermes.local.DynamoDbExtension;
+import hermes.local.ElasticMqExtension;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HermesTest {
+
+    @RegisterExtension
+    static final DynamoDbExtension db = new DynamoDbExtension();
+    @RegisterExtension
+    static final ElasticMqExtension queues = new ElasticMqExtension();
+
+    private final FakeSecrets secrets = new FakeSecrets().with("key", "k".repeat(64)).with("passcode",
+            "pass");
+    private StackOutputs stack;
+
+    @BeforeEach
+    void deploy() {
+        stack = StackOutputs.of(Map.of("QueueUrl", queues.queueUrl("NotificationQueue"), "TokensTableName",
+                db.table("TokensTable"), "JwtSecretArn", "key", "PasscodeSecretArn", "passcode"));
+        System.setProperty("aws.region", "eu-west-1");
+    }
+
+    @AfterEach
+    void forgetRegion() {
+        System.clearProperty("aws.region");
+    }
+
+    @Test
+    void backendIssuesTokensAndPublishes() {
+        try (var hermes = Hermes.of(stack, new Hermes.Clients(db.client(), queues.client(), secrets))) {
+            assertThat(hermes.tokens().issue("7", "acme", Duration.ofHours(1)))
+                    .matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+            assertThat(hermes.publisher()
+                    .publish(Notification.to("acme").from("7").data("hello").id("1").build()))
+                    .isEqualTo("1");
+        }
+        assertThat(db.client().scan(scan -> scan.tableName(db.table("TokensTable"))).count()).isEqualTo(1);
+    }
+
+    @Test
+    void callersClientsStayOpen() {
+        var clients = new Hermes.Clients(db.client(), queues.client(), secrets);
+        Hermes.of(stack, clients).close();
+
+        assertThatCode(() -> clients.dynamoDb().listTables()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void ownClientsCanBeClosedTwice() {
+        var hermes = Hermes.of(stack);
+        hermes.close();
+
+        assertThatCode(hermes::close).doesNotThrowAnyException();
+    }
+}
