@@ -1,0 +1,145 @@
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
+/** None of them may talk to the outside: the tests run without the internet. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const executablePath = process.env.CHROMIUM ?? CANDIDATES.find((path) => existsSync(path));
+
+/** Where the console of a running stack is: `./hermes up`. */
+export const CONSOLE = process.env.HERMES_CONSOLE ?? "http://localhost:4500";
+
+/** Why there is nothing to run; false if there is. */
+export const SKIPPED = executablePath ? false : "Chromium is not installed; install it, or name it in the variable CHROMIUM.";
+
+export const launch = () => chromium.launch({ executablePath, headless: true, args: FLAGS });
+
+/** @param {string} path @param {unknown} [body] */
+export async function api(path, body) {
+  const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await fetch(`${CONSOLE}/api/${path}`, body === undefined ? {} : post);
+  const answer = await response.json();
+  if (!response.ok || answer.failed) throw new Error(`${path} answered ${response.status} ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** Publishes texts as a backend does. @param {string} room @param {string[]} texts @param {object} [more] */
+export const publish = (room, texts, more) =>
+  api("publish", texts.map((text) => ({ user_id: "backend", room_id: room, data: { type: "test", data: { text } }, ...more })));
+
+/**
+ * Asks again and again until the answer is accepted.
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @param {(answer: T) => unknown} accepted
+ * @param {string} what for the failure: what was waited for
+ * @param {number} [withinMs] generous: the first invocation of a function starts a process
+ * @returns {Promise<T>}
+ */
+export async function until(ask, accepted, what, withinMs = 60_000) {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (accepted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${withinMs} ms; last was ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A tab with the test page, and the clients in it. */
+export class Tab {
+  #page;
+  #url;
+  errors = [];
+
+  constructor(page, url) {
+    this.#page = page;
+    this.#url = url;
+    page.on("pageerror", (error) => this.errors.push(error.message));
+  }
+
+  static async open(context) {
+    const { WebSocketUrl } = await api("outputs");
+    const tab = new Tab(await context.newPage(), WebSocketUrl);
+    await tab.load();
+    return tab;
+  }
+
+  async load() {
+    await this.#page.goto(`${CONSOLE}/client/test/browser/page.html`);
+    await this.#page.waitForFunction(() => window.tests);
+  }
+
+  /** @returns {Promise<() => Promise<number>>} measures what is in use after a garbage collection, in bytes */
+  async heap() {
+    const session = await this.#page.context().newCDPSession(this.#page);
+    return async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      return (await session.send("Runtime.getHeapUsage")).usedSize;
+    };
+  }
+
+  leave() {
+    return this.#page.goto("about:blank");
+  }
+
+  /** @returns {Client} */
+  async client(name, options) {
+    await this.#page.evaluate(([url, name, options]) => window.tests.open(url, name, options), [this.#url, name, options]);
+    return new Client(this.#page, name);
+  }
+
+  async openClient(name, options) {
+    const client = await this.client(name, options);
+    await client.is("open");
+    return client;
+  }
+}
+
+class Client {
+  #page;
+  #name;
+
+  constructor(page, name) {
+    this.#page = page;
+    this.#name = name;
+  }
+
+  record() {
+    return this.#page.evaluate((name) => window.tests.record(name), this.#name);
+  }
+
+  cut(cut) {
+    return this.#page.evaluate(([name, cut]) => window.tests.cut(name, cut), [this.#name, cut]);
+  }
+
+  send(data, options) {
+    return this.#page.evaluate(([name, data, options]) => window.tests.send(name, data, options), [this.#name, data, options]);
+  }
+
+  close() {
+    return this.#page.evaluate((name) => window.tests.close(name), this.#name);
+  }
+
+  /** @param {(record: any) => unknown} accepted @param {string} what */
+  until(accepted, what) {
+    return until(() => this.record(), accepted, what);
+  }
+
+  is(state) {
+    return this.until((record) => record.state === state, `state ${state}`);
+  }
+
+  has(count) {
+    return this.until(({ texts }) => texts.length >= count, `${count} notifications`);
+  }
+}

@@ -1,0 +1,84 @@
+/** What the browser tests do inside a page: clients by name, each on a network that can be cut. */
+import { call } from "../../demo/console.js";
+import { Network } from "../../demo/network.js";
+import { connect } from "../../src/index.js";
+
+/** Keeps no notification, so that the memory that is measured is the client's. */
+class Counter {
+  count = 0;
+  last = 0;
+  opened = 0;
+  renewed = 0;
+  disorder = [];
+  stale = [];
+  network = new Network();
+
+  constructor(url, { user, room, brief, ...options }) {
+    this.client = connect(url, {
+      token: async () => (await call("token", { user, room }, this.network.fetch)).token,
+      WebSocket: this.network.WebSocket,
+      ...options,
+    });
+    this.client.onState(({ state }) => {
+      if (state === "open") this.opened++;
+      if (state === "renewed") this.renewed++;
+    });
+    this.client.onStale((reason) => this.stale.push(reason.code));
+    this.client.on("*", (_, { offset }) => this.#count(offset));
+  }
+
+  #count(offset) {
+    this.count++;
+    if (offset !== this.last + 1) this.disorder.push(`${offset} after ${this.last}`);
+    this.last = offset;
+  }
+
+  get record() {
+    const { count, last, opened, renewed, disorder, stale } = this;
+    return { count, last, opened, renewed, disorder, stale, state: this.client.state };
+  }
+}
+
+class Recorder {
+  states = [];
+  reasons = [];
+  stale = [];
+  texts = [];
+  offsets = [];
+  network = new Network();
+
+  constructor(url, { user, room, tokens = [], cut = false, ...options }) {
+    this.network.cut = cut;
+    const fresh = async () => (await call("token", { user, room }, this.network.fetch)).token;
+    this.client = connect(url, {
+      token: () => tokens.shift() ?? fresh(),
+      WebSocket: this.network.WebSocket,
+      ...(options.keep && { storage: sessionStorage }),
+      ...options,
+    });
+    this.client.onState((event) => {
+      this.states.push(event.state);
+      if ("reason" in event) this.reasons.push(event.reason.code);
+    });
+    this.client.onStale((reason) => this.stale.push(reason.code));
+    this.client.on("*", (data, { stream, offset }) => {
+      this.texts.push(data?.text);
+      this.offsets.push(`${stream} ${offset}`);
+    });
+  }
+
+  get record() {
+    const { states, reasons, stale, texts, offsets } = this;
+    return { state: this.client.state, states, reasons, stale, texts, offsets };
+  }
+}
+
+const clients = new Map();
+
+window.tests = {
+  open: (url, name, options) => clients.set(name, options.brief ? new Counter(url, options) : new Recorder(url, options)) && undefined,
+  record: (name) => clients.get(name).record,
+  cut: (name, cut) => clients.get(name).network.set(cut),
+  send: (name, data, options) => clients.get(name).client.send(data, options).catch(({ code }) => ({ refused: code })),
+  close: (name) => clients.get(name).client.close(),
+};
