@@ -88,6 +88,11 @@ final class ConnectionRegistry implements Connection.Keeper {
                 .forEach(connection -> connection.close(CloseStatus.GOING_AWAY, "the gateway is closing"));
     }
 
+    /** Hangs up on those that have not answered {@link #closeAll}. */
+    void hangUp() {
+        closing.keySet().forEach(Connection::gone);
+    }
+
     private static boolean isOver(Instant since, Duration limit, Instant now) {
         return !now.isBefore(since.plus(limit));
     }

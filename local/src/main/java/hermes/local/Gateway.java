@@ -26,6 +26,9 @@ final class Gateway implements AutoCloseable {
 
     private static final String HOST = "localhost";
 
+    /** Enough for answers that are being written; idle connections of HTTP clients are not worth waiting for. */
+    private static final int STOPPING_MILLIS = 200;
+
     private final GatewayCore core;
     private final int port;
     private final ConnectionRegistry connections;
@@ -44,11 +47,13 @@ final class Gateway implements AutoCloseable {
         management = new ManagementHandler(core, connections);
     }
 
-    /** @throws IllegalStateException if the port is taken, naming it */
+    /** @throws IllegalStateException if the port is taken, naming it; or if it was started or closed before */
     synchronized Gateway start() {
+        if (server != null || closed) {
+            throw new IllegalStateException("A gateway is started once: make a new one");
+        }
         Undertow undertow = Undertow.builder().addHttpListener(port, HOST, this::route)
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, (int) core.limits().closing().toMillis())
-                .build();
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
         try {
             undertow.start();
         } catch (RuntimeException e) {
@@ -61,8 +66,11 @@ final class Gateway implements AutoCloseable {
         return this;
     }
 
-    /** The port it listens on. */
+    /** The port it listens on; call {@link #start} first. */
     synchronized int port() {
+        if (server == null) {
+            throw new IllegalStateException("The gateway has no port yet: call start() first");
+        }
         return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
     }
 
@@ -98,7 +106,8 @@ final class Gateway implements AutoCloseable {
         }
         closed = true;
         connections.closeAll();
-        await(connections::isEmpty);
+        await(() -> connections.isEmpty() && core.tasks().isIdle());
+        connections.hangUp();
         limitWatch.close();
         core.close();
         if (server != null) {
@@ -111,13 +120,14 @@ final class Gateway implements AutoCloseable {
         String stage = "/" + core.api().stage();
         if (closed) {
             Refusal.of(503, "the gateway is closing").send(exchange);
+        } else if (path.contains("/@connections")) {
+            management.handleRequest(exchange);
         } else if (path.equals(stage) || path.equals(stage + "/")) {
             handshake.handleRequest(exchange);
-        } else if (path.startsWith(stage + "/@connections/")) {
-            management.handleRequest(exchange);
         } else {
-            core.tell(new GatewayEvent.Refused(403, "the path is " + path + ", but the stage is " + stage));
-            Refusal.of(403, "").send(exchange);
+            Refusal refusal = Refusal.of(403, "the path is " + path + ", but the stage is " + stage);
+            core.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
+            refusal.send(exchange);
         }
     }
 

@@ -8,9 +8,11 @@ record GatewayCore(WebSocketApi api, Limits limits, InstantSource clock, Consume
         Tasks tasks,
         TimedFunctions functions, RequestIds ids) implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(GatewayCore.class.getName());
+
     GatewayCore(WebSocketApi api, Functions functions, Limits limits, InstantSource clock,
             Consumer<GatewayEvent> events) {
-        this(api, limits, clock, events, new Tasks(limits.closing()), new TimedFunctions(functions),
+        this(api, limits, clock, events, new Tasks(), new TimedFunctions(functions),
                 new RequestIds());
     }
 
@@ -19,8 +21,13 @@ record GatewayCore(WebSocketApi api, Limits limits, InstantSource clock, Consume
         return new EventContext(api, session, ids.request(), clock.instant());
     }
 
+    /** Whoever watches must not break what is watched: a fault there is logged, and that is all. */
     void tell(GatewayEvent event) {
-        events.accept(event);
+        try {
+            events.accept(event);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A watcher of the gateway failed at " + event, e);
+        }
     }
 
     @Override

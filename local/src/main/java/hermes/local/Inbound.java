@@ -22,6 +22,8 @@ final class Inbound {
         void receive(Connection connection, Incoming.Text message, Runnable done);
     }
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Connection connection;
     private final StreamConnection channel;
     private final ConduitStreamSourceChannel source;
@@ -33,7 +35,7 @@ final class Inbound {
     private volatile boolean paused;
 
     /** What had been read when it paused. */
-    private ByteBuffer rest = ByteBuffer.allocate(0);
+    private ByteBuffer rest = NOTHING;
 
     /** After a violation the bytes have no meaning any more, but must be read: see {@link Connection#violated}. */
     private boolean deaf;
@@ -57,7 +59,7 @@ final class Inbound {
     private void read() {
         try (PooledByteBuffer pooled = buffers.allocate()) {
             ByteBuffer buffer = pooled.getBuffer();
-            take(rest);
+            takeRest();
             while (!paused) {
                 buffer.clear();
                 int count = source.read(buffer);
@@ -72,6 +74,12 @@ final class Inbound {
         } catch (IOException e) {
             connection.lose("reading failed: " + e.getMessage());
         }
+    }
+
+    private void takeRest() {
+        ByteBuffer bytes = rest;
+        rest = NOTHING;
+        take(bytes);
     }
 
     private void take(ByteBuffer bytes) {

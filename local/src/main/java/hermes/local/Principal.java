@@ -1,5 +1,6 @@
 package hermes.local;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
 record Principal(String id, Map<String, String> context) {
 
     Principal {
-        context = Map.copyOf(context);
+        context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
 
     /** As in {@code requestContext.authorizer}. */

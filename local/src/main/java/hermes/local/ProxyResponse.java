@@ -52,6 +52,8 @@ record ProxyResponse(int statusCode, Map<String, String> headers, Optional<Strin
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         node.properties().forEach(header -> {
             require(header.getValue().isValueNode(), "its header " + header.getKey() + " is not a text");
+            require(header.getValue().asText().chars().noneMatch(Character::isISOControl),
+                    "its header " + header.getKey() + " has control characters");
             headers.put(header.getKey(), header.getValue().asText());
         });
         return headers;

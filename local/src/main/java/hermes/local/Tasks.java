@@ -1,50 +1,45 @@
 package hermes.local;
 
-import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The gateway's work that waits for functions: one virtual thread each. Thread-safe. */
 final class Tasks implements Executor, AutoCloseable {
 
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("gateway-", 0).factory());
-    private final Duration patience;
-
-    /** @param patience how long {@link #close} waits for running tasks before it interrupts them */
-    Tasks(Duration patience) {
-        this.patience = patience;
-    }
+    private final AtomicInteger running = new AtomicInteger();
 
     /** Drops the task once closed: what is left then is work for connections that are gone. */
     @Override
     public void execute(Runnable task) {
+        running.incrementAndGet();
         try {
-            threads.execute(task);
+            threads.execute(() -> run(task));
         } catch (RejectedExecutionException _) {
-            // Closed: see above.
+            running.decrementAndGet();
         }
     }
 
-    <T> Future<T> submit(Callable<T> task) {
-        return threads.submit(task);
+    /** Tasks may begin others, so only a moment without any is the end of all. */
+    boolean isIdle() {
+        return running.get() == 0;
     }
 
+    /** Interrupts what runs. */
     @Override
     public void close() {
-        threads.shutdown();
+        threads.shutdownNow();
+    }
+
+    private void run(Runnable task) {
         try {
-            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException _) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
+            task.run();
+        } finally {
+            running.decrementAndGet();
         }
     }
 }

@@ -3,6 +3,8 @@ package hermes.local;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +15,8 @@ final class TimedFunctions implements AutoCloseable {
 
     private final Functions functions;
 
-    /** Apart from the gateway's other tasks, because those end only when their invocations have. */
-    private final Tasks invocations = new Tasks(Duration.ZERO);
+    private final ExecutorService invocations = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("invocation-", 0).factory());
 
     TimedFunctions(Functions functions) {
         this.functions = functions;
@@ -40,6 +42,6 @@ final class TimedFunctions implements AutoCloseable {
     /** Waits for nobody: what still runs has no caller any more. */
     @Override
     public void close() {
-        invocations.close();
+        invocations.shutdownNow();
     }
 }

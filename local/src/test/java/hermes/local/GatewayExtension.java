@@ -3,7 +3,10 @@ package hermes.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +30,8 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
 
     static final String ID = "a1b2c3d4e5";
     static final String STAGE = "development";
+    private static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/eu-west-1/execute-api/"
+            + "aws4_request, SignedHeaders=host;x-amz-date, Signature=0123456789abcdef";
     static final Instant START = Instant.ofEpochMilli(1795341600000L);
 
     final ScriptedFunctions functions = new ScriptedFunctions();
@@ -76,6 +81,22 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
 
     Peer connect() {
         return Peer.connect(socketUri());
+    }
+
+    /** A signed request. */
+    HttpResponse<String> send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(uri("http", path)).header("Authorization", SIGNATURE)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+        try {
+            return Peer.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where backends find a connection. */
+    static String path(String connectionId) {
+        return "/" + STAGE + "/@connections/" + connectionId;
     }
 
     /** The event that the last end of a connection caused. */

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,12 +60,55 @@ final class GatewayLifecycleTest {
 
     @Test
     void closeLeavesNoThreadBehind() {
-        aws.connect().say("hello");
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Gateway gateway = aws.gateway(GatewayExtension.api(), Limits.AWS).start();
+        Peer peer = Peer.connect(URI.create("ws://localhost:" + gateway.port() + "/development?token=valid"));
+        peer.say("hello");
+        peer.hears();
 
-        aws.gateway().close();
+        gateway.close();
 
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("XNIO") || name.equals("gateway-limits"));
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> !before.contains(thread))
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("XNIO") || name.startsWith("gateway"));
+    }
+
+    @Test
+    void failedStartLeavesNoThreadBehind() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Gateway gateway = new Gateway(GatewayExtension.api(), aws.functions,
+                GatewaySettings.onPort(aws.gateway().port()));
+
+        assertThatThrownBy(gateway::start).isInstanceOf(IllegalStateException.class);
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("XNIO") || name.startsWith("gateway"));
+    }
+
+    @Test
+    void gatewayIsStartedOnceAndHasAPortOnlyThen() {
+        assertThatThrownBy(aws.gateway()::start).hasMessageContaining("once");
+        Gateway idle = aws.gateway(GatewayExtension.api(), Limits.AWS);
+
+        assertThatThrownBy(idle::port).hasMessageContaining("start()");
+        idle.close();
+        assertThatThrownBy(idle::start).hasMessageContaining("once");
+    }
+
+    @Test
+    void faultOfAWatcherBreaksNothing() {
+        GatewaySettings settings = GatewaySettings.onPort(0).withEvents(_ -> {
+            throw new IllegalStateException("a watcher that fails");
+        });
+        try (Gateway gateway = new Gateway(GatewayExtension.withoutAuthorizer(GatewayExtension.api()),
+                new ScriptedFunctions(), settings).start()) {
+            Peer peer = Peer.connect(URI.create("ws://localhost:" + gateway.port() + "/development"));
+            peer.say("hello");
+
+            assertThat(peer.hears()).isEqualTo("echo: hello");
+        }
     }
 
     @Test

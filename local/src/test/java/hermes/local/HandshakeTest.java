@@ -121,7 +121,8 @@ final class HandshakeTest {
     @ValueSource(
             strings = {"null", "{}", "{\"statusCode\":\"200\"}",
                     "{\"statusCode\":200,\"message\":\"unknown\"}",
-                    "{\"statusCode\":101}", "{\"statusCode\":200.5}"})
+                    "{\"statusCode\":101}", "{\"statusCode\":200.5}",
+                    "{\"statusCode\":200,\"headers\":{\"Sec-WebSocket-Protocol\":\"a\\r\\nX: y\"}}"})
     void malformedAnswerOfConnectIs502(String payload) {
         aws.functions.on(CONNECT, returned(payload));
 
