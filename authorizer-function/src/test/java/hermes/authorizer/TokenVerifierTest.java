@@ -111,7 +111,7 @@ class TokenVerifierTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"'4102488060'", "true", "[4102488060]", "99999999999999999999", "9223372036854775807",
+            strings = {"'4102444800'", "true", "[4102444800]", "99999999999999999999", "9223372036854775807",
                     "1e400", "{}"})
     void expiryThatIsNoDateIsMalformed(String exp) {
         assertThat(verify(expiring(exp))).isEqualTo(new Refused(Reason.MALFORMED));

@@ -1,0 +1,187 @@
+package hermes.authorizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mindrot.jbcrypt.BCrypt;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class AuthorizerFunctionTest {
+    private static final String ARN = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/development/$connect";
+
+    private final SettableClock clock = new SettableClock();
+    private final RecordingContext context = new RecordingContext();
+    private FakeSecrets secrets = new FakeSecrets(Jws.KEY);
+    private Tokens tokens = (_, _) -> Optional.of(BCrypt.hashpw("secret", BCrypt.gensalt(4)));
+
+    @Test
+    void allowedTokenGetsAPolicyForExactlyItsRequest() {
+        assertThat(answer(token("\"7\"", "\"acme\"", "")))
+                .isEqualTo(Map.of("principalId", "7", "policyDocument",
+                        policy("Allow"), "context", Map.of("user_id", "7", "room_id", "acme")));
+        assertThat(context.lines).isEmpty();
+    }
+
+    @Test
+    void idsThatAreNumbersReachTheContextAsTexts() {
+        assertThat(answer(token("7", "42", ""))).containsEntry("principalId", "7").containsEntry("context",
+                Map.of("user_id", "7", "room_id", "42"));
+    }
+
+    @Test
+    void tokenThatMayNotSendSaysSoAndOthersSayNothing() {
+        assertThat(answer(token("7", "42", ",\"send\":false"))).containsEntry("context",
+                Map.of("user_id", "7", "room_id", "42", "send", "false"));
+        assertThat(answer(token("7", "42", ",\"send\":true"))).containsEntry("context",
+                Map.of("user_id", "7", "room_id", "42"));
+    }
+
+    @Test
+    void deniedTokenGetsAPolicyThatTellsNothing() {
+        assertThat(answer("garbage"))
+                .isEqualTo(Map.of("principalId", "denied", "policyDocument", policy("Deny")));
+    }
+
+    @Test
+    void denialIsOneLogLineWithItsReasonAndWithoutTheToken() {
+        var token = Jws.signed(Jws.HEADER, claims("7", "42", ""), Jws.OTHER_KEY);
+
+        answer(token);
+
+        assertThat(context.lines).containsExactly("Denied: bad_signature");
+    }
+
+    @Test
+    void eventWithoutTokenIsDenied() {
+        assertThat(function().handleRequest(event(null), context)).containsEntry("policyDocument",
+                policy("Deny"));
+        assertThat(function().handleRequest(event(Map.of()), context)).containsEntry("policyDocument",
+                policy("Deny"));
+        assertThat(context.lines).containsExactly("Denied: token_absent", "Denied: token_absent");
+    }
+
+    @Test
+    void eventWithoutMethodArnIsAFault() {
+        assertThatThrownBy(() -> function().handleRequest(new APIGatewayCustomAuthorizerEvent(), context))
+                .hasMessageContaining("no methodArn");
+    }
+
+    @Test
+    void faultOfOursIsThrownAndNotLoggedAsADenial() {
+        secrets.failure = SdkClientException.create("connection reset");
+
+        assertThatThrownBy(() -> answer(token("7", "42", ""))).isInstanceOf(SecretUnavailableException.class);
+        assertThat(context.lines).isEmpty();
+    }
+
+    @Test
+    void longestIdsFitTheAnswerThatApiGatewayTakes() throws IOException {
+        var longest = "\"" + "\\\"".repeat(256) + "\"";
+
+        var answer = serialized(answer(token(longest, longest, ",\"send\":false")));
+
+        assertThat(answer).hasSizeBetween(1500, 8 * 1024);
+    }
+
+    @Test
+    void workedExampleOfTheDocumentationIsAllowed() throws IOException {
+        var example = json("docs/worked-example.json");
+        secrets = new FakeSecrets(example.get("key").textValue());
+        tokens = (user, room) -> user.equals("7") && room.equals("acme")
+                ? Optional.of(example.at("/token_row/token").textValue())
+                : Optional.empty();
+
+        var answer = function().handleRequest(recorded("authorizer.json"), context);
+
+        assertThat(answer).containsEntry("policyDocument", policy("Allow")).containsEntry("context",
+                Map.of("user_id", "7", "room_id", "acme"));
+    }
+
+    @Test
+    void recordedEventsWithWrongTokensAreDeniedForTheirReasons() throws IOException {
+        secrets = new FakeSecrets(json("docs/worked-example.json").get("key").textValue());
+
+        function().handleRequest(recorded("authorizer-wrong-signature.json"), context);
+        function().handleRequest(recorded("authorizer-not-a-token.json"), context);
+
+        assertThat(context.lines).containsExactly("Denied: bad_signature", "Denied: malformed");
+    }
+
+    @Test
+    void rehearsalReadsTheSecretAndTheTableAndAllowsNobody() {
+        var asked = new ArrayList<String>();
+        var keys = new SecretKeys(secrets, "jwt-secret", clock);
+
+        new Rehearsal(keys, (user, room) -> {
+            asked.add(user + "@" + room);
+            return Optional.empty();
+        }, clock).run();
+
+        assertThat(asked).containsExactly("priming@priming");
+        assertThat(secrets.reads).containsExactly("AWSCURRENT", "AWSPREVIOUS");
+    }
+
+    @Test
+    void constructorWithoutConfigurationNamesTheMissingVariable() {
+        assertThatThrownBy(AuthorizerFunction::new).hasMessageStartingWith("JWT_SECRET_ID is not set");
+    }
+
+    private AuthorizerFunction function() {
+        return new AuthorizerFunction(
+                new Authorizer(new SecretKeys(secrets, "jwt-secret", clock), new TokenVerifier(clock),
+                        tokens));
+    }
+
+    private Map<String, Object> answer(String token) {
+        return function().handleRequest(event(Map.of("token", token)), context);
+    }
+
+    private String token(String user, String room, String more) {
+        return Jws.signed(claims(user, room, more));
+    }
+
+    private String claims(String user, String room, String more) {
+        return "{\"user_id\":%s,\"room_id\":%s,\"token\":\"secret\",\"exp\":%d%s}".formatted(user, room,
+                clock.instant().getEpochSecond() + 3600, more);
+    }
+
+    private static APIGatewayCustomAuthorizerEvent event(Map<String, String> query) {
+        return APIGatewayCustomAuthorizerEvent.builder().withMethodArn(ARN).withQueryStringParameters(query)
+                .build();
+    }
+
+    private static Map<String, Object> policy(String effect) {
+        return Map.of("Version", "2012-10-17", "Statement",
+                List.of(Map.of("Action", "execute-api:Invoke", "Effect", effect, "Resource", ARN)));
+    }
+
+    /** Read as Lambda's runtime reads it. */
+    private static APIGatewayCustomAuthorizerEvent recorded(String name) throws IOException {
+        return JacksonFactory.getInstance().getSerializer(APIGatewayCustomAuthorizerEvent.class)
+                .fromJson(Files.readString(Path.of("..", "events", name)));
+    }
+
+    /** Written as Lambda's runtime writes it. */
+    private static byte[] serialized(Map<String, Object> answer) {
+        var bytes = new ByteArrayOutputStream();
+        JacksonFactory.getInstance().getSerializer(Map.class).toJson(answer, bytes);
+        return bytes.toByteArray();
+    }
+
+    private static JsonNode json(String path) throws IOException {
+        return new ObjectMapper().readTree(Path.of("..", path).toFile());
+    }
+}

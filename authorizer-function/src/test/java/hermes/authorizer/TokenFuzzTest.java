@@ -1,0 +1,90 @@
+package hermes.authorizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hermes.authorizer.Decision.Allow;
+import hermes.authorizer.Decision.Deny;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mindrot.jbcrypt.BCrypt;
+
+/**
+ * Throws thousands of broken, forged and odd tokens at the authorizer. Whatever is allowed must pass a check of a
+ * token that shares no code with it; anything but a decision is a bug. A failure is replayed by its seed.
+ */
+class TokenFuzzTest {
+    private static final int TOKENS = 20_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SettableClock clock = new SettableClock();
+    private final long now = clock.instant().getEpochSecond();
+    private final Map<String, String> hashes = Map.of("7@acme", BCrypt.hashpw("secret", BCrypt.gensalt(4)),
+            "8@42",
+            BCrypt.hashpw("x", BCrypt.gensalt(4)).replace("$2a$", "$2y$"), "@", "$2a$04$broken");
+    private final Authorizer authorizer = new Authorizer(
+            new SecretKeys(new FakeSecrets(Jws.KEY), "jwt-secret", clock), new TokenVerifier(clock),
+            (user, room) -> Optional.ofNullable(hashes.get(user + "@" + room)));
+
+    @Test
+    void nothingButTrueTokensIsAllowedAndNothingIsThrown() throws IOException {
+        var seed = Long.getLong("hermes.fuzz.seed", 20261122L);
+        var tokens = new RandomTokens(new Random(seed), now);
+        var outcomes = new HashMap<String, Integer>();
+
+        for (int i = 0; i < TOKENS; i++) {
+            var token = tokens.next();
+            outcomes.merge(outcome(token, "token %d of seed %d: %s".formatted(i, seed, token)), 1,
+                    Integer::sum);
+        }
+
+        assertThat(outcomes.keySet()).as("what the tokens led to: %s", outcomes).containsAll(Set.of("allow",
+                "token_too_long", "malformed", "wrong_algorithm", "critical_header", "bad_signature",
+                "expired",
+                "no_expiry", "bad_user", "bad_room", "bad_token_claim", "bad_send_claim", "no_token_row",
+                "other_hash"));
+    }
+
+    private String outcome(String token, String description) throws IOException {
+        try {
+            return switch (authorizer.decide(token)) {
+                case Deny(Reason reason) -> reason.code();
+                case Allow(Principal principal) -> {
+                    assertThat(isTrue(token, principal)).as(description).isTrue();
+                    yield "allow";
+                }
+            };
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new AssertionError("Thrown for " + description, e);
+        }
+    }
+
+    private boolean isTrue(String token, Principal principal) throws IOException {
+        var parts = token.split("\\.");
+        var claims = part(parts[1]);
+        var secret = claims.get("token").textValue();
+        var hash = hashes.get(principal.user() + "@" + principal.room()).replace("$2y$", "$2a$");
+        return Jws.verifies(token, Jws.KEY) && part(parts[0]).get("alg").textValue().equals("HS512")
+                && !part(parts[0]).has("crit") && claims.get("exp").isNumber()
+                && claims.get("exp").asLong() > now
+                && names(claims.get("user_id"), principal.user())
+                && names(claims.get("room_id"), principal.room())
+                && principal.maySend() == (claims.get("send") == null || claims.get("send").booleanValue())
+                && BCrypt.checkpw(secret, hash);
+    }
+
+    private static boolean names(JsonNode claim, String id) {
+        return (claim.isTextual() || claim.isIntegralNumber()) && claim.asText().equals(id);
+    }
+
+    private static JsonNode part(String encoded) throws IOException {
+        return JSON.readTree(Base64.getUrlDecoder().decode(encoded));
+    }
+}
