@@ -31,10 +31,11 @@ public final class AuthorizerFunction
     /** @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set */
     public AuthorizerFunction() {
         var environment = Environment.ofProcess();
+        var table = environment.required("TOKENS_TABLE");
         var secretId = environment.required("JWT_SECRET_ID");
         var secrets = AwsClients.configured(SecretsManagerClient.builder()).build();
+        var tokens = new DynamoTokens(AwsClients.dynamoDb(), table);
         var clock = Clock.systemUTC();
-        var tokens = new DynamoTokens(AwsClients.dynamoDb(), environment.required("TOKENS_TABLE"));
         this(new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), tokens));
         Priming.attempt(new Rehearsal(new SecretKeys(secrets, secretId, clock), tokens, clock));
     }

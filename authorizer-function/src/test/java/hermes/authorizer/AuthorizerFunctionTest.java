@@ -136,7 +136,7 @@ class AuthorizerFunctionTest {
 
     @Test
     void constructorWithoutConfigurationNamesTheMissingVariable() {
-        assertThatThrownBy(AuthorizerFunction::new).hasMessageStartingWith("JWT_SECRET_ID is not set");
+        assertThatThrownBy(AuthorizerFunction::new).hasMessageStartingWith("TOKENS_TABLE is not set");
     }
 
     private AuthorizerFunction function() {

@@ -33,9 +33,8 @@ public final class ConnectFunction
 
     /** @throws hermes.common.InvalidEnvironmentException if {@code CONNECTIONS_TABLE} is not set */
     public ConnectFunction() {
-        this(new DynamoConnections(AwsClients.dynamoDb(),
-                Environment.ofProcess().required("CONNECTIONS_TABLE"),
-                Clock.systemUTC()));
+        var table = Environment.ofProcess().required("CONNECTIONS_TABLE");
+        this(new DynamoConnections(AwsClients.dynamoDb(), table, Clock.systemUTC()));
         Priming.attempt(() -> connections.find("priming"));
     }
 

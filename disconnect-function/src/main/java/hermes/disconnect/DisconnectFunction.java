@@ -29,9 +29,8 @@ public final class DisconnectFunction
 
     /** @throws hermes.common.InvalidEnvironmentException if {@code CONNECTIONS_TABLE} is not set */
     public DisconnectFunction() {
-        this(new DynamoConnections(AwsClients.dynamoDb(),
-                Environment.ofProcess().required("CONNECTIONS_TABLE"),
-                Clock.systemUTC()));
+        var table = Environment.ofProcess().required("CONNECTIONS_TABLE");
+        this(new DynamoConnections(AwsClients.dynamoDb(), table, Clock.systemUTC()));
         Priming.attempt(() -> connections.find("priming"));
     }
 

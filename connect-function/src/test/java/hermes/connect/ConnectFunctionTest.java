@@ -1,0 +1,142 @@
+package hermes.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import hermes.common.ConnectionsException;
+import hermes.common.DynamoConnections;
+import hermes.local.DynamoDbExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+
+class ConnectFunctionTest {
+
+    /** In the future, because DynamoDB Local really deletes rows whose time to live is over. */
+    private static final long CONNECTED_AT_MILLIS = 4102488000005L;
+
+    @RegisterExtension
+    static final DynamoDbExtension db = new DynamoDbExtension();
+
+    private ConnectFunction function;
+
+    @BeforeEach
+    void onARealTable() {
+        function = new ConnectFunction(
+                new DynamoConnections(db.client(), db.table("ConnectionsTable"), Clock.systemUTC()));
+    }
+
+    @Test
+    void connectionIsStoredWithWhatTheAuthorizerAndTheGatewaySay() throws IOException {
+        var response = function.handleRequest(event(), null);
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(rows())
+                .containsExactly(Map.of("connection_id", text("Wny0-YAw2ZECQoE="), "room_id", text("acme"),
+                        "user_id", text("7"), "connected_at", number("4102488000005"), "expires_at",
+                        number("4102495800")));
+    }
+
+    @Test
+    void answerOffersNoSubprotocol() throws IOException {
+        var event = event();
+        event.setHeaders(Map.of("Sec-WebSocket-Protocol", "chat"));
+
+        assertThat(function.handleRequest(event, null).getHeaders()).isNull();
+    }
+
+    @Test
+    void repeatedEventLeavesOneRow() throws IOException {
+        function.handleRequest(event(), null);
+        function.handleRequest(event(), null);
+
+        assertThat(rows()).hasSize(1);
+    }
+
+    @Test
+    void eventWithoutAuthorizerIsRefusedAndNothingStored() throws IOException {
+        var event = event();
+        event.getRequestContext().setAuthorizer(null);
+
+        assertThatThrownBy(() -> function.handleRequest(event, null)).isInstanceOf(NoPrincipalException.class)
+                .hasMessage(
+                        "Connection Wny0-YAw2ZECQoE= came without room_id from an authorizer; expected a text. "
+                                + "Put the authorizer on $connect.");
+        assertThat(rows()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_id", "room_id"})
+    void eventWithHalfAPrincipalIsRefusedAndNothingStored(String part) throws IOException {
+        for (Object wrong : new Object[]{null, "", 7}) {
+            var event = event();
+            event.getRequestContext().getAuthorizer().put(part, wrong);
+
+            assertThatThrownBy(() -> function.handleRequest(event, null))
+                    .isInstanceOf(NoPrincipalException.class)
+                    .hasMessageContaining(part);
+        }
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void failureOfDynamoDbRefusesTheConnection() throws IOException {
+        var event = event();
+        var throttled = ProvisionedThroughputExceededException.builder().message("slow down").build();
+
+        for (var failure : List.of(throttled, SdkClientException.create("connection reset"))) {
+            var dynamoDb = mock(DynamoDbClient.class, _ -> {
+                throw failure;
+            });
+            var function = new ConnectFunction(
+                    new DynamoConnections(dynamoDb, "connections", Clock.systemUTC()));
+
+            assertThatThrownBy(() -> function.handleRequest(event, null))
+                    .isInstanceOf(ConnectionsException.class)
+                    .hasMessageContaining("put connection Wny0-YAw2ZECQoE= in table connections")
+                    .hasCause(failure);
+        }
+    }
+
+    @Test
+    void constructorWithoutConfigurationNamesTheMissingVariable() {
+        assertThatThrownBy(ConnectFunction::new).hasMessageStartingWith("CONNECTIONS_TABLE is not set");
+    }
+
+    /** Read as Lambda's runtime reads it. */
+    private static APIGatewayV2WebSocketEvent event() throws IOException {
+        var event = JacksonFactory.getInstance().getSerializer(APIGatewayV2WebSocketEvent.class)
+                .fromJson(Files.readString(Path.of("..", "events", "connect.json")));
+        event.getRequestContext().setConnectedAt(CONNECTED_AT_MILLIS);
+        event.getRequestContext().setAuthorizer(new HashMap<>(event.getRequestContext().getAuthorizer()));
+        return event;
+    }
+
+    private static List<Map<String, AttributeValue>> rows() {
+        return db.client().scan(r -> r.tableName(db.table("ConnectionsTable"))).items();
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static AttributeValue number(String value) {
+        return AttributeValue.fromN(value);
+    }
+}

@@ -1,0 +1,91 @@
+package hermes.disconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import hermes.common.Connection;
+import hermes.common.Connections;
+import hermes.common.ConnectionsException;
+import hermes.common.DynamoConnections;
+import hermes.local.DynamoDbExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class DisconnectFunctionTest {
+    private static final String ID = "Wny0-YAw2ZECQoE=";
+
+    @RegisterExtension
+    static final DynamoDbExtension db = new DynamoDbExtension();
+
+    private Connections connections;
+    private DisconnectFunction function;
+
+    @BeforeEach
+    void onARealTable() {
+        connections = new DynamoConnections(db.client(), db.table("ConnectionsTable"), Clock.systemUTC());
+        function = new DisconnectFunction(connections);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disconnect", "disconnect-tab-closed", "disconnect-idle", "disconnect-by-server"})
+    void connectionIsForgottenWhateverEndedIt(String name) throws IOException {
+        connections.put(Connection.since(Instant.now(), ID, "acme", "7"));
+
+        assertThat(function.handleRequest(event(name), null).getStatusCode()).isEqualTo(200);
+
+        assertThat(connections.find(ID)).isEmpty();
+    }
+
+    @Test
+    void otherConnectionsOfTheUserStay() throws IOException {
+        connections.put(Connection.since(Instant.now(), "other", "acme", "7"));
+
+        function.handleRequest(event("disconnect"), null);
+
+        assertThat(connections.find("other")).isPresent();
+    }
+
+    @Test
+    void missingRowIsASuccessHoweverOften() throws IOException {
+        assertThat(function.handleRequest(event("disconnect"), null).getStatusCode()).isEqualTo(200);
+        assertThat(function.handleRequest(event("disconnect"), null).getStatusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void failureOfDynamoDbIsThrownForLambdaToCount() throws IOException {
+        var event = event("disconnect");
+        var failure = SdkClientException.create("connection reset");
+        var dynamoDb = mock(DynamoDbClient.class, _ -> {
+            throw failure;
+        });
+        var function = new DisconnectFunction(
+                new DynamoConnections(dynamoDb, "connections", Clock.systemUTC()));
+
+        assertThatThrownBy(() -> function.handleRequest(event, null)).isInstanceOf(ConnectionsException.class)
+                .hasMessageContaining("remove connection " + ID).hasCause(failure);
+    }
+
+    @Test
+    void constructorWithoutConfigurationNamesTheMissingVariable() {
+        assertThatThrownBy(DisconnectFunction::new).hasMessageStartingWith("CONNECTIONS_TABLE is not set");
+    }
+
+    /** Read as Lambda's runtime reads it. */
+    private static APIGatewayV2WebSocketEvent event(String name) throws IOException {
+        return JacksonFactory.getInstance().getSerializer(APIGatewayV2WebSocketEvent.class)
+                .fromJson(Files.readString(Path.of("..", "events", name + ".json")));
+    }
+}
