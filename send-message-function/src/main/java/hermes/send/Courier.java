@@ -63,7 +63,9 @@ final class Courier {
 
     private Outcome post(String connection, byte[] frame, Invocation invocation) {
         try {
-            if (!lines.tryAcquire(invocation.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            var deadline = invocation.deadline();
+            if (deadline.passed()
+                    || !lines.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 return OUT_OF_TIME;
             }
         } catch (InterruptedException e) {

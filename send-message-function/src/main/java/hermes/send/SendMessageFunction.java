@@ -26,8 +26,8 @@ public final class SendMessageFunction implements RequestStreamHandler {
     /** What it takes to hand over what is left: jobs, dead letters, metrics. */
     private static final Duration HANDOVER = Duration.ofSeconds(4);
 
-    private static final Backoff BETWEEN_APPENDS = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
-    private static final Backoff BETWEEN_POSTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
+    static final Backoff BETWEEN_APPENDS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
+    static final Backoff BETWEEN_POSTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
     private static final int MOST_RETENTION_HOURS = 365 * 24;
     private static final int MOST_RECEIVES = 1_000;
 

@@ -1,0 +1,188 @@
+package hermes.send;
+
+import static hermes.send.AppendingTest.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hermes.local.DynamoDbExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DynamoStreamsTest {
+    private static final StreamName ACME = StreamName.ofRoom("acme");
+    private static final Duration RETENTION = Duration.ofHours(24);
+
+    @RegisterExtension
+    static final DynamoDbExtension db = new DynamoDbExtension();
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2126-11-22T10:00:00.750Z"));
+    private final CallCounter counter = new CallCounter();
+    private DynamoStreams streams;
+
+    @BeforeEach
+    void streams() {
+        streams = streams(db.client());
+    }
+
+    @Test
+    void aStreamWithoutNotificationsIsAtTheStart() {
+        assertThat(streams.head(ACME)).isEqualTo(Position.START);
+        assertThat(streams.read(ACME, 1, 100)).isEmpty();
+    }
+
+    @Test
+    void whatIsAppendedIsReadWithItsOffsets() {
+        var first = append("a", "b");
+        var second = append("c");
+
+        assertThat(streams.read(ACME, 1, 3)).containsExactly(first.get(0), first.get(1), second.get(0));
+        assertThat(streams.read(ACME, 2, 2)).containsExactly(first.get(1));
+        assertThat(streams.head(ACME)).isEqualTo(new Position(first.getFirst().epoch(), 3));
+    }
+
+    @Test
+    void theTraceIdIsKept() {
+        var traced = new Content("a", "\"7\"", "{\"n\":1e400}", java.util.Optional.of("t-1"));
+
+        streams.append(ACME, List.of(traced), minute());
+
+        assertThat(streams.read(ACME, 1, 1).getFirst().content()).isEqualTo(traced);
+    }
+
+    @Test
+    void streamsHaveOffsetsOfTheirOwn() {
+        append("a");
+        var inbox = StreamName.ofUser("acme", "7");
+
+        assertThat(streams.append(inbox, List.of(content("a")), minute())).extracting(Entry::offset)
+                .containsExactly(1L);
+        assertThat(streams.read(ACME, 1, 9)).hasSize(1);
+    }
+
+    @Test
+    void aRepeatedIdComesBackAsItWasAppendedFirst() {
+        append("a", "b");
+
+        var again = streams.append(ACME,
+                List.of(content("c"), new Content("a", "8", "\"other\"", java.util.Optional.empty())),
+                minute());
+
+        assertThat(again).extracting(entry -> entry.offset() + "=" + entry.content().data())
+                .containsExactly("1=\"a\"", "3=\"c\"");
+        assertThat(streams.head(ACME).offset()).isEqualTo(3);
+    }
+
+    @Test
+    void anExpiredNotificationIsNotReadAndItsIdIsForgottenBeforeTtlDeletesThem() {
+        append("a");
+        clock.advance(RETENTION);
+        var again = append("a");
+
+        assertThat(again).extracting(Entry::offset).containsExactly(2L);
+        assertThat(streams.read(ACME, 1, 2)).isEqualTo(again);
+        assertThat(items("room#acme")).isEqualTo(3);
+    }
+
+    @Test
+    void aNotificationLivesUntilTheLastSecondOfItsRetention() {
+        append("a");
+        clock.advance(RETENTION.minusSeconds(1));
+
+        assertThat(streams.read(ACME, 1, 1)).hasSize(1);
+    }
+
+    @Test
+    void anAppendCostsOneTransactionAndNoReadOnceTheHeadIsKnown() {
+        try (var counting = counting()) {
+            var known = streams(counting);
+            known.append(ACME, List.of(content("a")), minute());
+            assertThat(counter.calls()).isEqualTo(Map.of("GetItem", 1, "TransactWriteItems", 1));
+
+            counter.reset();
+            known.append(ACME, List.of(content("b"), content("c")), minute());
+            assertThat(counter.calls()).isEqualTo(Map.of("TransactWriteItems", 1));
+        }
+    }
+
+    @Test
+    void anOldBeliefAboutTheHeadCostsOneAttemptAndNoRead() {
+        try (var counting = counting()) {
+            var believing = streams(counting);
+            believing.append(ACME, List.of(content("a")), minute());
+            append("b");
+            counter.reset();
+
+            assertThat(believing.append(ACME, List.of(content("c")), minute())).extracting(Entry::offset)
+                    .containsExactly(3L);
+            assertThat(counter.calls()).isEqualTo(Map.of("TransactWriteItems", 2));
+        }
+    }
+
+    @Test
+    void aStreamWhoseHeadWasDeletedStartsANewLife() {
+        var old = append("a", "b");
+        db.client().deleteItem(r -> r.tableName(table()).key(StreamItems.headKey(ACME)));
+
+        var fresh = append("b");
+
+        assertThat(fresh).extracting(Entry::offset).containsExactly(1L);
+        assertThat(fresh.getFirst().epoch()).isNotEqualTo(old.getFirst().epoch());
+    }
+
+    @Test
+    void asManyAsOneTransactionTakesAreAppended() {
+        var most = IntStream.range(0, Streams.MOST_AT_ONCE).mapToObj(i -> content("n" + i)).toList();
+
+        assertThat(streams.append(ACME, most, minute())).hasSize(Streams.MOST_AT_ONCE);
+        assertThatThrownBy(() -> streams.append(ACME, List.of(), minute()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected 1 to 49");
+    }
+
+    @Test
+    void readingFollowsThePagesOfTheQuery() {
+        String large = "\"" + "x".repeat(100_000) + "\"";
+        for (int i = 0; i < 15; i++) {
+            streams.append(ACME, List.of(new Content("n" + i, "7", large, java.util.Optional.empty())),
+                    minute());
+        }
+
+        assertThat(streams.read(ACME, 1, 15)).extracting(Entry::offset)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 15).mapToObj(i -> (long) i).toList());
+    }
+
+    private List<Entry> append(String... ids) {
+        return streams.append(ACME, Arrays.stream(ids).map(AppendingTest::content).toList(), minute());
+    }
+
+    private DynamoStreams streams(DynamoDbClient client) {
+        return new DynamoStreams(client, table(), RETENTION, clock,
+                new Rest(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
+    }
+
+    private DynamoDbClient counting() {
+        return Wired.dynamoDb(db, counter);
+    }
+
+    private long items(String stream) {
+        return db.client().query(r -> r.tableName(table()).keyConditionExpression("#s = :s")
+                .expressionAttributeNames(Map.of("#s", "stream"))
+                .expressionAttributeValues(Map.of(":s", AttributeValue.fromS(stream)))).count();
+    }
+
+    private static String table() {
+        return db.table("NotificationsTable");
+    }
+
+    private static Deadline minute() {
+        return Deadline.in(Duration.ofMinutes(1), System::nanoTime);
+    }
+}

@@ -1,0 +1,47 @@
+package hermes.send;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Events as AWS hands them to the function. */
+final class Events {
+
+    /** Far from now: DynamoDB Local deletes what has expired by the clock on the wall. */
+    static final Instant SENT = Instant.parse("2126-11-22T10:00:09Z");
+
+    private Events() {}
+
+    static String batch(String... records) {
+        return new JsonObject().array("Records", List.of(records)).toString();
+    }
+
+    static String record(String messageId, String body) {
+        return record(messageId, body, 1, Map.of());
+    }
+
+    /** @param attributes of the type String */
+    static String record(String messageId, String body, int receiveCount, Map<String, String> attributes) {
+        var system = new JsonObject().text("ApproximateReceiveCount", Integer.toString(receiveCount))
+                .text("SentTimestamp", Long.toString(SENT.toEpochMilli()));
+        var own = new JsonObject();
+        attributes.forEach((name, value) -> own.json(name,
+                new JsonObject().text("stringValue", value).text("dataType", "String").toString()));
+        return new JsonObject().text("messageId", messageId).text("body", body)
+                .json("attributes", system.toString()).json("messageAttributes", own.toString()).toString();
+    }
+
+    /** A message of user 7 in room acme on the connection "own=". */
+    static String message(String route, String body) {
+        return message(route, body, "acme", "7", Instant.parse("2126-11-22T09:00:00Z"));
+    }
+
+    static String message(String route, String body, String room, String user, Instant connectedAt) {
+        var authorizer = new JsonObject().text("user_id", user).text("room_id", room).text("principalId",
+                user);
+        var context = new JsonObject().text("routeKey", route).text("connectionId", "own=")
+                .text("messageId", "R1knPc2ntjMCFIA=").number("connectedAt", connectedAt.toEpochMilli())
+                .json("authorizer", authorizer.toString());
+        return new JsonObject().json("requestContext", context.toString()).text("body", body).toString();
+    }
+}

@@ -1,0 +1,111 @@
+package hermes.send;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * API Gateway's {@code @connections} on a real socket. Every connection takes what is posted, unless its script
+ * says otherwise: the first answer for the first post, and so on, and 200 when the script is at its end.
+ */
+final class FakeGateway implements AutoCloseable {
+
+    /** In a script: the socket is closed without an answer. */
+    static final int RESET = 0;
+
+    private static final String PREFIX = "/development/@connections/";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Queue<Integer>> scripts = new ConcurrentHashMap<>();
+    private final Map<String, Integer> always = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> frames = new ConcurrentHashMap<>();
+    private final Queue<String> posts = new ConcurrentLinkedQueue<>();
+
+    FakeGateway() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::serve);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI endpoint() {
+        return URI.create("http://localhost:%d/development".formatted(server.getAddress().getPort()));
+    }
+
+    void script(String connection, Integer... statuses) {
+        scripts.put(connection, new ConcurrentLinkedQueue<>(Arrays.asList(statuses)));
+    }
+
+    void always(String connection, int status) {
+        always.put(connection, status);
+    }
+
+    void heal(String connection) {
+        always.remove(connection);
+    }
+
+    /** What the connection received, in this order. */
+    List<String> frames(String connection) {
+        return List.copyOf(frames.getOrDefault(connection, new ConcurrentLinkedQueue<>()));
+    }
+
+    /** The connections that were posted to, once for each post, delivered or not. */
+    Collection<String> posts() {
+        return List.copyOf(posts);
+    }
+
+    void forgetPosts() {
+        posts.clear();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String frame = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String path = URLDecoder.decode(exchange.getRequestURI().getRawPath(), StandardCharsets.UTF_8);
+            if (!path.startsWith(PREFIX) || !exchange.getRequestMethod().equals("POST")) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            String connection = path.substring(PREFIX.length());
+            posts.add(connection);
+            int status = status(connection);
+            if (status == 200) {
+                frames.computeIfAbsent(connection, _ -> new ConcurrentLinkedQueue<>()).add(frame);
+            }
+            if (status != RESET) {
+                exchange.sendResponseHeaders(status, -1);
+            }
+        }
+    }
+
+    private int status(String connection) {
+        Integer scripted = scripts.getOrDefault(connection, new ConcurrentLinkedQueue<>()).poll();
+        return scripted == null ? always.getOrDefault(connection, 200) : scripted;
+    }
+}

@@ -1,0 +1,52 @@
+package hermes.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayPostsTest extends StandTest {
+
+    @Test
+    void aFrameArrivesAsItIs() {
+        var outcome = posts().post("L0SM9cOFvHcCIhw=", "{\"data\":\"é😀\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(outcome).isEqualTo(new Outcome.Delivered());
+        assertThat(gateway.frames("L0SM9cOFvHcCIhw=")).containsExactly("{\"data\":\"é😀\"}");
+    }
+
+    @Test
+    void aConnectionThatIsNotThereIsGone() {
+        assertThat(post(410)).isEqualTo(new Outcome.Gone());
+    }
+
+    @Test
+    void tooManyIsThrottled() {
+        assertThat(post(429)).isEqualTo(new Outcome.Throttled());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, true", "502, true", "503, true", "504, true", "403, true", "400, false", "413, false"})
+    void anythingElseFailed(int status, boolean passing) {
+        assertThat(post(status)).isInstanceOfSatisfying(Outcome.Failed.class,
+                failed -> assertThat(failed.passing()).isEqualTo(passing));
+        assertThat(gateway.posts()).as("one attempt").hasSize(1);
+    }
+
+    @Test
+    void aBrokenConnectionFailedAndCanPass() {
+        assertThat(post(FakeGateway.RESET)).isInstanceOfSatisfying(Outcome.Failed.class,
+                failed -> assertThat(failed.passing()).isTrue());
+    }
+
+    private Outcome post(int status) {
+        gateway.always("x=", status);
+        return posts().post("x=", "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Posts posts() {
+        return new GatewayPosts(management);
+    }
+}

@@ -1,0 +1,171 @@
+package hermes.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.common.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+class RedeliveryTest extends StandTest {
+    private final Sent sent = new Sent();
+
+    @Test
+    void aThrottledAConnectionIsTriedAgainAndDisturbsNobody() {
+        connect("a=", "7");
+        connect("b=", "9");
+        gateway.script("a=", 429, 500, FakeGateway.RESET);
+
+        invoke(function(), Events.batch(SqsDeliveryTest.record("m1"), SqsDeliveryTest.record("m2")));
+
+        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "2");
+        assertThat(gateway.frames("b=")).hasSize(2);
+        assertThat(gateway.posts()).hasSize(7);
+    }
+
+    @Test
+    void whatStillFailsIsQueuedForJustThoseConnectionsFromTheFirstThatIsMissing() {
+        connect("a=", "7");
+        connect("b=", "9");
+        connect("c=", "9");
+        gateway.always("a=", 500);
+        gateway.script("b=", 200, 429, 429, 429, 429, 429);
+
+        assertThat(failures(invoke(sending(), Events.batch(SqsDeliveryTest.record("m1"),
+                SqsDeliveryTest.record("m2"), SqsDeliveryTest.record("m3"))))).isEmpty();
+
+        assertThat(sent.jobs()).containsExactlyInAnyOrder(
+                new Job.Retry(StreamName.ofRoom(ROOM), List.of(1L, 2L, 3L), List.of("a="), 1),
+                new Job.Retry(StreamName.ofRoom(ROOM), List.of(2L, 3L), List.of("b="), 1));
+        assertThat(sent.delays()).containsOnly(3);
+        assertThat(gateway.frames("c=")).hasSize(3);
+    }
+
+    @Test
+    void aRetryDeliversWhatIsStoredToItsConnectionsOnly() {
+        connect("a=", "7");
+        gateway.always("a=", 500);
+        invoke(sending(), Events.batch(SqsDeliveryTest.record("m1"), SqsDeliveryTest.record("m2")));
+        connect("b=", "9");
+        gateway.heal("a=");
+
+        assertThat(failures(invoke(function(), Events.batch(Events.record("j1", sent.bodies().getFirst())))))
+                .isEmpty();
+
+        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "2");
+        assertThat(gateway.frames("b=")).isEmpty();
+    }
+
+    @Test
+    void aRetryGoesOnWithTheNextAttemptAndEndsAfterTheLast() {
+        connect("a=", "7");
+        invoke(function(), Events.batch(SqsDeliveryTest.record("m1")));
+        gateway.always("a=", 503);
+
+        var attempts = new java.util.ArrayList<Integer>();
+        var job = new Job.Retry(StreamName.ofRoom(ROOM), List.of(1L), List.of("a="), 1);
+        for (Job next = job; next != null; next = sent.lastJob()) {
+            attempts.add(((Job.Retry) next).attempt());
+            sent.clear();
+            invoke(sending(), Events.batch(Events.record("j", next.toJson())));
+        }
+
+        assertThat(attempts).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(lines()).contains("\"event\":\"undelivered\"", "\"Undelivered\":1",
+                "\"connection_ids\":[\"a=\"]", "\"notification_ids\":[\"m1\"]");
+    }
+
+    @Test
+    void aForgedRetryReachesNobodyOutsideTheStream() {
+        connect("a=", "7");
+        connect("other=", "globex", "7");
+        invoke(function(), Events.batch(SqsDeliveryTest.body("m1",
+                "{\"user_id\":7,\"room_id\":\"acme\",\"data\":1,\"to\":[\"7\"]}")));
+        connect("c=", "9");
+        gateway.forgetPosts();
+
+        invoke(function(),
+                Events.batch(Events.record("j", new Job.Retry(StreamName.ofUser(ROOM, "7"), List.of(1L),
+                        List.of("a=", "c=", "other=", "nobody="), 1).toJson())));
+
+        assertThat(gateway.posts()).containsExactly("a=");
+    }
+
+    @Test
+    void aJobForWhatHasExpiredIsDone() {
+        connect("a=", "7");
+
+        var answer = invoke(function(), Events.batch(Events.record("j",
+                new Job.Retry(StreamName.ofRoom(ROOM), List.of(5L), List.of("a="), 1).toJson())));
+
+        assertThat(failures(answer)).isEmpty();
+        assertThat(gateway.posts()).isEmpty();
+        assertThat(lines()).contains("\"event\":\"expired\"");
+    }
+
+    @Test
+    void anOldConnectionThatIsGoneIsForgottenWhileTheRestReceives() {
+        connect("dead=", "7");
+        connect("a=", "9");
+        gateway.always("dead=", 410);
+
+        invoke(function(), Events.batch(SqsDeliveryTest.record("m1"), SqsDeliveryTest.record("m2")));
+
+        assertThat(gateway.frames("a=")).hasSize(2);
+        assertThat(connections.find("dead=")).isEmpty();
+        assertThat(gateway.posts()).containsOnlyOnce("dead=");
+        assertThat(lines()).contains("\"Gone\":1");
+    }
+
+    @Test
+    void aYoungConnectionThatIsNotThereYetIsLeftAlone() {
+        connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(59)), "young=", ROOM, "7"));
+        gateway.always("young=", 410);
+
+        invoke(sending(), Events.batch(SqsDeliveryTest.record("m1")));
+
+        assertThat(connections.find("young=")).isPresent();
+        assertThat(sent.bodies()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatRefusesTheFrameIsGivenUpAtOnceAndKept() {
+        connect("a=", "7");
+        gateway.always("a=", 400);
+
+        assertThat(failures(invoke(sending(), Events.batch(SqsDeliveryTest.record("m1"))))).isEmpty();
+
+        assertThat(gateway.posts()).hasSize(1);
+        assertThat(sent.bodies()).isEmpty();
+        assertThat(lines()).contains("\"event\":\"undelivered\"");
+    }
+
+    @Test
+    void whenTimeIsOverTheRestIsQueued() {
+        connect("a=", "7");
+
+        var answer = invoke(sending(), Events.batch(SqsDeliveryTest.record("m1")), Duration.ofSeconds(1));
+
+        assertThat(failures(answer)).isEmpty();
+        assertThat(gateway.posts()).isEmpty();
+        assertThat(sent.jobs()).hasSize(1);
+    }
+
+    @Test
+    void ifTheRetryCannotBeQueuedTheRecordIsReceivedAgain() {
+        connect("a=", "7");
+        gateway.always("a=", 500);
+        var sqs = Wired.sqs(queues, Faults.when(SendMessageRequest.class::isInstance));
+
+        var answer = invoke(function(db.client(), sqs), Events.batch(
+                Events.record("m1", "{\"user_id\":7,\"room_id\":\"acme\",\"data\":1}", 1, Map.of())));
+
+        assertThat(failures(answer)).containsExactly("m1");
+    }
+
+    private SendMessageFunction sending() {
+        return function(db.client(), Wired.sqs(queues, sent));
+    }
+}
