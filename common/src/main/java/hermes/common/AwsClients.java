@@ -21,8 +21,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class AwsClients {
 
-    /** With the three attempts of {@link RetryMode#STANDARD}, a silent service fails well within the gateway's 29 s. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    /**
+     * With the three attempts of {@link RetryMode#STANDARD}, a silent service fails within the 10 s that the template
+     * gives these functions: with an error that names it, not with a time-out.
+     */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
     private AwsClients() {}
 
