@@ -16,7 +16,7 @@ final class Rehearsal implements Runnable {
     private final Tokens tokens;
     private final Clock clock;
 
-    /** @param realKeys not the instance that requests use: a secret must not end up in a snapshot */
+    /** @param realKeys not the instance that requests use: after a restore they must read the secret afresh */
     Rehearsal(SigningKeys realKeys, Tokens tokens, Clock clock) {
         this.realKeys = realKeys;
         this.tokens = tokens;

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mindrot.jbcrypt.BCrypt;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -97,7 +99,7 @@ class AuthorizerFunctionTest {
     }
 
     @Test
-    void workedExampleOfTheDocumentationIsAllowed() throws IOException {
+    void recordedEventReadAsLambdaReadsItIsAllowed() throws IOException {
         var example = json("docs/worked-example.json");
         secrets = new FakeSecrets(example.get("key").textValue());
         tokens = (user, room) -> user.equals("7") && room.equals("acme")
@@ -118,6 +120,13 @@ class AuthorizerFunctionTest {
         function().handleRequest(recorded("authorizer-not-a-token.json"), context);
 
         assertThat(context.lines).containsExactly("Denied: bad_signature", "Denied: malformed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonIsExplainedToOperators(Reason reason) throws IOException {
+        assertThat(Files.readString(Path.of("..", "docs", "operations.md")))
+                .contains("`" + reason.code() + "`");
     }
 
     @Test

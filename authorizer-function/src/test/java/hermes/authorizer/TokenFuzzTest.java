@@ -21,7 +21,7 @@ import org.mindrot.jbcrypt.BCrypt;
  * token that shares no code with it; anything but a decision is a bug. A failure is replayed by its seed.
  */
 class TokenFuzzTest {
-    private static final int TOKENS = 20_000;
+    private static final int TOKENS = 8_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SettableClock clock = new SettableClock();
