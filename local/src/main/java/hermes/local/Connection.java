@@ -56,7 +56,7 @@ final class Connection {
         return ended.get() != null;
     }
 
-    /** Restarts the idle time: a message came, or was posted. */
+    /** Restarts the idle time: a message came, or was posted. Whether an answer does is unknown, so it does not. */
     void active() {
         lastActiveAt = core.clock().instant();
     }

@@ -2,6 +2,7 @@ package hermes.local;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.net.InetSocketAddress;
@@ -29,6 +30,9 @@ final class Gateway implements AutoCloseable {
     /** Enough for answers that are being written; idle connections of HTTP clients are not worth waiting for. */
     private static final int STOPPING_MILLIS = 200;
 
+    /** On the heap and not cached by thread: each virtual thread would leave a cache of direct memory behind. */
+    private static final int BUFFER_BYTES = 16 * 1024;
+
     private final GatewayCore core;
     private final int port;
     private final ConnectionRegistry connections;
@@ -53,6 +57,7 @@ final class Gateway implements AutoCloseable {
             throw new IllegalStateException("A gateway is started once: make a new one");
         }
         Undertow undertow = Undertow.builder().addHttpListener(port, HOST, this::route)
+                .setByteBufferPool(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0))
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
         try {
             undertow.start();

@@ -3,6 +3,7 @@ package hermes.local;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
 record Refusal(int status, Map<String, String> headers, String reason) {
 
     private static final HttpString REQUEST_ID = new HttpString("x-amzn-requestid");
+    private static final HttpString ERROR_TYPE = new HttpString("x-amzn-errortype");
 
     static Refusal of(int status, String reason) {
         return new Refusal(status, Map.of(), reason);
@@ -29,15 +31,20 @@ record Refusal(int status, Map<String, String> headers, String reason) {
             exchange.endExchange();
             return;
         }
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json").put(ERROR_TYPE,
+                errorType());
         exchange.getResponseSender().send("{\"message\":\"" + message() + "\"}");
     }
 
     private String message() {
+        return status < 500 ? StatusCodes.getReason(status) : "Internal server error";
+    }
+
+    private String errorType() {
         return switch (status) {
-            case 401 -> "Unauthorized";
-            case 403 -> "Forbidden";
-            default -> status < 500 ? "Bad request" : "Internal server error";
+            case 401 -> "UnauthorizedException";
+            case 403 -> "ForbiddenException";
+            default -> status < 500 ? "BadRequestException" : "InternalServerErrorException";
         };
     }
 }

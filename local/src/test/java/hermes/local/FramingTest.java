@@ -118,6 +118,16 @@ final class FramingTest {
     }
 
     @Test
+    void clientThatIsStillSendingSeesTheCloseFrame() throws Exception {
+        try (RawPeer peer = RawPeer.connect(aws.socketUri())) {
+            peer.sendHex("81 FF 0000000000800000 00000000");
+            peer.send(new byte[8 * 1024 * 1024]);
+
+            assertThat(peer.frame()).isEqualTo("880203f1"); // 1009
+        }
+    }
+
+    @Test
     void answerOverTheFrameLimitComesInSeveralFrames() throws Exception {
         aws.functions.on(ScriptedFunctions.MESSAGES, ScriptedFunctions.answered("x".repeat(32 * 1024 + 1)));
         try (RawPeer peer = RawPeer.connect(aws.socketUri())) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,8 +86,12 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
 
     /** A signed request. */
     HttpResponse<String> send(String method, String path, String body) {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body) {
         HttpRequest request = HttpRequest.newBuilder(uri("http", path)).header("Authorization", SIGNATURE)
-                .method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build();
         try {
             return Peer.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {

@@ -24,7 +24,7 @@ final class ManagementTest {
     void postReachesTheClient() {
         Peer peer = aws.connect();
 
-        HttpResponse<String> response = send("POST", "/development/@connections/" + id(), "hällo");
+        HttpResponse<String> response = send("POST", path(id()), "hällo");
 
         assertThat(peer.hears()).isEqualTo("hällo");
         assertThat(response.statusCode()).isEqualTo(200);
@@ -51,7 +51,7 @@ final class ManagementTest {
         aws.connect();
 
         assertThat(
-                send("POST", "/development/@connections/" + id().replace("=", "%253D"), "hello").statusCode())
+                send("POST", path(id().replace("=", "%253D")), "hello").statusCode())
                 .isEqualTo(400);
     }
 
@@ -62,7 +62,7 @@ final class ManagementTest {
         peer.say("hello");
         peer.hears();
 
-        HttpResponse<String> response = send("GET", "/development/@connections/" + id(), "");
+        HttpResponse<String> response = send("GET", path(id()), "");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("""
@@ -79,7 +79,7 @@ final class ManagementTest {
     @Test
     void deleteClosesNormally() {
         Peer peer = aws.connect();
-        String path = "/development/@connections/" + id();
+        String path = path(id());
 
         HttpResponse<String> response = send("DELETE", path, "");
 
@@ -94,7 +94,7 @@ final class ManagementTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "GET", "DELETE"})
     void connectionThatIsNotOpenIsGone(String method) {
-        HttpResponse<String> response = send(method, "/development/@connections/" + NOBODY, "hello");
+        HttpResponse<String> response = send(method, path(NOBODY), "hello");
 
         assertThat(response.statusCode()).isEqualTo(410);
         assertThat(response.body()).isEmpty();
@@ -114,7 +114,7 @@ final class ManagementTest {
     @Test
     void messageOf128KilobytesIsPostedAndOneByteMoreIsTooLarge() {
         Peer peer = aws.connect();
-        String path = "/development/@connections/" + id();
+        String path = path(id());
         String largest = "x".repeat(128 * 1024);
 
         assertThat(send("POST", path, largest).statusCode()).isEqualTo(200);
@@ -129,7 +129,7 @@ final class ManagementTest {
     @Test
     void unsignedRequestIsForbidden() throws Exception {
         aws.connect();
-        URI uri = aws.uri("http", "/development/@connections/" + id());
+        URI uri = aws.uri("http", path(id()));
 
         HttpResponse<String> response = Peer.HTTP
                 .send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString("hello"))
@@ -149,7 +149,7 @@ final class ManagementTest {
     void postDuringConnectIsGone() {
         aws.functions.on(ScriptedFunctions.CONNECT, event -> {
             String id = event.at("/requestContext/connectionId").asText();
-            int status = send("POST", "/development/@connections/" + id, "hello").statusCode();
+            int status = send("POST", path(id), "hello").statusCode();
             return ScriptedFunctions.returned("{\"statusCode\":" + (status == 410 ? 200 : 500) + "}");
         });
 
@@ -160,7 +160,7 @@ final class ManagementTest {
     void postRestartsTheIdleTime() {
         Peer peer = aws.connect();
         aws.clock.advance(Duration.ofMinutes(9));
-        send("POST", "/development/@connections/" + id(), "news");
+        send("POST", path(id()), "news");
         peer.hears();
 
         aws.clock.advance(Duration.ofMinutes(9));
@@ -177,15 +177,15 @@ final class ManagementTest {
             String deafId = aws.gateway().connections().stream().map(ConnectionView::connectionId)
                     .filter(id -> !id.equals(attentiveId)).findFirst().orElseThrow();
             String large = "x".repeat(128 * 1024);
-            HttpResponse<String> response = send("POST", "/development/@connections/" + deafId, large);
+            HttpResponse<String> response = send("POST", path(deafId), large);
             while (response.statusCode() == 200) {
-                response = send("POST", "/development/@connections/" + deafId, large);
+                response = send("POST", path(deafId), large);
             }
 
             deaf.sendHex("89 80 00000000");
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(header(response, "x-amzn-errortype")).isEqualTo("LimitExceededException");
-            send("POST", "/development/@connections/" + attentiveId, "hello");
+            send("POST", path(attentiveId), "hello");
             assertThat(attentive.hears()).isEqualTo("hello");
         }
     }
@@ -194,12 +194,14 @@ final class ManagementTest {
     void messageThatIsEmptyOrNotUtf8IsNotEmulated() {
         aws.connect();
 
-        assertThat(send("POST", "/development/@connections/" + id(), "").statusCode()).isEqualTo(400);
+        assertThat(send("POST", path(id()), "").body()).contains("Not emulated");
+        assertThat(aws.send("POST", path(id()), new byte[]{(byte) 0xC3, 0x28}).body())
+                .contains("Not emulated");
     }
 
     @Test
     void unknownMethodIsForbidden() {
-        assertThat(send("PUT", "/development/@connections/" + NOBODY, "hello").statusCode()).isEqualTo(403);
+        assertThat(send("PUT", path(NOBODY), "hello").statusCode()).isEqualTo(403);
     }
 
     private String id() {
@@ -208,6 +210,10 @@ final class ManagementTest {
 
     private HttpResponse<String> send(String method, String path, String body) {
         return aws.send(method, path, body);
+    }
+
+    private static String path(String connectionId) {
+        return GatewayExtension.path(connectionId);
     }
 
     private static String header(HttpResponse<?> response, String name) {
