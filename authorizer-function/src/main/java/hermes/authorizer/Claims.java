@@ -12,8 +12,8 @@ import java.util.Optional;
 final class Claims {
 
     /**
-     * An id stands twice in the authorizer's answer, of which API Gateway takes 8 KB, and both ids escaped in keys
-     * of DynamoDB, which take 1 KB: so short that they fit whatever they are made of.
+     * An id stands up to twice in the authorizer's answer, of which API Gateway takes 8 KB, and both ids together,
+     * escaped, in a partition key of DynamoDB, which takes 2 KB: so short that they fit whatever they are made of.
      */
     static final int LONGEST_ID_BYTES = 256;
 
