@@ -4,7 +4,7 @@ package hermes.local;
  * Where the stack listens.
  *
  * @param awsPort     of the endpoint for every AWS call
- * @param gatewayPort of the WebSocket API
+ * @param gatewayPort of the WebSocket API; 0 if it is not known yet
  */
 record Addresses(int awsPort, int gatewayPort) {
 
@@ -14,6 +14,10 @@ record Addresses(int awsPort, int gatewayPort) {
 
     /** Without the stage. */
     String webSocket() {
+        if (gatewayPort == 0) {
+            throw new LocalStackException(
+                    "A function's environment names the WebSocket API, whose port is not chosen yet: give it a fixed one.");
+        }
         return "ws://localhost:" + gatewayPort;
     }
 
@@ -24,6 +28,9 @@ record Addresses(int awsPort, int gatewayPort) {
      * @param apiHost as {@code abc.execute-api.us-east-1.amazonaws.com}
      */
     String localised(String text, String apiHost) {
-        return text.replace("wss://" + apiHost, webSocket()).replace("https://" + apiHost, awsEndpoint());
+        String localised = text.replace("https://" + apiHost, awsEndpoint());
+        return localised.contains("wss://" + apiHost)
+                ? localised.replace("wss://" + apiHost, webSocket())
+                : localised;
     }
 }

@@ -12,16 +12,14 @@ record DataSpecs(SequencedMap<String, TableSpec> tables, SequencedMap<String, Qu
 
     static DataSpecs of(Template template, PhysicalResources physical) {
         var specs = new DataSpecs(new LinkedHashMap<>(), new LinkedHashMap<>());
-        template.resources().forEach(resource -> {
-            if (resource.type().equals(ResourceTypes.TABLE)) {
-                specs.tables.put(resource.id(),
-                        TableSpec.of(physical.of(resource), template.properties(resource, physical)));
-            }
-            if (resource.type().equals(ResourceTypes.QUEUE)) {
-                String name = physical.attribute(resource.id(), "QueueName").orElseThrow();
-                specs.queues.put(resource.id(), QueueSpec.of(name, template.properties(resource, physical)));
-            }
-        });
+        for (Resource table : template.resources(ResourceTypes.TABLE)) {
+            specs.tables.put(table.id(),
+                    TableSpec.of(physical.of(table), template.properties(table, physical)));
+        }
+        for (Resource queue : template.resources(ResourceTypes.QUEUE)) {
+            String name = physical.attribute(queue.id(), "QueueName").orElseThrow();
+            specs.queues.put(queue.id(), QueueSpec.of(name, template.properties(queue, physical)));
+        }
         return specs;
     }
 }

@@ -1,10 +1,12 @@
 package hermes.local;
 
 import hermes.local.Value.Text;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
@@ -38,9 +40,31 @@ final class PhysicalResources implements References {
         return find(resource.id()).orElseThrow().ref();
     }
 
-    /** The host that serves the WebSocket API on AWS. */
-    String apiHost(Resource api) {
-        return "%s.execute-api.%s.amazonaws.com".formatted(of(api), template.identity().region());
+    /** The name of a secret, which is not its {@code Ref}. */
+    String physicalName(Resource secret) {
+        return named(secret, "Name");
+    }
+
+    /** With the alias, if the function has one. */
+    String invokedArn(Resource function) {
+        return resourceRef(function.id() + ".Alias").or(() -> attribute(function.id(), "Arn")).orElseThrow();
+    }
+
+    /** The template's outputs with the addresses of this machine. */
+    SequencedMap<String, String> outputs() {
+        SequencedMap<String, String> outputs = template.outputs(this);
+        outputs.replaceAll((_, value) -> localised(value));
+        return Collections.unmodifiableSequencedMap(outputs);
+    }
+
+    /** The text with addresses on AWS replaced by those of this machine. */
+    String localised(String text) {
+        String localised = text;
+        for (Resource api : template.resources(ResourceTypes.WEB_SOCKET_API)) {
+            localised = addresses.localised(localised,
+                    "%s.execute-api.%s.amazonaws.com".formatted(of(api), template.identity().region()));
+        }
+        return localised;
     }
 
     private Optional<String> resourceRef(String name) {
@@ -55,8 +79,9 @@ final class PhysicalResources implements References {
 
     /** The ids of routes, which SAM generates out of the API's id and the route key. */
     private Optional<String> generated(String name) {
-        return template.resources().filter(resource -> resource.type().equals(ResourceTypes.WEB_SOCKET_API))
-                .flatMap(api -> RouteIds.of(api).stream()).filter(name::equals).findFirst();
+        return template.resources(ResourceTypes.WEB_SOCKET_API).stream()
+                .flatMap(api -> RouteIds.of(api).stream())
+                .filter(name::equals).findFirst();
     }
 
     private Optional<Physical> find(String id) {

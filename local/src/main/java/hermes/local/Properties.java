@@ -54,6 +54,16 @@ final class Properties {
         return optionalText(name).map(text -> wholeNumber(name, text)).orElse(otherwise);
     }
 
+    /** A whole number within AWS's bounds. */
+    int between(String name, int least, int otherwise, int most) {
+        int number = integer(name, otherwise);
+        if (number < least || number > most) {
+            throw file.error(members.values().get(name), where + "." + name,
+                    "found %d, expected %d to %d".formatted(number, least, most));
+        }
+        return number;
+    }
+
     boolean flag(String name) {
         String text = optionalText(name).orElse("false");
         if (!text.equals("true") && !text.equals("false")) {

@@ -36,7 +36,7 @@ final class ResourceTypes {
                     Set.of("Routes", "RouteSelectionExpression", "Auth", "StageName"),
                     Set.of("Name", "Description", "AccessLogSettings", "DefaultRouteSettings",
                             "RouteSettings", "Tags",
-                            "PropagateTags", "IpAddressType", "DisableExecuteApiEndpoint"))),
+                            "PropagateTags", "IpAddressType"))),
             Map.entry(ROUTE_RESPONSE, Set.of("ApiId", "RouteId", "RouteResponseKey")),
             Map.entry(TABLE, union(
                     Set.of("TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes",
@@ -47,7 +47,7 @@ final class ResourceTypes {
                             "ContributorInsightsSpecification"))),
             Map.entry(QUEUE, union(
                     Set.of("QueueName", "VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds",
-                            "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "MaximumMessageSize"),
+                            "ReceiveMessageWaitTimeSeconds", "RedrivePolicy"),
                     Set.of("RedriveAllowPolicy", "SqsManagedSseEnabled", "KmsMasterKeyId",
                             "KmsDataKeyReusePeriodSeconds", "Tags"))),
             Map.entry(SECRET, union(Set.of("Name", "SecretString", "GenerateSecretString"),

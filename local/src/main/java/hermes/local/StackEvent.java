@@ -23,6 +23,9 @@ public sealed interface StackEvent {
             implements
                 StackEvent {}
 
+    /** Something happened at the WebSocket API. */
+    record AtGateway(GatewayEvent event) implements StackEvent {}
+
     /** Something that will not work as on AWS or did not work at all, in one sentence. */
     record Warning(String sentence) implements StackEvent {}
 }

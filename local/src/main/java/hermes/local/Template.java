@@ -4,11 +4,11 @@ import hermes.local.Value.Members;
 import hermes.local.Value.Text;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A SAM template with parameters given and conditions decided: what of it exists in this run. Immutable.
@@ -53,8 +53,9 @@ final class Template {
         return identity;
     }
 
-    Stream<Resource> resources() {
-        return resources.values().stream();
+    /** In the template's order. */
+    List<Resource> resources(String type) {
+        return resources.values().stream().filter(resource -> resource.type().equals(type)).toList();
     }
 
     Optional<Resource> resource(String id) {

@@ -1,0 +1,122 @@
+package hermes.local;
+
+import hermes.local.CallFilter.Verdict;
+import hermes.local.CallFilter.Verdict.Fail;
+import hermes.local.CallFilter.Verdict.Pass;
+import hermes.local.CallFilter.Verdict.Reset;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.xnio.IoUtils;
+
+/**
+ * The one address for every AWS call: the service is read from the signature, filters see the call first. Safe for
+ * use by several threads.
+ */
+final class AwsEndpoint implements AutoCloseable {
+
+    private final int port;
+    private final List<CallFilter> filters = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Undertow server;
+    private volatile Map<String, ServiceBackend> services = Map.of();
+
+    /** @param port 0 for any */
+    AwsEndpoint(int port) {
+        this.port = port;
+        // Undertow's own limit of 2 MB is below that of a DynamoDB batch.
+        this.server = Undertow.builder().setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .addHttpListener(port, "localhost")
+                .setHandler(exchange -> exchange.dispatch(threads, this::serve)).build();
+    }
+
+    AwsEndpoint start() {
+        try {
+            server.start();
+            return this;
+        } catch (RuntimeException taken) {
+            threads.shutdownNow();
+            throw new LocalStackException("The AWS endpoint cannot listen on port " + port
+                    + " of this machine: stop what uses it, or choose another port.", taken);
+        }
+    }
+
+    int port() {
+        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    /** @param services by their name in a credential scope */
+    void serve(Map<String, ServiceBackend> services) {
+        this.services = Map.copyOf(services);
+    }
+
+    /** The filter sees calls after those that were added before it. */
+    void add(CallFilter filter) {
+        filters.add(filter);
+    }
+
+    void remove(CallFilter filter) {
+        filters.remove(filter);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        server.stop();
+    }
+
+    private void serve(HttpServerExchange exchange) throws IOException {
+        exchange.startBlocking();
+        Optional<AwsRequest> request = AwsRequest.headOf(exchange);
+        if (request.isEmpty()) {
+            new AwsError(403, "MissingAuthenticationToken",
+                    "The request is not signed: use an AWS SDK or the aws command with any credentials.")
+                    .sendJson(exchange);
+            return;
+        }
+        ServiceBackend service = services.get(request.get().service());
+        if (service == null) {
+            new AwsError(400, "UnknownOperationException", "The local stack does not emulate the service "
+                    + request.get().service()).sendJson(exchange);
+            return;
+        }
+        answer(exchange, service.readsBodyItself()
+                ? request.get()
+                : request.get().withBody(exchange.getInputStream().readAllBytes()), service);
+    }
+
+    private void answer(HttpServerExchange exchange, AwsRequest request, ServiceBackend service)
+            throws IOException {
+        String operation = service.operation(request);
+        var call = new AwsCall(Credentials.caller(request.accessKeyId()), request.service(), operation,
+                service.accesses(request, operation));
+        try {
+            switch (verdict(call)) {
+                case Pass() -> service.answer(exchange, request);
+                case Fail(int status, String code, String message) ->
+                    service.fail(exchange, new AwsError(status, code, message));
+                case Reset() -> IoUtils.safeClose(exchange.getConnection());
+            }
+        } catch (InterruptedException _) {
+            service.fail(exchange, new AwsError(503, "ServiceUnavailable", "The local stack is closing."));
+        }
+    }
+
+    private Verdict verdict(AwsCall call) throws InterruptedException {
+        for (CallFilter filter : filters) {
+            Verdict verdict = filter.before(call);
+            if (!(verdict instanceof Pass)) {
+                return verdict;
+            }
+        }
+        return new Pass();
+    }
+}

@@ -1,0 +1,49 @@
+package hermes.local;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** DynamoDB Local and ElasticMQ, which start side by side. Safe for use by several threads. */
+final class Emulators implements AutoCloseable {
+
+    private final CompletableFuture<LocalDynamoDb> dynamoDb;
+    private final CompletableFuture<LocalQueues> queues;
+
+    /** @param publicPort the port that queue URLs name */
+    Emulators(StackIdentity stack, DataSpecs specs, int publicPort) {
+        Executor threads = task -> Thread.ofPlatform().name("emulator-start").start(task);
+        dynamoDb = CompletableFuture.supplyAsync(() -> {
+            LocalDynamoDb started = new LocalDynamoDb().start();
+            specs.tables().values().forEach(started::create);
+            return started;
+        }, threads);
+        queues = CompletableFuture.supplyAsync(() -> {
+            LocalQueues started = LocalQueues.start(stack, publicPort);
+            started.create(specs.queues().values());
+            return started;
+        }, threads);
+    }
+
+    /** With the tables of the template. */
+    CompletableFuture<URI> dynamoDb() {
+        return dynamoDb.thenApply(LocalDynamoDb::endpoint);
+    }
+
+    /** With the queues of the template. */
+    CompletableFuture<URI> queues() {
+        return queues.thenApply(LocalQueues::endpoint);
+    }
+
+    @Override
+    public void close() {
+        close(dynamoDb, LocalDynamoDb::close);
+        close(queues, LocalQueues::close);
+    }
+
+    private static <T> void close(CompletableFuture<T> emulator, Consumer<T> closing) {
+        // One that did not start has said so, and has nothing to close.
+        emulator.thenAccept(closing).exceptionally(_ -> null).join();
+    }
+}

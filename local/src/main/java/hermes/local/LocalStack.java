@@ -1,0 +1,88 @@
+package hermes.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * A SAM template that runs on this machine: its tables, queues and secrets, its functions as processes, its WebSocket
+ * API. What the template describes exists, nothing else does, and what cannot be emulated is refused. Safe for use
+ * by several threads.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private static final String ACCOUNT = "000000000000";
+
+    private final StackParts parts;
+    private final SequencedMap<String, String> outputs;
+
+    private LocalStack(StackParts parts, SequencedMap<String, String> outputs) {
+        this.parts = parts;
+        this.outputs = outputs;
+    }
+
+    /**
+     * Returns when every part is ready, the first process of each function included.
+     *
+     * @throws LocalStackException one sentence about what is in the way; nothing is left running then
+     */
+    public static LocalStack start(Path path, StackOptions options) {
+        Platform.require(System.getProperty("os.name"), System.getProperty("os.arch"));
+        var template = new Template(path, new StackIdentity(options.name(), options.region(), ACCOUNT),
+                options.parameters());
+        var parts = new StackParts(template, options);
+        try {
+            parts.start();
+            return new LocalStack(parts, new PhysicalResources(template, parts.addresses()).outputs());
+        } catch (RuntimeException failed) {
+            parts.close();
+            throw failed;
+        }
+    }
+
+    /** The template's outputs with the values that they have here, in the template's order. */
+    public SequencedMap<String, String> outputs() {
+        return outputs;
+    }
+
+    /** Where every AWS call goes: the value for {@code AWS_ENDPOINT_URL}. */
+    public URI awsEndpoint() {
+        return URI.create(parts.addresses().awsEndpoint());
+    }
+
+    /** Invokes a function as {@code aws lambda invoke} does, and waits for it to end. */
+    public Invocation invoke(String functionLogicalId, byte[] event) {
+        return parts.functions().invoke(functionLogicalId, event);
+    }
+
+    /** The open connections of the WebSocket API. */
+    public Collection<ConnectionView> connections() {
+        return parts.gateway().map(Gateway::connections).orElse(List.of());
+    }
+
+    /**
+     * Cuts a connection without a close frame, as a broken network does.
+     *
+     * @return whether there was such a connection
+     */
+    public boolean cut(String connectionId) {
+        return parts.gateway().map(gateway -> gateway.cut(connectionId)).orElse(false);
+    }
+
+    /** The filter sees every AWS call, after those that were added before it. */
+    public void add(CallFilter filter) {
+        parts.endpoint().add(filter);
+    }
+
+    public void remove(CallFilter filter) {
+        parts.endpoint().remove(filter);
+    }
+
+    /** Ends everything that was started. May be called again. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

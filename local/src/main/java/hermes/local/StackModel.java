@@ -1,0 +1,47 @@
+package hermes.local;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything the template describes, resolved and checked, before anything of it is started.
+ *
+ * @param api empty if the template has no WebSocket API
+ */
+record StackModel(PhysicalResources physical, DataSpecs data, FunctionSpecs functions,
+        Optional<WebSocketApi> api,
+        List<Secret> secrets) {
+
+    static StackModel of(Template template, Addresses addresses) {
+        var physical = new PhysicalResources(template, addresses);
+        var model = new StackModel(physical, DataSpecs.of(template, physical),
+                FunctionSpecs.of(template, physical),
+                ApiSpec.of(template, physical), SecretSpecs.of(template, physical));
+        model.functions.events().forEach(model::check);
+        return model;
+    }
+
+    /** The queue of an event source. */
+    QueueSpec queue(EventSource source) {
+        return data.queues().entrySet().stream()
+                .filter(queue -> physical.attribute(queue.getKey(), "Arn").filter(source.queueArn()::equals)
+                        .isPresent())
+                .map(queue -> queue.getValue()).findFirst()
+                .orElseThrow(() -> new LocalStackException(
+                        "%s has an event of %s, which is not a queue of this template."
+                                .formatted(source.function(), source.queueArn())));
+    }
+
+    /** Lambda refuses such a mapping, because messages would come again while they are worked on. */
+    private void check(EventSource source) {
+        QueueSpec queue = queue(source);
+        FunctionSpec function = functions.functions().stream()
+                .filter(candidate -> candidate.id().equals(source.function())).findFirst().orElseThrow();
+        if (queue.visibilitySeconds() < function.timeout().toSeconds()) {
+            throw new LocalStackException(
+                    "The queue %s has a VisibilityTimeout of %d s, less than the Timeout of %s, %d s."
+                            .formatted(queue.name(), queue.visibilitySeconds(), function.id(),
+                                    function.timeout().toSeconds()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package hermes.local;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * How a stack runs on this machine. Immutable.
+ *
+ * @param name        the stack's name, with which the names of its resources begin
+ * @param region      as on AWS
+ * @param parameters  of the template; the others have their defaults
+ * @param awsPort     of the endpoint for AWS calls; 0 for any
+ * @param gatewayPort of the WebSocket API; 0 for any
+ * @param log         is told what happens, by several threads; must neither wait nor throw
+ */
+public record StackOptions(String name, String region, Map<String, String> parameters, int awsPort,
+        int gatewayPort,
+        Consumer<StackEvent> log) {
+
+    /** A stack with the template's defaults on free ports, which nobody watches. */
+    public static final StackOptions DEFAULT = new StackOptions("hermes-local", "us-east-1", Map.of(), 0, 0,
+            _ -> {});
+
+    public StackOptions {
+        parameters = Map.copyOf(parameters);
+    }
+
+    public StackOptions withName(String name) {
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+    }
+
+    public StackOptions withRegion(String region) {
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+    }
+
+    public StackOptions withParameters(Map<String, String> parameters) {
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+    }
+
+    public StackOptions withPorts(int awsPort, int gatewayPort) {
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+    }
+
+    public StackOptions withLog(Consumer<StackEvent> log) {
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+    }
+}

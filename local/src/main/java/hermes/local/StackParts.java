@@ -1,0 +1,144 @@
+package hermes.local;
+
+import hermes.local.StackEvent.AtGateway;
+import hermes.local.StackEvent.Warning;
+import io.undertow.server.HttpHandler;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** What runs for a stack. Started once, by one thread; closed in reverse order, even after half a start. */
+final class StackParts implements AutoCloseable {
+
+    /** The most processes of one function: as many as a small machine can bear. */
+    private static final int PROCESS_LIMIT = 8;
+
+    private final Template template;
+    private final StackOptions options;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AwsEndpoint endpoint;
+    private final CompletableFuture<HttpHandler> management = new CompletableFuture<>();
+    private LocalFunctions functions;
+    private Optional<Gateway> gateway = Optional.empty();
+    private Addresses addresses;
+
+    StackParts(Template template, StackOptions options) {
+        this.template = template;
+        this.options = options;
+        this.endpoint = new AwsEndpoint(options.awsPort());
+        started.push(http::shutdownNow);
+        started.push(endpoint);
+    }
+
+    /** @throws LocalStackException if a part cannot start */
+    void start() {
+        endpoint.start();
+        addresses = new Addresses(endpoint.port(), options.gatewayPort());
+        StackModel model = StackModel.of(template, addresses);
+        var emulators = new Emulators(template.identity(), model.data(), endpoint.port());
+        started.push(emulators);
+        endpoint.serve(services(model, emulators));
+        functions = new LocalFunctions(model.functions().functions(),
+                Map.of("AWS_ENDPOINT_URL", addresses.awsEndpoint()),
+                PROCESS_LIMIT, options.log());
+        started.push(functions);
+        CompletableFuture<Void> ready = firstFailureOf(List.of(emulators.dynamoDb(), emulators.queues(),
+                functions.warm()));
+        model.api().ifPresent(this::startGateway);
+        await(ready);
+        model.functions().events().forEach(source -> startPoller(source, model));
+    }
+
+    AwsEndpoint endpoint() {
+        return endpoint;
+    }
+
+    LocalFunctions functions() {
+        return functions;
+    }
+
+    Optional<Gateway> gateway() {
+        return gateway;
+    }
+
+    /** Of the running parts. */
+    Addresses addresses() {
+        return addresses;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception failed) {
+                options.log().accept(
+                        new Warning(part.getClass().getSimpleName() + " did not end properly: " + failed));
+            }
+        }
+    }
+
+    private Map<String, ServiceBackend> services(StackModel model, Emulators emulators) {
+        StackIdentity stack = template.identity();
+        Map<String, ServiceBackend> services = new HashMap<>(Map.of(
+                "dynamodb", new DynamoDbBackend(stack, new Forwarding(http, emulators.dynamoDb())),
+                "sqs", new SqsBackend(stack, new Forwarding(http, emulators.queues())),
+                "secretsmanager", new SecretsBackend(model.secrets())));
+        model.api().ifPresent(
+                api -> services.put("execute-api", new ExecuteApiBackend(stack, api.id(), management)));
+        return services;
+    }
+
+    private void startGateway(WebSocketApi api) {
+        var settings = GatewaySettings.onPort(options.gatewayPort())
+                .withEvents(event -> options.log().accept(new AtGateway(event)));
+        Gateway starting = new Gateway(api, functions, settings);
+        started.push(starting);
+        try {
+            gateway = Optional.of(starting.start());
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            throw new LocalStackException(refused.getMessage() + ".", refused);
+        }
+        management.complete(starting.management());
+        addresses = new Addresses(addresses.awsPort(), starting.port());
+    }
+
+    private void startPoller(EventSource source, StackModel model) {
+        URI address = URI.create(addresses.awsEndpoint());
+        var sqs = new SqsApi(http, address,
+                Credentials.ofFunction(source.function(), template.identity().region()));
+        String url = "%s/%s/%s".formatted(address, template.identity().account(), model.queue(source).name());
+        started.push(new QueuePoller(source.atMost(PROCESS_LIMIT), new SourceQueue(sqs, url), functions,
+                options.log())
+                .start());
+    }
+
+    private static CompletableFuture<Void> firstFailureOf(List<CompletableFuture<?>> parts) {
+        var all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+        parts.forEach(part -> part.exceptionally(failure -> {
+            all.completeExceptionally(failure);
+            return null;
+        }));
+        return all;
+    }
+
+    private static void await(CompletableFuture<Void> ready) {
+        try {
+            ready.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof LocalStackException sentence) {
+                throw sentence;
+            }
+            throw failed;
+        }
+    }
+}
