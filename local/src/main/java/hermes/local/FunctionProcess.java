@@ -34,7 +34,9 @@ final class FunctionProcess {
 
     /** Three times what Lambda gives, because one machine starts several at once. */
     private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
-    private static final Duration END_LIMIT = Duration.ofSeconds(3);
+
+    /** Enough to write the class-data archive, which a process does once, when it ends. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final FunctionSpec function;
     private final Process process;

@@ -1,14 +1,21 @@
 package hermes.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import hermes.local.QueueSpec.DeadLetters;
 import hermes.local.SqsApi.SqsException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import scala.concurrent.Await;
+import scala.concurrent.duration.FiniteDuration;
 
 /**
  * ElasticMQ in this process, in memory, on a port of its own.
@@ -17,26 +24,34 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
  */
 final class LocalQueues implements AutoCloseable {
 
+    private static final FiniteDuration END_LIMIT = FiniteDuration.apply(5, TimeUnit.SECONDS);
+
+    /** Whoever starts the queues ends them. */
+    private static final Config CONFIG = ConfigFactory
+            .parseString("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off");
+
     private final StackIdentity stack;
-    private final SQSRestServer server;
+    private final ActorSystem actors;
     private final URI endpoint;
 
-    private LocalQueues(StackIdentity stack, SQSRestServer server) {
+    private LocalQueues(StackIdentity stack, ActorSystem actors, SQSRestServer server) {
         this.stack = stack;
-        this.server = server;
+        this.actors = actors;
         this.endpoint = URI.create(
                 "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
     }
 
     /** @param publicPort the port that queue URLs name; 0 for ElasticMQ's own */
     static LocalQueues start(StackIdentity stack, int publicPort) {
-        var builder = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort()
+        ActorSystem actors = ActorSystem.create("queues", CONFIG.withFallback(ConfigFactory.load()));
+        var builder = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1")
+                .withDynamicPort()
                 .withAWSRegion(stack.region())
                 .withAWSAccountId(stack.account());
         if (publicPort != 0) {
             builder = builder.withServerAddress(new NodeAddress("http", "localhost", publicPort, ""));
         }
-        return new LocalQueues(stack, builder.start());
+        return new LocalQueues(stack, actors, builder.start());
     }
 
     /** In any order: the dead-letter queues are set when all queues exist. */
@@ -68,9 +83,17 @@ final class LocalQueues implements AutoCloseable {
         return "%s/%s/%s".formatted(endpoint, stack.account(), queue);
     }
 
+    /** Does not wait for long polls, as the server's own stop does. */
     @Override
     public void close() {
-        server.stopAndWait();
+        actors.terminate();
+        try {
+            Await.ready(actors.whenTerminated(), END_LIMIT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException tooLong) {
+            throw new LocalStackException("ElasticMQ did not end within " + END_LIMIT + ".", tooLong);
+        }
     }
 
     private static void create(QueueSpec queue, SqsApi api) throws InterruptedException {

@@ -44,7 +44,10 @@ final class StackParts implements AutoCloseable {
         addresses = new Addresses(endpoint.port(), options.gatewayPort());
         StackModel model = StackModel.of(template, addresses);
         var emulators = new Emulators(template.identity(), model.data(), endpoint.port());
+        // Calls in flight end before that which they wait for.
+        started.remove(endpoint);
         started.push(emulators);
+        started.push(endpoint);
         endpoint.serve(services(model, emulators));
         functions = new LocalFunctions(model.functions().functions(),
                 Map.of("AWS_ENDPOINT_URL", addresses.awsEndpoint()),
