@@ -26,6 +26,11 @@ final class Emulators implements AutoCloseable {
         }, threads);
     }
 
+    /** Completes when both are, or exceptionally with a {@link LocalStackException}. */
+    CompletableFuture<Void> ready() {
+        return CompletableFuture.allOf(dynamoDb, queues);
+    }
+
     /** With the tables of the template. */
     CompletableFuture<URI> dynamoDb() {
         return dynamoDb.thenApply(LocalDynamoDb::endpoint);

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,8 +52,8 @@ final class StackParts implements AutoCloseable {
                 Map.of("AWS_ENDPOINT_URL", addresses.awsEndpoint()),
                 PROCESS_LIMIT, options.log());
         started.push(functions);
-        CompletableFuture<Void> ready = firstFailureOf(List.of(emulators.dynamoDb(), emulators.queues(),
-                functions.warm()));
+        // The functions read from the tables while they initialise.
+        CompletableFuture<Void> ready = emulators.ready().thenCompose(_ -> functions.warm());
         model.api().ifPresent(this::startGateway);
         await(ready);
         model.functions().events().forEach(source -> startPoller(source, model));
@@ -123,15 +122,6 @@ final class StackParts implements AutoCloseable {
         started.push(new QueuePoller(source.atMost(PROCESS_LIMIT), new SourceQueue(sqs, url), functions,
                 options.log())
                 .start());
-    }
-
-    private static CompletableFuture<Void> firstFailureOf(List<CompletableFuture<?>> parts) {
-        var all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
-        parts.forEach(part -> part.exceptionally(failure -> {
-            all.completeExceptionally(failure);
-            return null;
-        }));
-        return all;
     }
 
     private static void await(CompletableFuture<Void> ready) {
