@@ -1,5 +1,6 @@
 package hermes.local;
 
+import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -94,8 +95,8 @@ final class HandshakeHandler implements HttpHandler {
     }
 
     private void begin(Connection connection, StreamConnection channel, HttpServerExchange exchange) {
-        Inbound inbound = new Inbound(connection, channel, exchange.getConnection().getByteBufferPool(),
-                routing);
+        ByteBufferPool buffers = exchange.getConnection().getByteBufferPool();
+        Inbound inbound = new Inbound(connection, channel, buffers, routing);
         connection.execute(() -> {
             connection.open(channel);
             inbound.start();

@@ -29,18 +29,6 @@ record Limits(Duration idle, Duration life, int frameBytes, int messageBytes, in
             4096,
             8 * 1024, 512 * 1024, 64, Duration.ofSeconds(3));
 
-    Limits withIdle(Duration idle) {
-        return new Limits(idle, life, frameBytes, messageBytes, urlBytes, authorizerBytes, waitingBytes,
-                inFlight,
-                closing);
-    }
-
-    Limits withLife(Duration life) {
-        return new Limits(idle, life, frameBytes, messageBytes, urlBytes, authorizerBytes, waitingBytes,
-                inFlight,
-                closing);
-    }
-
     Limits withClosing(Duration closing) {
         return new Limits(idle, life, frameBytes, messageBytes, urlBytes, authorizerBytes, waitingBytes,
                 inFlight,

@@ -21,9 +21,8 @@ final class ManagementHandler implements HttpHandler {
     private static final HttpString GATEWAY_REQUEST_ID = new HttpString("x-amz-apigw-id");
     private static final HttpString TRACE_ID = new HttpString("x-amzn-trace-id");
     private static final HttpString ERROR_TYPE = new HttpString("x-amzn-errortype");
-    private static final Pattern SIGNATURE = Pattern
-            .compile(
-                    "AWS4-HMAC-SHA256 .*Credential=[^/,]+/\\d{8}/[^/,]+/execute-api/aws4_request.*Signature=.+");
+    private static final Pattern SIGNATURE = Pattern.compile("AWS4-HMAC-SHA256 "
+            + ".*Credential=[^/,]+/\\d{8}/[^/,]+/execute-api/aws4_request.*Signature=.+");
 
     /** Far over the limit of a message, so that those a bit too large still get a proper answer. */
     private static final int LARGEST_REQUEST = 8 * 1024 * 1024;

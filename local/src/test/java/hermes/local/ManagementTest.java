@@ -50,9 +50,7 @@ final class ManagementTest {
     void pathIsDecodedOnce() {
         aws.connect();
 
-        assertThat(
-                send("POST", path(id().replace("=", "%253D")), "hello").statusCode())
-                .isEqualTo(400);
+        assertThat(send("POST", path(id().replace("=", "%253D")), "hello").statusCode()).isEqualTo(400);
     }
 
     @Test
