@@ -19,7 +19,7 @@ final class Authorizer {
     }
 
     /**
-     * @param token as the client sent it, null if it sent none
+     * @param token as the client sent it
      * @throws SecretUnavailableException if the signing key cannot be read
      * @throws TokensUnavailableException if the token table cannot be read
      */

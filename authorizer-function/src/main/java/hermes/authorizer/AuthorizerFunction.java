@@ -2,22 +2,23 @@ package hermes.authorizer;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import hermes.common.AwsClients;
 import hermes.common.Environment;
 import hermes.common.Priming;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Decides who may connect: the REQUEST authorizer of {@code $connect}, with the token in the query string.
+ * Decides who may connect: the REQUEST authorizer of {@code $connect}. The token is in the query string, or offered
+ * as a subprotocol.
  *
  * <p>
  * Anything wrong with a token is a Deny (403) and one log line with the reason; the client learns no more than
- * that. Anything wrong with us is thrown (500): it is neither an Allow nor a Deny. Tokens are never logged.
+ * that. No token at all is 401. Anything wrong with us is thrown (500): it is neither an Allow nor a Deny. Tokens,
+ * and the header and query string that hold them, are never logged.
  *
  * @see <a href=
  *      "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html">
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 public final class AuthorizerFunction
         implements
-            RequestHandler<APIGatewayCustomAuthorizerEvent, Map<String, Object>> {
+            RequestHandler<HandshakeEvent, Map<String, Object>> {
     private final Authorizer authorizer;
 
     /** @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set */
@@ -44,14 +45,24 @@ public final class AuthorizerFunction
         this.authorizer = authorizer;
     }
 
-    /** @throws RuntimeException if the token's key or row cannot be read: nothing was decided */
+    /**
+     * @throws UnauthorizedException if there is no token
+     * @throws RuntimeException if the token's key or row cannot be read: nothing was decided
+     */
     @Override
-    public Map<String, Object> handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
-        var query = Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
-        var decision = authorizer.decide(query.get("token"));
+    public Map<String, Object> handleRequest(HandshakeEvent event, Context context) {
+        var decision = decide(OfferedTokens.in(event));
         if (decision instanceof Decision.Deny(Reason reason)) {
             context.getLogger().log("Denied: " + reason.code(), LogLevel.WARN);
         }
         return Policy.of(decision, event.getMethodArn());
+    }
+
+    private Decision decide(Set<String> tokens) {
+        return switch (tokens.size()) {
+            case 0 -> throw new UnauthorizedException();
+            case 1 -> authorizer.decide(tokens.iterator().next());
+            default -> new Decision.Deny(Reason.TOKENS_DIFFER);
+        };
     }
 }

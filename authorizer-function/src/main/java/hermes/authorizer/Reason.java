@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** Why a token is denied, for the log alone. */
 enum Reason {
-    /** The event carries no token; usually the gateway refuses such a request itself. */
-    TOKEN_ABSENT,
+    /** Several different ones were sent, and what stands before us may have looked at another than we would. */
+    TOKENS_DIFFER,
     /** Longer than any token of ours: not even parsed. */
     TOKEN_TOO_LONG,
     /** Not a JSON Web Token, or a registered claim of it has the wrong type. */

@@ -29,14 +29,8 @@ final class TokenVerifier {
         this.clock = clock;
     }
 
-    /**
-     * @param token null if there is none
-     * @param keys each may have signed it; the algorithm of each is the only one accepted
-     */
+    /** @param keys each may have signed it; the algorithm of each is the only one accepted */
     Verification verify(String token, List<Algorithm> keys) {
-        if (token == null || token.isEmpty()) {
-            return new Refused(Reason.TOKEN_ABSENT);
-        }
         if (token.length() > LONGEST_TOKEN) {
             return new Refused(Reason.TOKEN_TOO_LONG);
         }

@@ -3,7 +3,6 @@ package hermes.authorizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,18 +65,23 @@ class AuthorizerFunctionTest {
         assertThat(context.lines).containsExactly("Denied: bad_signature");
     }
 
+    /** API Gateway answers 401 for exactly this message, and 500 for any other. */
     @Test
-    void eventWithoutTokenIsDenied() {
-        assertThat(function().handleRequest(event(null), context)).containsEntry("policyDocument",
-                policy("Deny"));
-        assertThat(function().handleRequest(event(Map.of()), context)).containsEntry("policyDocument",
-                policy("Deny"));
-        assertThat(context.lines).containsExactly("Denied: token_absent", "Denied: token_absent");
+    void handshakeWithoutTokenIsUnauthorized() throws IOException {
+        for (var event : List.of(new HandshakeEvent(), event(Map.of()), event(Map.of("token", " ")),
+                recorded("authorizer-no-token.json"))) {
+            assertThatThrownBy(() -> function().handleRequest(event, context))
+                    .isInstanceOf(UnauthorizedException.class).hasMessage("Unauthorized");
+        }
+        assertThat(context.lines).isEmpty();
     }
 
     @Test
     void eventWithoutMethodArnIsAFault() {
-        assertThatThrownBy(() -> function().handleRequest(new APIGatewayCustomAuthorizerEvent(), context))
+        var withoutArn = event(Map.of("token", "garbage"));
+        withoutArn.setMethodArn(null);
+
+        assertThatThrownBy(() -> function().handleRequest(withoutArn, context))
                 .hasMessageContaining("no methodArn");
     }
 
@@ -106,10 +110,11 @@ class AuthorizerFunctionTest {
                 ? Optional.of(example.at("/token_row/token").textValue())
                 : Optional.empty();
 
-        var answer = function().handleRequest(recorded("authorizer.json"), context);
-
-        assertThat(answer).containsEntry("policyDocument", policy("Allow")).containsEntry("context",
-                Map.of("user_id", "7", "room_id", "acme"));
+        for (var name : List.of("authorizer.json", "authorizer-subprotocol.json")) {
+            assertThat(function().handleRequest(recorded(name), context))
+                    .containsEntry("policyDocument", policy("Allow"))
+                    .containsEntry("context", Map.of("user_id", "7", "room_id", "acme"));
+        }
     }
 
     @Test
@@ -118,8 +123,10 @@ class AuthorizerFunctionTest {
 
         function().handleRequest(recorded("authorizer-wrong-signature.json"), context);
         function().handleRequest(recorded("authorizer-not-a-token.json"), context);
+        function().handleRequest(recorded("authorizer-tokens-differ.json"), context);
 
-        assertThat(context.lines).containsExactly("Denied: bad_signature", "Denied: malformed");
+        assertThat(context.lines).containsExactly("Denied: bad_signature", "Denied: malformed",
+                "Denied: tokens_differ");
     }
 
     @ParameterizedTest
@@ -167,9 +174,11 @@ class AuthorizerFunctionTest {
                 clock.instant().getEpochSecond() + 3600, more);
     }
 
-    private static APIGatewayCustomAuthorizerEvent event(Map<String, String> query) {
-        return APIGatewayCustomAuthorizerEvent.builder().withMethodArn(ARN).withQueryStringParameters(query)
-                .build();
+    private static HandshakeEvent event(Map<String, String> query) {
+        var event = new HandshakeEvent();
+        event.setMethodArn(ARN);
+        event.setQueryStringParameters(query);
+        return event;
     }
 
     private static Map<String, Object> policy(String effect) {
@@ -178,8 +187,8 @@ class AuthorizerFunctionTest {
     }
 
     /** Read as Lambda's runtime reads it. */
-    private static APIGatewayCustomAuthorizerEvent recorded(String name) throws IOException {
-        return JacksonFactory.getInstance().getSerializer(APIGatewayCustomAuthorizerEvent.class)
+    private static HandshakeEvent recorded(String name) throws IOException {
+        return JacksonFactory.getInstance().getSerializer(HandshakeEvent.class)
                 .fromJson(Files.readString(Path.of("..", "events", name)));
     }
 

@@ -102,7 +102,7 @@ class AuthorizerTest {
 
         assertThat(unasked.decide(Jws.signed(Jws.HEADER, claims("7", "acme", "secret"), Jws.OTHER_KEY)))
                 .isEqualTo(new Deny(Reason.BAD_SIGNATURE));
-        assertThat(unasked.decide(null)).isEqualTo(new Deny(Reason.TOKEN_ABSENT));
+        assertThat(unasked.decide("garbage")).isEqualTo(new Deny(Reason.MALFORMED));
     }
 
     @Test

@@ -216,12 +216,6 @@ class TokenVerifierTest {
     }
 
     @Test
-    void absentTokenIsItsOwnReason() {
-        assertThat(verifyToken(null)).isEqualTo(new Refused(Reason.TOKEN_ABSENT));
-        assertThat(verifyToken("")).isEqualTo(new Refused(Reason.TOKEN_ABSENT));
-    }
-
-    @Test
     void verificationDoesNotShowTheSecret() {
         assertThat(verify(claims("7", "'acme'", "'hush-hush'"))).asString().doesNotContain("hush");
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -87,11 +86,11 @@ class WorkedExampleTest {
     }
 
     /** The event has more than the class knows; Lambda passes over that as well. */
-    private APIGatewayCustomAuthorizerEvent event() {
+    private HandshakeEvent event() {
         var json = json(PROJECT.resolve("events/authorizer.json"));
         assertThat(json.path("queryStringParameters").path("token").textValue()).isEqualTo(text("jwt"));
 
-        var event = new APIGatewayCustomAuthorizerEvent();
+        var event = new HandshakeEvent();
         event.setMethodArn(json.path("methodArn").textValue());
         event.setQueryStringParameters(Map.of("token", text("jwt")));
         return event;

@@ -59,7 +59,7 @@ public final class Tokens {
      *
      * @param lifetime until when a connection can be opened with it, from a second to 365 days; an open
      *        connection outlives its token
-     * @return the token for {@code ?token=} of the stack's WebSocket URL
+     * @return the token with which a client connects to the stack's WebSocket URL
      */
     public String issue(String user, String room, Duration lifetime, Access access) {
         Limits.checkKey("user", user);

@@ -11,6 +11,7 @@ import hermes.common.Connections;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.common.Priming;
+import hermes.common.Subprotocols;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class ConnectFunction
         connections.put(
                 Connection.since(Instant.ofEpochMilli(request.getConnectedAt()), request.getConnectionId(),
                         principal(request, "room_id"), principal(request, "user_id")));
-        return accepted();
+        return accepted(Subprotocols.offeredIn(event.getHeaders(), event.getMultiValueHeaders()));
     }
 
     private static String principal(RequestContext request, String part) {
@@ -63,9 +64,13 @@ public final class ConnectFunction
         throw new NoPrincipalException(request.getConnectionId(), part);
     }
 
-    private static APIGatewayV2WebSocketResponse accepted() {
+    /** Only what was offered may be answered, and browsers refuse an answer that passes over their offer. */
+    private static APIGatewayV2WebSocketResponse accepted(Subprotocols offered) {
         var response = new APIGatewayV2WebSocketResponse();
         response.setStatusCode(200);
+        if (offered.haveHermes()) {
+            response.setHeaders(Map.of(Subprotocols.HEADER, Subprotocols.HERMES));
+        }
         return response;
     }
 }

@@ -54,9 +54,18 @@ class ConnectFunctionTest {
     }
 
     @Test
-    void answerOffersNoSubprotocol() throws IOException {
+    void offeredSubprotocolIsAcceptedAndTheTokenIsNot() throws IOException {
+        var response = function.handleRequest(recorded("connect-subprotocol.json"), null);
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(response.getHeaders()).isEqualTo(Map.of("Sec-WebSocket-Protocol", "hermes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "hermes.token.a.b.c", "hermes2"})
+    void whatWasNotOfferedIsNotAccepted(String offer) throws IOException {
         var event = event();
-        event.setHeaders(Map.of("Sec-WebSocket-Protocol", "chat"));
+        event.setHeaders(Map.of("Sec-WebSocket-Protocol", offer));
 
         assertThat(function.handleRequest(event, null).getHeaders()).isNull();
     }
@@ -119,10 +128,14 @@ class ConnectFunctionTest {
         assertThatThrownBy(ConnectFunction::new).hasMessageStartingWith("CONNECTIONS_TABLE is not set");
     }
 
-    /** Read as Lambda's runtime reads it. */
     private static APIGatewayV2WebSocketEvent event() throws IOException {
+        return recorded("connect.json");
+    }
+
+    /** Read as Lambda's runtime reads it. */
+    private static APIGatewayV2WebSocketEvent recorded(String name) throws IOException {
         var event = JacksonFactory.getInstance().getSerializer(APIGatewayV2WebSocketEvent.class)
-                .fromJson(Files.readString(Path.of("..", "events", "connect.json")));
+                .fromJson(Files.readString(Path.of("..", "events", name)));
         event.getRequestContext().setConnectedAt(CONNECTED_AT_MILLIS);
         event.getRequestContext().setAuthorizer(new HashMap<>(event.getRequestContext().getAuthorizer()));
         return event;

@@ -86,11 +86,27 @@ class TemplateWiringTest {
     @Test
     void onlyConnectHasTheAuthorizer() {
         assertThat(template.at("Resources", API, "Properties", "Auth")).isEqualTo(Map.of("AuthType", "CUSTOM",
-                "AuthArn", Map.of("Ref", "AuthorizerFunction.Alias"), "IdentitySource",
-                List.of("route.request.querystring.token")));
+                "AuthArn", Map.of("Ref", "AuthorizerFunction.Alias"), "IdentitySource", List.of()));
         map(template.at("Resources", API, "Properties", "Routes"))
                 .forEach((key, route) -> assertThat(map(route).keySet()).as(key)
                         .isSubsetOf("FunctionArn", "RouteResponseSelectionExpression"));
+    }
+
+    /** What anybody can cause must neither set off the alarm nor hide that the authorizer really fails. */
+    @Test
+    void alarmOfTheAuthorizerSubtractsHandshakesWithoutToken() {
+        var alarm = template.at("Resources", "AuthorizerErrorsAlarm", "Properties");
+        var filter = template.at("Resources", "HandshakesWithoutToken", "Properties");
+        var transformation = list(at(filter, "MetricTransformations")).getFirst();
+        var subtracted = at(list(at(alarm, "Metrics")).getLast(), "MetricStat", "Metric");
+
+        assertThat(at(list(at(alarm, "Metrics")).getFirst(), "Expression"))
+                .isEqualTo("errors - FILL(withoutToken, 0)");
+        assertThat(at(subtracted, "Namespace")).isEqualTo(at(transformation, "MetricNamespace"));
+        assertThat(at(subtracted, "MetricName")).isEqualTo(at(transformation, "MetricName"));
+        assertThat(at(filter, "LogGroupName")).isEqualTo(Map.of("Ref", "AuthorizerLogGroup"));
+        assertThat((String) at(filter, "FilterPattern"))
+                .contains("\"Unauthorized: hermes.authorizer.UnauthorizedException*\"");
     }
 
     @Test
