@@ -156,7 +156,7 @@ export class Pane {
 
   /** @param {import("../src/index.js").StateEvent} event */
   #entered(event) {
-    const reason = "reason" in event ? event.reason.message : "";
+    const reason = event.reason?.message ?? "";
     this.#timeline.add(event.state, event.state === "renewed" ? "a new connection took over" : reason);
     if (event.state === "renewed") return;
     this.#retryAt = event.state === "disconnected" && event.willRetry ? Date.now() + event.delayMs : 0;

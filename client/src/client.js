@@ -121,8 +121,7 @@ export class Notifications {
     }
     if (event.state === "closed") this.#end(event.reason);
     this.#events.call("state", event);
-    if (event.state === "closed") this.#events.clear();
-    else if (event.state === "open" || event.state === "renewed") this.#outbox.flush();
+    if (event.state === "open" || event.state === "renewed") this.#outbox.flush();
   }
 
   /** @param {NotificationError} reason */

@@ -10,7 +10,7 @@ import { Timer } from "./timer.js";
 
 /**
  * `renewed` is no change of state: the connection was replaced before the gateway would have ended it.
- * @typedef {{ state: "connecting" | "open" } | { state: "renewed" }
+ * @typedef {{ state: "connecting" | "open", reason?: undefined } | { state: "renewed", reason?: undefined }
  *   | { state: "disconnected", willRetry: boolean, delayMs: number, reason: NotificationError }
  *   | { state: "closed", reason: NotificationError }} StateEvent
  */
@@ -63,7 +63,10 @@ export class Connection {
   attempt() {
     this.#retry.stop();
     this.#enter({ state: "connecting" });
-    if (this.#state === "connecting") this.#link = this.#start();
+    if (this.#state !== "connecting") return;
+    this.#link = this.#create();
+    // Only now that it is known here: the token function may close the client.
+    this.#link.open(this.#token);
   }
 
   /** A good moment: tries at once instead of later, or looks whether an open connection is still one. */
@@ -92,15 +95,13 @@ export class Connection {
     this.#enter({ state: "closed", reason });
   }
 
-  #start() {
-    const link = this.#newLink({
+  #create() {
+    return this.#newLink({
       resumed: (link) => this.#resumed(link),
       stable: (link) => this.#stable(link),
       ended: (link, reason) => this.#ended(link, reason),
       frame: (frame) => this.#on.frame(frame),
     });
-    link.open(this.#token);
-    return link;
   }
 
   /** @param {[number, number]} range */
@@ -109,7 +110,8 @@ export class Connection {
   }
 
   #renew() {
-    this.#successor = this.#start();
+    this.#successor = this.#create();
+    this.#successor.open(this.#token);
   }
 
   /** @param {Link} link */
@@ -151,10 +153,12 @@ export class Connection {
 
   /** The successor was not ready in time: it becomes the next attempt. @param {NotificationError} reason */
   #promote(reason) {
+    this.#link = undefined;
+    this.#enter({ state: "disconnected", willRetry: true, delayMs: 0, reason });
+    if (this.#state !== "disconnected") return;
     this.#link = this.#successor;
     this.#successor = undefined;
-    this.#enter({ state: "disconnected", willRetry: true, delayMs: 0, reason });
-    if (this.#state === "disconnected") this.#enter({ state: "connecting" });
+    this.#enter({ state: "connecting" });
   }
 
   /** @param {NotificationError} reason */

@@ -115,11 +115,13 @@ export class Inbox {
 
   /** @param {Iterable<Notification>} notifications */
   #handOver(notifications) {
+    if (this.#closed) return;
     let any = false;
     for (const notification of notifications) {
-      if (this.#closed) return;
       this.#on.notification(notification);
       any = true;
+      // Before the next one is taken: it was not handed over, so the position must not say so.
+      if (this.#closed) break;
     }
     if (!any) return;
     // Only now: a page that goes away in a handler gets the notification again.
@@ -130,7 +132,7 @@ export class Inbox {
   #save() {
     const room = this.#streams.room.position;
     const user = this.#streams.user.position;
-    if (!this.#closed && room && user) remember(this.#settings, { room, user });
+    if (room && user) remember(this.#settings, { room, user });
   }
 
   #watch() {

@@ -63,7 +63,7 @@ export const defaults = (url) => ({
   renewMs: [90 * MINUTE_MS, 115 * MINUTE_MS],
   renewRetryMs: [0.5 * MINUTE_MS, 2 * MINUTE_MS],
   stragglerMs: 1_000,
-  refusalLimit: 12,
+  refusalLimit: 30,
   storage: undefined,
   storageKey: `hermes ${url}`,
   logger: console,

@@ -13,7 +13,7 @@
 const OPEN = 1;
 const IGNORE = () => {};
 
-/** One WebSocket. After `close()`, or after its end, it says nothing more, whatever the socket still does. */
+/** One WebSocket. After `close()` it says nothing more, whatever the socket still does. */
 export class Transport {
   #socket;
 
@@ -28,10 +28,7 @@ export class Transport {
     socket.onmessage = (event) => on.received(event.data);
     // An error says nothing and is always followed by a close.
     socket.onerror = IGNORE;
-    socket.onclose = (event) => {
-      this.#mute();
-      on.ended(event.code);
-    };
+    socket.onclose = (event) => on.ended(event.code);
   }
 
   /**
@@ -45,12 +42,8 @@ export class Transport {
   }
 
   close() {
-    this.#mute();
-    this.#socket.close(1000);
-  }
-
-  #mute() {
     // The error handler stays: without one, Node's sockets throw when they are closed during the handshake.
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close(1000);
   }
 }

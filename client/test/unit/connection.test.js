@@ -42,11 +42,12 @@ describe("states", () => {
     const page = await world.stablePage();
 
     page.client.close();
+    await world.clock.advance(20);
+    assert.equal(world.clock.pending, 0);
     await world.clock.advance(3 * 3_600_000);
 
     assert.deepEqual(page.names, ["connecting", "open", "closed"]);
     assert.equal(page.last.reason.code, "closed");
-    assert.equal(world.clock.pending, 0);
     assert.equal(page.wake, undefined);
     assert.equal(world.gateway.open.length, 0);
     assert.equal(world.gateway.sockets.length, 1);
@@ -57,6 +58,7 @@ describe("states", () => {
     "while the token is fetched": (page) => world.clock.advance(0),
     "during the handshake": (page) => world.clock.advance(5),
     "before the first answer": (page) => world.clock.advance(25),
+    "before it is stable": (page) => world.clock.advance(100),
     "while waiting for the next attempt": async () => {
       await world.clock.advance(100);
       world.gateway.sockets[0].end(1006);
@@ -68,6 +70,8 @@ describe("states", () => {
 
       page.client.close();
       page.client.close();
+      await world.clock.advance(20);
+      assert.equal(world.clock.pending, 0);
       await world.clock.advance(600_000);
 
       assert.equal(page.names.filter((name) => name === "closed").length, 1);
@@ -94,6 +98,23 @@ describe("states", () => {
 });
 
 describe("attempts", () => {
+  test("a token function may close the client", async () => {
+    let reached = 0;
+    const page = world.page({
+      token: () => {
+        reached++;
+        page.client.close();
+        throw new Error("logged out");
+      },
+    });
+
+    await world.clock.advance(600_000);
+
+    assert.equal(reached, 1);
+    assert.deepEqual(page.names, ["connecting", "closed"]);
+    assert.equal(world.clock.pending, 0);
+  });
+
   test("a handshake that hangs is abandoned and tried again", async () => {
     world.gateway.handshake = "hang";
     const page = world.page();
@@ -324,8 +345,11 @@ describe("old sockets", () => {
   test("an abandoned socket that opens later is closed and says nothing", async () => {
     world.gateway.handshake = "hang";
     const page = world.page();
-    await world.clock.advance(20_001);
+    await world.clock.advance(1);
     const [old] = world.gateway.sockets;
+    old.close = () => (old.closed = true);
+    await world.clock.advance(20_000);
+    assert.equal(old.closed, true);
     world.gateway.handshake = "accept";
     await world.clock.advance(5_000);
     const before = page.names.length;

@@ -73,7 +73,10 @@ for (const corrupted of ["", "{", "null", "7", "[]", '{"room":{"epoch":"e","offs
     world.gateway.publish("x");
     await world.clock.advance(100);
 
-    assert.deepEqual(page.stale, ["position_unreadable"]);
+    world.gateway.open[0].end(1006);
+    await world.clock.advance(5_000);
+
+    assert.deepEqual(page.stale, ["position_unreadable"], "once, and not again after a reconnect");
     assert.deepEqual(page.offsets, ["room 2"]);
     assert.equal(JSON.parse(storage.getItem(KEY)).room.offset, 2);
   });
@@ -102,6 +105,33 @@ test("the position is kept only after the handlers have seen the notification", 
 
   assert.equal(kept, 0);
   assert.equal(JSON.parse(storage.getItem(KEY)).room.offset, 1);
+});
+
+test("a handler that closes has seen its notification, and not the next one", async () => {
+  const page = await world.openPage({ storage });
+  page.client.on("session.ended", () => page.client.close());
+  world.gateway.publish({ type: "x" }, { lateMs: 20 });
+  world.gateway.publish({ type: "session.ended" });
+  world.gateway.publish({ type: "x" });
+  await world.clock.advance(100);
+  assert.equal(page.client.state, "closed");
+
+  const next = await world.openPage({ storage });
+
+  assert.deepEqual(next.offsets, ["room 3"]);
+});
+
+test("nor has it seen the rest of what it caught up on", async () => {
+  await visit(1);
+  for (const type of ["x", "session.ended", "x"]) world.gateway.publish({ type });
+  const page = world.page({ storage });
+  page.client.on("session.ended", () => page.client.close());
+  await world.clock.advance(100);
+  assert.equal(page.client.state, "closed");
+
+  const next = await world.openPage({ storage });
+
+  assert.deepEqual(next.offsets, ["room 4"]);
 });
 
 test("a gap is not kept as seen", async () => {

@@ -86,6 +86,36 @@ test("a token refused for the second socket ends nothing before the first one en
   assert.equal(world.clock.pending, 0);
 });
 
+test("one that falls due while disconnected waits for the next connection", async () => {
+  const page = await world.openPage();
+  await world.clock.advance(RENEWAL - MINUTE);
+  world.gateway.handshake = "hang";
+  world.gateway.sockets[0].end(1006);
+  let most = 0;
+  for (let second = 0; second < 120; second++) {
+    await world.clock.advance(1_000);
+    most = Math.max(most, world.gateway.sockets.filter(({ readyState }) => readyState === 0).length);
+  }
+
+  assert.equal(most, 1);
+  assert.ok(!page.names.includes("renewed"));
+});
+
+test("a send that the dying first has not answered goes out on the second", async () => {
+  const page = await overlapping();
+  const sending = page.client.send("hello");
+  await world.clock.advance(5);
+  world.gateway.answer = ({ action }) => (action === "resume" ? undefined : "none");
+  await world.clock.advance(6);
+  world.gateway.answer = () => undefined;
+
+  world.gateway.sockets[0].end(1001);
+  await world.clock.advance(100);
+
+  assert.match(await sending, /^7\//);
+  assert.equal(page.last.state, "renewed");
+});
+
 test("if the first dies when the second is ready, nobody notices", async () => {
   const page = await overlapping();
 
@@ -123,6 +153,23 @@ test("if the second dies before it is stable, the first goes on", async () => {
 
   assert.deepEqual(page.names, ["connecting", "open"]);
   assert.deepEqual(page.offsets, ["room 1"]);
+});
+
+test("waking between the two leaves no socket behind", async () => {
+  const page = await world.openPage();
+  world.gateway.handshake = "hang";
+  await world.clock.advance(RENEWAL);
+  page.client.onState(({ state }) => state === "disconnected" && page.wake());
+  world.gateway.handshake = "accept";
+
+  world.gateway.sockets[0].end(1001);
+  await world.clock.advance(MINUTE);
+
+  assert.equal(page.last.state, "open");
+  assert.equal(world.gateway.open.length, 1);
+  page.client.close();
+  await world.clock.advance(MINUTE);
+  assert.equal(world.clock.pending, 0);
 });
 
 test("closing in the overlap closes both and leaves no timer", async () => {

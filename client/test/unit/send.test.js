@@ -138,6 +138,27 @@ describe("offline", () => {
 });
 
 describe("without an answer", () => {
+  test("what waits does not shorten the wait for the next attempt", async () => {
+    const page = await world.stablePage({ backoffBaseMs: 3_600_000, backoffCapMs: 3_600_000 });
+    world.gateway.deaf = true;
+    page.client.send("x").catch(() => {});
+    world.gateway.sockets[0].end(1006);
+
+    await world.clock.advance(1_700_000);
+
+    assert.equal(world.gateway.sockets.length, 1);
+  });
+
+  test("an answered send leaves nothing behind that asks", async () => {
+    const page = await world.stablePage();
+    await outcome(page.client.send("x"));
+    const asked = world.gateway.requests.length;
+
+    await world.clock.advance(60_000);
+
+    assert.equal(world.gateway.requests.length, asked);
+  });
+
   test("a send is repeated, not for ever, and then says so", async () => {
     const page = await world.stablePage();
     world.gateway.answer = ({ action }) => (action === "sendMessage" ? "none" : undefined);
