@@ -12,9 +12,9 @@ export class Network {
   constructor() {
     const network = this;
     this.WebSocket = class extends CuttableSocket {
-      /** @param {string} url */
-      constructor(url) {
-        super(network, url);
+      /** @param {string} url @param {string[]} protocols */
+      constructor(url, protocols) {
+        super(network, url, protocols);
       }
     };
   }
@@ -50,15 +50,15 @@ class CuttableSocket {
   #severed = false;
   #network;
 
-  /** @param {Network} network @param {string} url */
-  constructor(network, url) {
+  /** @param {Network} network @param {string} url @param {string[]} protocols */
+  constructor(network, url, protocols) {
     this.#network = network;
     network.sockets.add(this);
     if (network.cut) {
       setTimeout(() => this.sever(), 200);
       return;
     }
-    const real = (this.#real = new WebSocket(url));
+    const real = (this.#real = new WebSocket(url, protocols));
     real.onopen = (event) => this.onopen?.(event);
     real.onmessage = (event) => this.onmessage?.(event);
     real.onclose = (event) => this.#end(event.code);

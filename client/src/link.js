@@ -1,6 +1,6 @@
 import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
-import { decode, encodeResume } from "./protocol.js";
+import { decode, encodeResume, subprotocols } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
 import { Transport } from "./transport.js";
@@ -91,9 +91,7 @@ export class Link {
 
   /** @param {string} token */
   #shake(token) {
-    const address = new URL(this.#url);
-    address.searchParams.set("token", token);
-    this.#transport = new Transport(this.#settings.WebSocket, address.href, {
+    this.#transport = new Transport(this.#settings.WebSocket, this.#url, subprotocols(token), {
       opened: () => {
         this.#opened = true;
         this.ask();

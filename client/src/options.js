@@ -23,7 +23,7 @@
  * @property {Pick<globalThis.Storage, "getItem" | "setItem"> | undefined} storage where the position is kept
  * @property {string} storageKey
  * @property {Pick<Console, "warn" | "error">} logger
- * @property {new (url: string) => import("./transport.js").Socket} WebSocket
+ * @property {new (url: string, protocols: string[]) => import("./transport.js").Socket} WebSocket
  * @property {Clock["setTimeout"]} setTimeout
  * @property {Clock["clearTimeout"]} clearTimeout
  * @property {() => number} now in milliseconds

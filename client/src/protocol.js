@@ -45,6 +45,12 @@ export const isPosition = (position) =>
 const isNotification = (frame) => STREAMS.includes(frame?.stream) && isPosition(frame);
 
 /**
+ * What a handshake offers. So the token stands in no URL, and thus in no proxy's log.
+ * @param {string} token
+ */
+export const subprotocols = (token) => ["hermes", `hermes.token.${token}`];
+
+/**
  * @param {string} text
  * @returns {Frame | undefined} nothing for what is not of this protocol
  */

@@ -18,12 +18,13 @@ export class Transport {
   #socket;
 
   /**
-   * @param {new (url: string) => Socket} WebSocket
+   * @param {new (url: string, protocols: string[]) => Socket} WebSocket
    * @param {string} url
+   * @param {string[]} protocols
    * @param {{ opened(): void, received(text: string): void, ended(closeCode: number): void }} on
    */
-  constructor(WebSocket, url, on) {
-    const socket = (this.#socket = new WebSocket(url));
+  constructor(WebSocket, url, protocols, on) {
+    const socket = (this.#socket = new WebSocket(url, protocols));
     socket.onopen = () => on.opened();
     socket.onmessage = (event) => on.received(event.data);
     // An error says nothing and is always followed by a close.

@@ -28,8 +28,8 @@ export class FakeGateway {
     this.forget("user");
     const gateway = this;
     this.WebSocket = class extends FakeSocket {
-      constructor(url) {
-        super(gateway, url);
+      constructor(url, protocols) {
+        super(gateway, url, protocols);
       }
     };
   }
@@ -107,16 +107,17 @@ class FakeSocket {
   sent = [];
   #gateway;
 
-  constructor(gateway, url) {
+  constructor(gateway, url, protocols) {
     this.#gateway = gateway;
     this.url = url;
+    this.protocols = protocols;
     gateway.sockets.push(this);
     if (gateway.handshake === "accept") gateway.later(() => this.#open());
     if (gateway.handshake === "refuse") gateway.later(() => this.end(1006));
   }
 
   get token() {
-    return new URL(this.url).searchParams.get("token");
+    return this.protocols[1].replace("hermes.token.", "");
   }
 
   send(text) {

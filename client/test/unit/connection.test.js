@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { World } from "../fakes/world.js";
+import { URL, World } from "../fakes/world.js";
 
 /** @type {World} */
 let world;
@@ -139,6 +139,14 @@ describe("attempts", () => {
     assert.equal(page.states[1].reason.code, "attempt_timeout");
     assert.deepEqual(world.gateway.sockets.map(({ token }) => token), ["second"]);
     assert.equal(page.client.state, "open");
+  });
+
+  test("the token is offered as a subprotocol and stands in no address", async () => {
+    await world.openPage();
+
+    const [{ url, protocols }] = world.gateway.sockets;
+    assert.equal(url, URL);
+    assert.deepEqual(protocols, ["hermes", "hermes.token.token1"]);
   });
 
   test("each attempt has a fresh token", async () => {
