@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -30,7 +29,6 @@ final class AppendTransaction {
     private static final Set<String> PASSING = Set.of("TransactionConflict", "ThrottlingError",
             "ProvisionedThroughputExceeded");
 
-    private final String table;
     private final Position head;
     private final List<Entry> entries;
     private final Instant now;
@@ -40,53 +38,52 @@ final class AppendTransaction {
      * @param head that the stream must have, {@link Position#START} if it must have none
      * @param entries with the offsets that follow the head
      */
-    AppendTransaction(String table, Position head, List<Entry> entries, Instant now, Instant expiresAt) {
-        this.table = table;
+    AppendTransaction(Position head, List<Entry> entries, Instant now, Instant expiresAt) {
         this.head = head;
         this.entries = entries;
         this.now = now;
         this.expiresAt = expiresAt;
     }
 
-    AppendOutcome run(DynamoDbClient dynamoDb) {
+    AppendOutcome run(Table table) {
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(moveHead());
+        items.add(put(table, moveHead()));
         for (Entry entry : entries) {
-            items.add(put(Put.builder().item(StreamItems.notification(entry, expiresAt))));
-            items.add(putId(entry));
+            items.add(put(table, Put.builder().item(StreamItems.notification(entry, expiresAt))));
+            items.add(put(table, rememberId(entry)));
         }
         try {
-            dynamoDb.transactWriteItems(r -> r.transactItems(items));
+            table.dynamoDb().transactWriteItems(r -> r.transactItems(items));
             return new AppendOutcome.Appended(newHead());
         } catch (TransactionCanceledException e) {
             return outcome(e);
         }
     }
 
-    private TransactWriteItem moveHead() {
+    private Put.Builder moveHead() {
         var put = Put.builder().item(StreamItems.head(entries.getFirst().stream(), newHead()))
                 .expressionAttributeNames(Map.of("#epoch", StreamItems.EPOCH));
-        return put(head.isStart()
+        return head.isStart()
                 ? put.conditionExpression("attribute_not_exists(#epoch)")
                 : put.conditionExpression("#epoch = :epoch AND #head = :head")
                         .expressionAttributeNames(
                                 Map.of("#epoch", StreamItems.EPOCH, "#head", StreamItems.HEAD))
                         .expressionAttributeValues(
-                                Map.of(":epoch", text(head.epoch()), ":head", number(head.offset()))));
+                                Map.of(":epoch", text(head.epoch()), ":head", number(head.offset())));
     }
 
     /** An id counts as unknown once its time is over, deleted or not, and if it is from another life of the stream. */
-    private TransactWriteItem putId(Entry entry) {
-        return put(Put.builder().item(StreamItems.id(entry, expiresAt))
+    private Put.Builder rememberId(Entry entry) {
+        return Put.builder().item(StreamItems.id(entry, expiresAt))
                 .conditionExpression("attribute_not_exists(#epoch) OR #epoch <> :epoch OR #expires <= :now")
                 .expressionAttributeNames(
                         Map.of("#epoch", StreamItems.EPOCH, "#expires", StreamItems.EXPIRES_AT))
                 .expressionAttributeValues(
-                        Map.of(":epoch", text(entry.epoch()), ":now", number(now.getEpochSecond()))));
+                        Map.of(":epoch", text(entry.epoch()), ":now", number(now.getEpochSecond())));
     }
 
-    private TransactWriteItem put(Put.Builder put) {
-        var complete = put.tableName(table)
+    private static TransactWriteItem put(Table table, Put.Builder put) {
+        var complete = put.tableName(table.name())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         return TransactWriteItem.builder().put(complete).build();

@@ -3,7 +3,6 @@ package hermes.send;
 import hermes.common.Connection;
 import hermes.common.Connections;
 import hermes.common.Page;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +24,13 @@ final class Delivery {
     private final Connections connections;
     private final Streams streams;
     private final FanOut fanOut;
-    private final Redelivery redelivery;
-    private final WorkQueue queue;
+    private final JobQueue jobs;
 
-    Delivery(Connections connections, Streams streams, FanOut fanOut, Redelivery redelivery,
-            WorkQueue queue) {
+    Delivery(Connections connections, Streams streams, FanOut fanOut, JobQueue jobs) {
         this.connections = connections;
         this.streams = streams;
         this.fanOut = fanOut;
-        this.redelivery = redelivery;
-        this.queue = queue;
+        this.jobs = jobs;
     }
 
     /** @param entries at least one, of one stream, in the order of their offsets */
@@ -42,14 +38,14 @@ final class Delivery {
         deliver(entries, page(entries.getFirst().stream(), Optional.empty()), invocation);
     }
 
-    void resume(Job.NextPage job, Invocation invocation) {
+    void continueWith(Job.NextPage job, Invocation invocation) {
         List<Entry> entries = stored(job, invocation);
         if (!entries.isEmpty()) {
             deliver(entries, page(job.stream(), Optional.of(job.after())), invocation);
         }
     }
 
-    void repeat(Job.Retry job, Invocation invocation) {
+    void retry(Job.Retry job, Invocation invocation) {
         List<Entry> entries = stored(job, invocation);
         if (entries.isEmpty()) {
             return;
@@ -57,26 +53,24 @@ final class Delivery {
         List<Connection> receivers = Parallel.map(job.connections(), connections::find).stream()
                 .flatMap(Optional::stream).filter(listensTo(job.stream())).toList();
         var missed = fanOut.send(entries, receivers, invocation);
-        redelivery.queue(entries, missed, job.attempt() + 1, invocation);
+        jobs.retry(entries, missed, job.attempt() + 1, invocation);
         log(entries, receivers.size(), invocation);
     }
 
     private void deliver(List<Entry> entries, Page page, Invocation invocation) {
         // First, so that the pages run side by side, and before any post, so that a fault repeats nothing.
-        page.next().ifPresent(next -> queue.send(
-                new Job.NextPage(entries.getFirst().stream(), offsets(entries), next).toJson(),
-                Duration.ZERO));
-        fanOut.remove(page.expired(), invocation);
+        page.next().ifPresent(next -> jobs.nextPage(entries, next));
         var missed = fanOut.send(entries, page.live(), invocation);
         try {
-            redelivery.queue(entries, missed, 1, invocation);
+            jobs.retry(entries, missed, 1, invocation);
         } catch (RuntimeException e) {
             // Failing now would repeat this page and all that follow it, which are on their way already.
             if (page.next().isEmpty()) {
                 throw e;
             }
-            redelivery.giveUp(entries, missed, e, invocation);
+            jobs.giveUp(entries, missed, e, invocation);
         }
+        fanOut.remove(page.expired(), invocation);
         log(entries, page.live().size(), invocation);
     }
 
@@ -107,9 +101,5 @@ final class Delivery {
                 .texts("notification_ids", entries.stream().map(entry -> entry.content().id()).toList())
                 .number("first_offset", entries.getFirst().offset())
                 .number("connections", receivers));
-    }
-
-    static List<Long> offsets(List<Entry> entries) {
-        return entries.stream().map(Entry::offset).toList();
     }
 }

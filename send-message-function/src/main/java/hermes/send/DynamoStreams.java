@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Streams in a DynamoDB table with the key {@code stream}, {@code offset}. Thread-safe.
@@ -21,8 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * true one. So the common case costs one transaction and no read.
  */
 final class DynamoStreams implements Streams {
-    private final DynamoDbClient dynamoDb;
-    private final String table;
+    private final Table table;
     private final Duration retention;
     private final InstantSource clock;
     private final Rest rest;
@@ -30,8 +28,7 @@ final class DynamoStreams implements Streams {
     private final Epochs epochs = new Epochs();
 
     /** @param retention how long notifications can be read, and how long their ids are remembered */
-    DynamoStreams(DynamoDbClient dynamoDb, String table, Duration retention, InstantSource clock, Rest rest) {
-        this.dynamoDb = dynamoDb;
+    DynamoStreams(Table table, Duration retention, InstantSource clock, Rest rest) {
         this.table = table;
         this.retention = retention;
         this.clock = clock;
@@ -40,7 +37,7 @@ final class DynamoStreams implements Streams {
 
     @Override
     public Position head(StreamName stream) {
-        var answer = dynamoDb.getItem(r -> r.tableName(table).key(StreamItems.headKey(stream))
+        var answer = table.dynamoDb().getItem(r -> r.tableName(table.name()).key(StreamItems.headKey(stream))
                 .consistentRead(true));
         return answer.hasItem() ? StreamItems.position(answer.item()) : Position.START;
     }
@@ -62,7 +59,7 @@ final class DynamoStreams implements Streams {
 
     @Override
     public List<Entry> read(StreamName stream, long first, long last) {
-        var pages = dynamoDb.queryPaginator(r -> r.tableName(table).consistentRead(true)
+        var pages = table.dynamoDb().queryPaginator(r -> r.tableName(table.name()).consistentRead(true)
                 .keyConditionExpression("#stream = :stream AND #offset BETWEEN :first AND :last")
                 .expressionAttributeNames(
                         Map.of("#stream", StreamItems.STREAM, "#offset", StreamItems.OFFSET))
@@ -76,7 +73,7 @@ final class DynamoStreams implements Streams {
 
     private AppendOutcome attempt(Position head, List<Entry> entries) {
         Instant now = clock.instant();
-        return new AppendTransaction(table, head, entries, now, now.plus(retention)).run(dynamoDb);
+        return new AppendTransaction(head, entries, now, now.plus(retention)).run(table);
     }
 
     /** What was appended before under the ids that came again. */

@@ -26,11 +26,19 @@ final class JobReader {
                 .orElseThrow(() -> refused("\"stream\" names no stream"));
         List<Long> offsets = offsets(member(fields, "offsets"));
         return switch (text(fields, "job")) {
-            case "page" -> new Job.NextPage(stream, offsets, position(member(fields, "after")));
+            case "page" -> new Job.NextPage(room(stream), offsets, position(member(fields, "after")));
             case "retry" -> new Job.Retry(stream, offsets, connections(member(fields, "connections")),
                     attempt(fields));
             default -> throw refused("\"job\" is neither page nor retry");
         };
+    }
+
+    /** An inbox has too few connections for pages. */
+    private static StreamName room(StreamName stream) {
+        if (stream.user().isPresent()) {
+            throw refused("it pages through an inbox");
+        }
+        return stream;
     }
 
     private static List<Long> offsets(Json json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -65,6 +66,24 @@ record Json(JsonToken kind, String text) {
         return kind == JsonToken.VALUE_NULL;
     }
 
+    /**
+     * A value deep inside objects.
+     *
+     * @throws MalformedJsonException if there is none
+     */
+    Json at(String... names) {
+        Json json = this;
+        for (String name : names) {
+            Json inner = json.isObject() ? json.members().get(name) : null;
+            if (inner == null) {
+                throw new MalformedJsonException(
+                        "it has no member \"%s\"".formatted(String.join(".", names)));
+            }
+            json = inner;
+        }
+        return json;
+    }
+
     /** The characters that a JSON string stands for. */
     String string() {
         return read(text, parser -> {
@@ -109,6 +128,9 @@ record Json(JsonToken kind, String text) {
     private static <T> T read(String text, Reading<T> reading) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return reading.from(parser);
+        } catch (StreamConstraintsException _) {
+            throw new MalformedJsonException(
+                    "it is nested too deeply, or a number or name in it is too long");
         } catch (JsonProcessingException e) {
             // The original message quotes the text, which may be confidential.
             var place = e.getLocation();

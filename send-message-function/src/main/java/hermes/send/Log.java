@@ -1,6 +1,8 @@
 package hermes.send;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,7 +36,13 @@ final class Log {
     }
 
     void error(String event, Throwable cause, UnaryOperator<JsonObject> details) {
-        line(Level.ERROR, event, line -> details.apply(line).text("cause", cause.toString()));
+        line(Level.ERROR, event, line -> details.apply(line).text("cause", trace(cause)));
+    }
+
+    private static String trace(Throwable cause) {
+        var trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private void line(Level level, String event, UnaryOperator<JsonObject> details) {

@@ -29,10 +29,10 @@ interface Metrics {
     /** One client came back and could not get everything. */
     void notRecovered();
 
-    /** One message that can never succeed. */
+    /** One message that was moved to the dead-letter queue. */
     void poison(String reasonCode);
 
-    /** From the moment a notification was sent to the queue until it was posted to the first page of its room. */
+    /** From the moment a notification was sent to the queue until its batch was posted, to the first page of each room. */
     void latency(Duration latency);
 
     /** How many connections one delivery went to. */

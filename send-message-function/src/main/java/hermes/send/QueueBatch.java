@@ -27,18 +27,26 @@ final class QueueBatch {
         List<Publication> publications = new ArrayList<>();
         List<Task> tasks = new ArrayList<>();
         List<End> ends = new ArrayList<>();
-        for (QueueRecord message : records) {
+        records.forEach(message -> sort(message, publications, tasks, ends));
+        List<Supplier<List<End>>> halves = List.of(() -> publish(publications, invocation),
+                () -> Parallel.map(tasks, task -> perform(task, invocation)));
+        Parallel.map(halves, Supplier::get).forEach(ends::addAll);
+        return ends;
+    }
+
+    private static void sort(QueueRecord message, List<Publication> publications, List<Task> tasks,
+            List<End> ends) {
+        try {
             switch (QueueMessage.read(message)) {
                 case QueueMessage.Published(var notification) ->
                     publications.add(new Publication(message, notification));
                 case QueueMessage.Work(var job) -> tasks.add(new Task(message, job));
                 case QueueMessage.Poison(var refusal) -> ends.add(new End.Poison(message, refusal));
             }
+        } catch (RuntimeException e) {
+            // A mistake of ours in reading one record must not hold up the others.
+            ends.add(new End.Failed(message, e));
         }
-        List<Supplier<List<End>>> halves = List.of(() -> publish(publications, invocation),
-                () -> Parallel.map(tasks, task -> perform(task, invocation)));
-        Parallel.map(halves, Supplier::get).forEach(ends::addAll);
-        return ends;
     }
 
     private List<End> publish(List<Publication> publications, Invocation invocation) {
@@ -59,8 +67,8 @@ final class QueueBatch {
     private End perform(Task task, Invocation invocation) {
         try {
             switch (task.job()) {
-                case Job.NextPage page -> delivery.resume(page, invocation);
-                case Job.Retry retry -> delivery.repeat(retry, invocation);
+                case Job.NextPage page -> delivery.continueWith(page, invocation);
+                case Job.Retry retry -> delivery.retry(retry, invocation);
             }
             return End.of(task.message(), Optional.empty());
         } catch (RuntimeException e) {

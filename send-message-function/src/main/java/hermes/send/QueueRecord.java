@@ -30,13 +30,11 @@ record QueueRecord(String messageId, String body, int receiveCount, Instant sent
     }
 
     static QueueRecord of(Json json) {
-        var members = json.members();
-        var system = members.get("attributes").members();
-        return new QueueRecord(members.get("messageId").string(),
-                members.get("body").string(),
-                Integer.parseInt(system.get("ApproximateReceiveCount").string()),
-                Instant.ofEpochMilli(Long.parseLong(system.get("SentTimestamp").string())),
-                attributes(Optional.ofNullable(members.get("messageAttributes"))));
+        return new QueueRecord(json.at("messageId").string(),
+                json.at("body").string(),
+                Integer.parseInt(json.at("attributes", "ApproximateReceiveCount").string()),
+                Instant.ofEpochMilli(Long.parseLong(json.at("attributes", "SentTimestamp").string())),
+                attributes(Optional.ofNullable(json.members().get("messageAttributes"))));
     }
 
     /** The id under which it was published: another than its own if it comes back from the dead-letter queue. */
@@ -59,9 +57,8 @@ record QueueRecord(String messageId, String body, int receiveCount, Instant sent
     }
 
     private static Attribute attribute(Json json) {
-        var members = json.members();
-        String dataType = members.get("dataType").string();
-        Json value = members.get(dataType.startsWith("Binary") ? "binaryValue" : "stringValue");
-        return new Attribute(dataType, value.string());
+        String dataType = json.at("dataType").string();
+        String value = json.at(dataType.startsWith("Binary") ? "binaryValue" : "stringValue").string();
+        return new Attribute(dataType, value);
     }
 }

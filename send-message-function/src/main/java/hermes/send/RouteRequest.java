@@ -1,7 +1,6 @@
 package hermes.send;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,14 +13,18 @@ import java.util.Optional;
 record RouteRequest(String route, String connection, Instant connectedAt, String messageId, String room,
         String user, boolean maySend, String body) {
 
-    static RouteRequest of(Map<String, Json> event) {
-        var context = event.get("requestContext").members();
-        var authorizer = context.get("authorizer").members();
-        return new RouteRequest(context.get("routeKey").string(), context.get("connectionId").string(),
-                Instant.ofEpochMilli(Long.parseLong(context.get("connectedAt").text())),
-                context.get("messageId").string(), authorizer.get("room_id").string(),
-                authorizer.get("user_id").string(), maySend(Optional.ofNullable(authorizer.get("send"))),
-                Optional.ofNullable(event.get("body")).filter(Json::isString).map(Json::string).orElse(""));
+    static RouteRequest of(Json event) {
+        var context = event.at("requestContext");
+        var authorizer = context.at("authorizer");
+        return new RouteRequest(context.at("routeKey").string(), context.at("connectionId").string(),
+                Instant.ofEpochMilli(Long.parseLong(context.at("connectedAt").text())),
+                context.at("messageId").string(), authorizer.at("room_id").string(),
+                authorizer.at("user_id").string(), maySend(optional(authorizer, "send")),
+                optional(event, "body").filter(Json::isString).map(Json::string).orElse(""));
+    }
+
+    private static Optional<Json> optional(Json json, String name) {
+        return Optional.ofNullable(json.members().get(name));
     }
 
     /** The authorizer says "false" as text; whether API Gateway keeps it one is not documented. */

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The function behind the notification queue and the routes of the browsers: takes an SQS batch or a WebSocket
@@ -23,8 +22,8 @@ import java.util.Map;
  */
 public final class SendMessageFunction implements RequestStreamHandler {
 
-    /** What it takes to hand over what is left: jobs, dead letters, metrics. */
-    private static final Duration HANDOVER = Duration.ofSeconds(4);
+    /** The post under way when time is over can stay silent for 4 s; then jobs, dead letters and metrics are sent. */
+    private static final Duration HANDOVER = Duration.ofSeconds(6);
 
     static final Backoff BETWEEN_APPENDS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
     static final Backoff BETWEEN_POSTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
@@ -55,14 +54,15 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var clock = surroundings.clock();
         var connections = new DynamoConnections(clients.dynamoDb(), environment.required("CONNECTIONS_TABLE"),
                 clock);
-        var streams = new DynamoStreams(clients.dynamoDb(), environment.required("NOTIFICATIONS_TABLE"),
+        var streams = new DynamoStreams(
+                new Table(clients.dynamoDb(), environment.required("NOTIFICATIONS_TABLE")),
                 Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_RETENTION_HOURS)),
                 clock,
                 rest(BETWEEN_APPENDS));
         var queue = new SqsWorkQueue(clients.sqs(), environment.required("QUEUE_URL"));
         var courier = new Courier(new GatewayPosts(clients.gateway()), rest(BETWEEN_POSTS));
         var delivery = new Delivery(connections, streams, new FanOut(connections, courier, clock),
-                new Redelivery(queue, surroundings.random()), queue);
+                new JobQueue(queue, surroundings.random()));
         var publishing = new Publishing(streams, delivery);
 
         batch = new QueueBatch(publishing, delivery, clock);
@@ -75,7 +75,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        var event = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).members();
+        var event = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         var metrics = new EmbeddedMetrics();
         var invocation = new Invocation(context.getAwsRequestId(), deadline(context),
                 new Log(surroundings.out(), logLevel, context.getAwsRequestId()), metrics);
@@ -86,9 +86,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
         }
     }
 
-    private String answer(Map<String, Json> event, Invocation invocation) {
-        if (event.containsKey("Records")) {
-            List<QueueRecord> records = event.get("Records").elements().stream().map(QueueRecord::of)
+    private String answer(Json event, Invocation invocation) {
+        if (event.members().containsKey("Records")) {
+            List<QueueRecord> records = event.at("Records").elements().stream().map(QueueRecord::of)
                     .toList();
             return batchAnswer(settlement.settle(batch.handle(records, invocation), invocation));
         }

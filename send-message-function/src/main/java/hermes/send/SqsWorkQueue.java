@@ -20,6 +20,11 @@ final class SqsWorkQueue implements WorkQueue {
     @Override
     public void send(String body, Duration delay) {
         int seconds = (int) delay.plusNanos(999_999_999).toSeconds();
-        sqs.sendMessage(r -> r.queueUrl(url).messageBody(body).delaySeconds(seconds));
+        sqs.sendMessage(r -> r.queueUrl(url).messageBody(acceptable(body)).delaySeconds(seconds));
+    }
+
+    /** SQS takes no U+FFFE and no U+FFFF, but JSON has other ways to write them. */
+    private static String acceptable(String json) {
+        return json.replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 interface WorkQueue {
 
     /**
+     * @param body is JSON
      * @param delay before anyone receives it, rounded up to seconds
      * @throws RuntimeException if the queue did not take it
      */

@@ -2,6 +2,7 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -72,7 +73,7 @@ class AppendingTest {
 
         assertThat(appending.repeats()).isEmpty();
         assertThat(entries).extracting(Entry::epoch, Entry::offset)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("new", 2L));
+                .containsExactly(tuple("new", 2L));
     }
 
     @Test

@@ -83,7 +83,7 @@ class ContentionTest {
     }
 
     private static DynamoStreams streams() {
-        return new DynamoStreams(db.client(), db.table("NotificationsTable"), Duration.ofHours(1),
+        return new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")), Duration.ofHours(1),
                 Clock.systemUTC(),
                 new Rest(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble, Thread::sleep));
     }

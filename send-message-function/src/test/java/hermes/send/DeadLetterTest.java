@@ -3,9 +3,11 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 class DeadLetterTest extends StandTest {
@@ -62,6 +64,35 @@ class DeadLetterTest extends StandTest {
         assertThat(failures(answer)).containsExactly("m2");
         assertThat(gateway.frames("a=")).hasSize(1);
         assertThat(received("DeadLetterQueue")).isEmpty();
+    }
+
+    @Test
+    void anInboxThatCouldNotBeAppendedToIsMadeUpForAndTheOthersAreNotAppendedToTwice() {
+        connect("a=", "7");
+        connect("b=", "9");
+        var body = "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1,\"to\":[\"7\",\"9\"]}";
+        var faulty = Wired.dynamoDb(db, Faults.when(request -> request instanceof GetItemRequest get
+                && get.key().containsValue(fromS("user#acme#9"))));
+
+        assertThat(
+                failures(invoke(function(faulty, queues.client()), Events.batch(Events.record("m1", body)))))
+                .containsExactly("m1");
+        assertThat(failures(invoke(function(), Events.batch(Events.record("m1", body))))).isEmpty();
+
+        assertThat(gateway.frames("b=")).hasSize(1);
+        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "1");
+    }
+
+    @Test
+    void aJobThatFailsIsReceivedAgain() {
+        connect("a=", "7");
+        var job = new Job.Retry(StreamName.ofRoom(ROOM), List.of(1L), List.of("a="), 1);
+        var faulty = Wired.dynamoDb(db, Faults.when(QueryRequest.class::isInstance));
+
+        var answer = invoke(function(faulty, queues.client()),
+                Events.batch(Events.record("j1", job.toJson())));
+
+        assertThat(failures(answer)).containsExactly("j1");
     }
 
     @Test

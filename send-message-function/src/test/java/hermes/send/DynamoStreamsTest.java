@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class DynamoStreamsTest {
 
     @Test
     void theTraceIdIsKept() {
-        var traced = new Content("a", "\"7\"", "{\"n\":1e400}", java.util.Optional.of("t-1"));
+        var traced = new Content("a", "\"7\"", "{\"n\":1e400}", Optional.of("t-1"));
 
         streams.append(ACME, List.of(traced), minute());
 
@@ -73,7 +74,7 @@ class DynamoStreamsTest {
         append("a", "b");
 
         var again = streams.append(ACME,
-                List.of(content("c"), new Content("a", "8", "\"other\"", java.util.Optional.empty())),
+                List.of(content("c"), new Content("a", "8", "\"other\"", Optional.empty())),
                 minute());
 
         assertThat(again).extracting(entry -> entry.offset() + "=" + entry.content().data())
@@ -151,7 +152,7 @@ class DynamoStreamsTest {
     void readingFollowsThePagesOfTheQuery() {
         String large = "\"" + "x".repeat(100_000) + "\"";
         for (int i = 0; i < 15; i++) {
-            streams.append(ACME, List.of(new Content("n" + i, "7", large, java.util.Optional.empty())),
+            streams.append(ACME, List.of(new Content("n" + i, "7", large, Optional.empty())),
                     minute());
         }
 
@@ -164,7 +165,7 @@ class DynamoStreamsTest {
     }
 
     private DynamoStreams streams(DynamoDbClient client) {
-        return new DynamoStreams(client, table(), RETENTION, clock,
+        return new DynamoStreams(new Table(client, table()), RETENTION, clock,
                 new Rest(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
     }
 

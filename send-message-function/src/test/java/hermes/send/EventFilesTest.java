@@ -1,6 +1,7 @@
 package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,7 @@ class EventFilesTest extends StandTest {
         for (String name : variables.keySet()) {
             var without = variables();
             without.remove(name);
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                    () -> function(without))).as(name).hasMessageContaining(name);
+            assertThatThrownBy(() -> function(without)).as(name).hasMessageContaining(name);
         }
     }
 

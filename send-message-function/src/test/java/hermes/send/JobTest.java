@@ -51,9 +51,10 @@ class JobTest {
     }
 
     @Test
-    void aPageWithoutAPlaceIsRefused() {
+    void aPageWithoutAPlaceInARoomIsRefused() {
         refused(PAGE.replace("{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}", "{}"));
         refused(PAGE.replace("{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}", "\"Wny=\""));
+        refused(PAGE.replace("room#acme", "user#acme#7"));
         refused(PAGE.replace("Wny=", "x".repeat(129)));
     }
 

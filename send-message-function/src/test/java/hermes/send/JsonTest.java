@@ -49,8 +49,17 @@ class JsonTest {
     }
 
     @Test
+    void whatIsNotThereIsNamed() {
+        var json = Json.parse("{\"a\":{\"b\":1}}");
+
+        assertThat(json.at("a", "b").text()).isEqualTo("1");
+        assertThatThrownBy(() -> json.at("a", "b", "c")).isInstanceOf(MalformedJsonException.class)
+                .hasMessage("it has no member \"a.b.c\"");
+    }
+
+    @Test
     void nestingWithoutEndIsRefused() {
         assertThatThrownBy(() -> Json.parse("[".repeat(100_000) + "]".repeat(100_000)))
-                .isInstanceOf(MalformedJsonException.class);
+                .isInstanceOf(MalformedJsonException.class).hasMessageContaining("nested too deeply");
     }
 }

@@ -2,8 +2,10 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +51,9 @@ class QueueMessageTest {
 
     @Test
     void whatThisFunctionQueuesIsReadBackTheSame() {
-        var content = new Content("7/r1", "\"7\"", "{\"a\":1.0}", java.util.Optional.empty());
+        var content = new Content("7/r1", "\"7\"", "{\"a\":1.0}", Optional.empty());
         var notification = new Notification(content, "a\"#%",
-                new java.util.LinkedHashSet<>(List.of("9", "8")));
+                new LinkedHashSet<>(List.of("9", "8")));
 
         assertThat(notification(QueueMessage.body(notification))).isEqualTo(notification);
     }
@@ -113,7 +115,7 @@ class QueueMessageTest {
     @Test
     void theSizeOfTheFrameIsWhatCounts() {
         int wrapping = new Entry(StreamName.ofRoom("acme"), "e".repeat(Epochs.LENGTH), Long.MAX_VALUE,
-                new Content("m1", "7", "\"\"", java.util.Optional.empty())).frameBytes().length;
+                new Content("m1", "7", "\"\"", Optional.empty())).frameBytes().length;
         String largest = "x".repeat(Admission.FRAME_BYTES - wrapping);
 
         assertThat(notification("{\"user_id\":7,\"room_id\":\"acme\",\"data\":\"%s\"}".formatted(largest)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class RedeliveryTest extends StandTest {
         invoke(function(), Events.batch(SqsDeliveryTest.record("m1")));
         gateway.always("a=", 503);
 
-        var attempts = new java.util.ArrayList<Integer>();
+        var attempts = new ArrayList<Integer>();
         var job = new Job.Retry(StreamName.ofRoom(ROOM), List.of(1L), List.of("a="), 1);
         for (Job next = job; next != null; next = sent.lastJob()) {
             attempts.add(((Job.Retry) next).attempt());

@@ -6,6 +6,7 @@ import hermes.common.Connection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -212,7 +213,7 @@ class ResumeTest extends StandTest {
     }
 
     private void publish(String... ids) {
-        var records = java.util.Arrays.stream(ids).map(SqsDeliveryTest::record).toArray(String[]::new);
+        var records = Arrays.stream(ids).map(SqsDeliveryTest::record).toArray(String[]::new);
         assertThat(failures(invoke(function(), Events.batch(records)))).isEmpty();
     }
 

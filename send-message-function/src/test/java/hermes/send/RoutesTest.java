@@ -76,6 +76,13 @@ class RoutesTest extends StandTest {
                 .startsWith("{\"user_id\":\"7\",\"data\":{\"n\":1.0},\"id\":\"7/r\"");
     }
 
+    @Test
+    void charactersThatQueuesRefuseGoThroughTheQueue() {
+        assertThat(route("sendMessageToSQS", "{\"data\":\"\uFFFE\uFFFF\"}")).startsWith("{\"ok\":true");
+
+        assertThat(received("NotificationQueue").getFirst().body()).contains("\"data\":\"\\ufffe\\uffff\"");
+    }
+
     @ParameterizedTest
     @CsvSource({"sendMessage", "sendMessageToSQS"})
     void whoMayOnlyListenCannotSend(String route) {

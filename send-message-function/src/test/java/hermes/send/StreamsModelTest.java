@@ -79,7 +79,7 @@ class StreamsModelTest {
     }
 
     private Streams streams() {
-        return new DynamoStreams(db.client(), db.table("NotificationsTable"), RETENTION, clock,
+        return new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")), RETENTION, clock,
                 new Rest(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
     }
 

@@ -1,24 +1,32 @@
 package hermes.send;
 
+import hermes.common.Page;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * Queues what could not be delivered, for just the connections that missed it, and gives up after the last
- * attempt. What is given up is still in its stream: the client's resume brings it. Thread-safe.
+ * Hands the rest of a delivery over to other invocations: the next page of a room, and the connections that
+ * could not be reached, until the last attempt. What is given up then is still in its stream: the client's
+ * resume brings it. Thread-safe.
  */
-final class Redelivery {
-    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
+final class JobQueue {
+    private static final Backoff BETWEEN_ATTEMPTS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
     private final WorkQueue queue;
     private final DoubleSupplier random;
 
     /** @param random as {@link Backoff#delay} wants it */
-    Redelivery(WorkQueue queue, DoubleSupplier random) {
+    JobQueue(WorkQueue queue, DoubleSupplier random) {
         this.queue = queue;
         this.random = random;
+    }
+
+    /** @throws RuntimeException if the queue did not take it */
+    void nextPage(List<Entry> entries, Page.Position after) {
+        var job = new Job.NextPage(entries.getFirst().stream(), offsets(entries), after);
+        queue.send(job.toJson(), Duration.ZERO);
     }
 
     /**
@@ -26,16 +34,16 @@ final class Redelivery {
      * @param attempt the number that this redelivery has, from 1
      * @throws RuntimeException if the queue did not take it
      */
-    void queue(List<Entry> entries, Map<Integer, List<String>> missed, int attempt, Invocation invocation) {
+    void retry(List<Entry> entries, Map<Integer, List<String>> missed, int attempt, Invocation invocation) {
         if (attempt > Job.Retry.MOST_ATTEMPTS) {
             missed.forEach((reached, connections) -> undelivered(entries, reached, connections, invocation));
             return;
         }
         var stream = entries.getFirst().stream();
         missed.forEach((reached, connections) -> {
-            List<Long> offsets = Delivery.offsets(entries.subList(reached, entries.size()));
+            List<Long> offsets = offsets(entries.subList(reached, entries.size()));
             for (List<String> some : Chunks.of(connections, Job.Retry.MOST_CONNECTIONS)) {
-                Duration delay = BACKOFF.delay(attempt, random.getAsDouble());
+                Duration delay = BETWEEN_ATTEMPTS.delay(attempt, random.getAsDouble());
                 queue.send(new Job.Retry(stream, offsets, some, attempt).toJson(), delay);
                 invocation.metrics().redelivered(some.size());
             }
@@ -57,5 +65,9 @@ final class Redelivery {
                 .texts("notification_ids",
                         entries.stream().skip(reached).map(entry -> entry.content().id()).toList())
                 .texts("connection_ids", connections));
+    }
+
+    private static List<Long> offsets(List<Entry> entries) {
+        return entries.stream().map(Entry::offset).toList();
     }
 }
