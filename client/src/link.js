@@ -55,8 +55,7 @@ export class Link {
       const token = await freshToken(source);
       if (!this.#ended) this.#shake(token);
     } catch (/** @type {any} */ error) {
-      const ours = error instanceof NotificationError;
-      this.#end(ours ? error.code : "handshake_failed", ours ? error.message : error);
+      this.#end(error instanceof NotificationError ? error.code : "handshake_failed", error.message);
     }
   }
 
@@ -91,7 +90,9 @@ export class Link {
 
   /** @param {string} token */
   #shake(token) {
-    this.#transport = new Transport(this.#settings.WebSocket, this.#url, subprotocols(token), {
+    const { tokenInUrl, WebSocket } = this.#settings;
+    const url = this.#url + (tokenInUrl ? `?token=${token}` : "");
+    this.#transport = new Transport(WebSocket, url, tokenInUrl ? [] : subprotocols(token), {
       opened: () => {
         this.#opened = true;
         this.ask();

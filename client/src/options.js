@@ -8,6 +8,7 @@
  * Everything with its default; a name that ends in `Ms` is in milliseconds, and a pair is a range of which each
  * client draws its own value.
  * @typedef {object} Settings
+ * @property {boolean} [tokenInUrl] for a proxy on the way that takes subprotocols away
  * @property {"queue" | "refuse"} offline what `send` does without a connection
  * @property {number} queueLimit how many sends may wait for their answer, offline or not
  * @property {number} backoffBaseMs the window of the first retry

@@ -32,6 +32,7 @@ async function ask(source) {
   const answer = typeof source === "function" ? await source() : source;
   if (answer?.ok === false) throw answer;
   const token = answer?.text ? await answer.text() : answer;
-  if (token && typeof token === "string") return token.trim();
-  throw new TypeError(`${typeof token}, expected a string or a Response`);
+  // All that a token is made of, and a login page is not: it would stand in an error's text.
+  if (typeof token === "string" && /^\s*[\w.-]+\s*$/.test(token)) return token.trim();
+  throw new TypeError(`${typeof token}, expected a token`);
 }

@@ -117,7 +117,7 @@ class FakeSocket {
   }
 
   get token() {
-    return this.protocols[1].replace("hermes.token.", "");
+    return this.protocols[1]?.replace("hermes.token.", "");
   }
 
   send(text) {

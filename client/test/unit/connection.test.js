@@ -149,6 +149,14 @@ describe("attempts", () => {
     assert.deepEqual(protocols, ["hermes", "hermes.token.token1"]);
   });
 
+  test("the token can stand in the address instead, and is offered nowhere then", async () => {
+    await world.openPage({ tokenInUrl: true });
+
+    const [{ url, protocols }] = world.gateway.sockets;
+    assert.equal(url, `${URL}?token=token1`);
+    assert.deepEqual(protocols, []);
+  });
+
   test("each attempt has a fresh token", async () => {
     world.gateway.handshake = "refuse";
     world.page();

@@ -15,6 +15,11 @@ for (const nothing of [undefined, null, "", 7, {}, { token: "t" }]) {
   });
 }
 
+test("what is no token is not repeated in the reason", async () => {
+  for (const page of ["<h1>Log in</h1>", "two tokens", "a,b"])
+    await assert.rejects(freshToken(() => page), { message: "No token: string, expected a token" });
+});
+
 test("an answer that is not ok is no token", async () => {
   await assert.rejects(freshToken(() => refused(500)), { code: "token_failed", message: "No token: 500" });
 });
