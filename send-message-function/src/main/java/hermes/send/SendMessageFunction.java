@@ -24,14 +24,11 @@ public final class SendMessageFunction implements RequestStreamHandler {
 
     /** The post under way when time is over can stay silent for 4 s; then jobs, dead letters and metrics are sent. */
     private static final Duration HANDOVER = Duration.ofSeconds(6);
-
     static final Backoff BETWEEN_APPENDS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
     static final Backoff BETWEEN_POSTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
-    private static final int MOST_RETENTION_HOURS = 365 * 24;
-    private static final int MOST_RECEIVES = 1_000;
 
     private final Surroundings surroundings;
-    private final Log.Level logLevel;
+    private final Settings settings;
     private final QueueBatch batch;
     private final Settlement settlement;
     private final Routes routes;
@@ -42,33 +39,25 @@ public final class SendMessageFunction implements RequestStreamHandler {
      * @throws hermes.common.InvalidEnvironmentException if a variable is missing or has a bad value
      */
     public SendMessageFunction() {
-        this(Environment.ofProcess(), Clients.create(), Surroundings.ofProcess());
+        this(Settings.of(Environment.ofProcess()), Clients.create(), Surroundings.ofProcess());
     }
 
-    SendMessageFunction(Environment environment, Clients clients, Surroundings surroundings) {
+    SendMessageFunction(Settings settings, Clients clients, Surroundings surroundings) {
+        this.settings = settings;
         this.surroundings = surroundings;
-        // The SDK reads it by itself; without it, it would silently post to a host that is not ours.
-        environment.required("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI");
-        logLevel = Log.Level.valueOf(environment.defaulted("AWS_LAMBDA_LOG_LEVEL", "INFO"));
-
         var clock = surroundings.clock();
-        var connections = new DynamoConnections(clients.dynamoDb(), environment.required("CONNECTIONS_TABLE"),
-                clock);
-        var streams = new DynamoStreams(
-                new Table(clients.dynamoDb(), environment.required("NOTIFICATIONS_TABLE")),
-                Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_RETENTION_HOURS)),
-                clock,
-                rest(BETWEEN_APPENDS));
-        var queue = new SqsWorkQueue(clients.sqs(), environment.required("QUEUE_URL"));
+        var connections = new DynamoConnections(clients.dynamoDb(), settings.connectionsTable(), clock);
+        var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.notificationsTable()),
+                settings.retention(), clock, rest(BETWEEN_APPENDS));
+        var queue = new SqsWorkQueue(clients.sqs(), settings.queueUrl());
         var courier = new Courier(new GatewayPosts(clients.gateway()), rest(BETWEEN_POSTS));
         var delivery = new Delivery(connections, streams, new FanOut(connections, courier, clock),
                 new JobQueue(queue, surroundings.random()));
         var publishing = new Publishing(streams, delivery);
 
         batch = new QueueBatch(publishing, delivery, clock);
-        settlement = new Settlement(
-                new SqsDeadLetters(clients.sqs(), environment.required("DEAD_LETTER_QUEUE_URL")),
-                environment.requiredNumber("MAX_RECEIVE_COUNT", 1, MOST_RECEIVES));
+        settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.deadLetterQueueUrl()),
+                settings.mostReceives());
         routes = new Routes(publishing, queue, new Resume(connections, new CatchUp(streams), courier));
         Priming.attempt(() -> connections.find("priming"));
     }
@@ -78,7 +67,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var event = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         var metrics = new EmbeddedMetrics();
         var invocation = new Invocation(context.getAwsRequestId(), deadline(context),
-                new Log(surroundings.out(), logLevel, context.getAwsRequestId()), metrics);
+                new Log(surroundings.out(), settings.logLevel(), context.getAwsRequestId()), metrics);
         try {
             out.write(answer(event, invocation).getBytes(StandardCharsets.UTF_8));
         } finally {

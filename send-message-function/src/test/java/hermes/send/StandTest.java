@@ -83,7 +83,7 @@ abstract class StandTest {
     private SendMessageFunction function(Map<String, String> variables, Clients clients) {
         var surroundings = new Surroundings(clock, System::nanoTime, () -> 0.5, _ -> {},
                 new PrintStream(lines, true, StandardCharsets.UTF_8));
-        return new SendMessageFunction(new Environment(variables), clients, surroundings);
+        return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
     }
 
     Map<String, String> variables() {

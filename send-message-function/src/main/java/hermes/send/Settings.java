@@ -1,0 +1,39 @@
+package hermes.send;
+
+import hermes.common.Environment;
+import java.time.Duration;
+
+/**
+ * What the function is configured with. Immutable.
+ *
+ * <table>
+ * <caption>Variables</caption>
+ * <tr><td>{@code CONNECTIONS_TABLE}, {@code NOTIFICATIONS_TABLE}</td><td>required</td></tr>
+ * <tr><td>{@code QUEUE_URL}, {@code DEAD_LETTER_QUEUE_URL}</td><td>required</td></tr>
+ * <tr><td>{@code MAX_RECEIVE_COUNT}</td><td>required, the queue's {@code maxReceiveCount}, 1 to 1000</td></tr>
+ * <tr><td>{@code RETENTION_HOURS}</td><td>required, 1 to 8760</td></tr>
+ * <tr><td>{@code AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI}</td><td>required, read by the SDK itself</td></tr>
+ * <tr><td>{@code AWS_LAMBDA_LOG_LEVEL}</td><td>set by Lambda, else {@code INFO}</td></tr>
+ * </table>
+ *
+ * @param retention how long notifications can be had again
+ * @param mostReceives after which SQS gives a message up
+ */
+record Settings(String connectionsTable, String notificationsTable, String queueUrl,
+        String deadLetterQueueUrl,
+        int mostReceives, Duration retention, Log.Level logLevel) {
+    private static final int MOST_RECEIVES = 1_000;
+    private static final int MOST_HOURS = 365 * 24;
+
+    /** @throws hermes.common.InvalidEnvironmentException if a variable is missing or has a bad value */
+    static Settings of(Environment environment) {
+        // Without it the SDK would silently post to a host that is not ours.
+        environment.required("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI");
+        return new Settings(environment.required("CONNECTIONS_TABLE"),
+                environment.required("NOTIFICATIONS_TABLE"), environment.required("QUEUE_URL"),
+                environment.required("DEAD_LETTER_QUEUE_URL"),
+                environment.requiredNumber("MAX_RECEIVE_COUNT", 1, MOST_RECEIVES),
+                Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_HOURS)),
+                Log.Level.valueOf(environment.defaulted("AWS_LAMBDA_LOG_LEVEL", Log.Level.INFO.name())));
+    }
+}
