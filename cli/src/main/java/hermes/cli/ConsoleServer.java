@@ -33,7 +33,7 @@ final class ConsoleServer implements AutoCloseable {
                 .addHttpListener(port, "127.0.0.1")
                 .setIoThreads(2)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_REQUEST_BYTES)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 0)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
                 .setHandler(new LocalOnly(routes(new ConsoleApi(stack), log, clientFolder)))
                 .build();
     }
