@@ -79,13 +79,13 @@ final class AwsEndpoint implements AutoCloseable {
         if (request.isEmpty()) {
             new AwsError(403, "MissingAuthenticationToken",
                     "The request is not signed: use an AWS SDK or the aws command with any credentials.")
-                    .sendJson(exchange);
+                    .send(exchange);
             return;
         }
         ServiceBackend service = services.get(request.get().service());
         if (service == null) {
             new AwsError(400, "UnknownOperationException", "The local stack does not emulate the service "
-                    + request.get().service()).sendJson(exchange);
+                    + request.get().service()).send(exchange);
             return;
         }
         answer(exchange, service.readsBodyItself()

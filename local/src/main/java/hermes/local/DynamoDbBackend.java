@@ -56,7 +56,7 @@ final class DynamoDbBackend implements ServiceBackend {
     @Override
     public void fail(HttpServerExchange exchange, AwsError error) {
         new AwsError(error.status(), "com.amazonaws.dynamodb.v20120810#" + error.code(), error.message())
-                .sendJson(exchange);
+                .send(exchange);
     }
 
     private Access access(String action, JsonNode request) {

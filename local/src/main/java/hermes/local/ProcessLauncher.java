@@ -1,11 +1,12 @@
 package hermes.local;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipFile;
 
 /**
  * Starts a function as Lambda does: a JVM with the runtime interface client, the function's jar and nothing of the
@@ -31,10 +32,7 @@ final class ProcessLauncher {
 
     /** @param runtimeApi host, port and path that stand for this process */
     Process launch(String runtimeApi, boolean first) {
-        if (!Files.exists(function.jar())) {
-            throw new LocalStackException("%s: there is no %s: build it with mvn package."
-                    .formatted(function.id(), function.jar()));
-        }
+        requireCode();
         files.prepare();
         var builder = new ProcessBuilder(command(first)).directory(files.workingDirectory().toFile())
                 .redirectErrorStream(true);
@@ -47,6 +45,23 @@ final class ProcessLauncher {
             throw new LocalStackException(
                     "%s: its process cannot be started: %s".formatted(function.id(), failed.getMessage()),
                     failed);
+        }
+    }
+
+    /** The runtime would report a missing class not before the first event. */
+    private void requireCode() {
+        String type = function.handler().split("::")[0];
+        try (var jar = new ZipFile(function.jar().toFile())) {
+            if (jar.getEntry(type.replace('.', '/') + ".class") == null) {
+                throw new LocalStackException("%s: the Handler names the class %s, which is not in %s."
+                        .formatted(function.id(), type, function.jar()));
+            }
+        } catch (NoSuchFileException _) {
+            throw new LocalStackException("%s: there is no %s: build it with mvn package."
+                    .formatted(function.id(), function.jar()));
+        } catch (IOException unreadable) {
+            throw new LocalStackException("%s: %s is not a jar: %s".formatted(function.id(), function.jar(),
+                    unreadable.getMessage()), unreadable);
         }
     }
 

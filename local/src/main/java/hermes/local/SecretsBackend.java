@@ -46,7 +46,7 @@ final class SecretsBackend implements ServiceBackend {
         JsonNode body = request.json();
         Optional<Secret> secret = find(body.path("SecretId").asText());
         if (secret.isEmpty()) {
-            notFound("Secrets Manager can't find the specified secret.").sendJson(exchange);
+            notFound("Secrets Manager can't find the specified secret.").send(exchange);
             return;
         }
         switch (request.targetOperation()) {
@@ -54,13 +54,13 @@ final class SecretsBackend implements ServiceBackend {
             case "PutSecretValue" -> put(exchange, secret.get(), body);
             case "DescribeSecret" -> describe(exchange, secret.get());
             default -> new AwsError(400, "UnknownOperationException",
-                    "The local stack does not emulate " + request.targetOperation()).sendJson(exchange);
+                    "The local stack does not emulate " + request.targetOperation()).send(exchange);
         }
     }
 
     @Override
     public void fail(HttpServerExchange exchange, AwsError error) {
-        error.sendJson(exchange);
+        error.send(exchange);
     }
 
     private Optional<Secret> find(String id) {
@@ -74,7 +74,7 @@ final class SecretsBackend implements ServiceBackend {
                 .filter(version -> stage.isEmpty() || version.stages().contains(stage));
         if (found.isEmpty()) {
             notFound("Secrets Manager can't find the specified secret value for "
-                    + (id.isEmpty() ? "staging label: " + stage : "VersionId: " + id)).sendJson(exchange);
+                    + (id.isEmpty() ? "staging label: " + stage : "VersionId: " + id)).send(exchange);
             return;
         }
         ObjectNode answer = identified(secret).put("SecretString", found.get().value())
@@ -88,14 +88,14 @@ final class SecretsBackend implements ServiceBackend {
         Optional<Version> earlier = secret.withId(id);
         if (value.isEmpty()) {
             new AwsError(400, "InvalidRequestException", "The local stack takes a SecretString only.")
-                    .sendJson(exchange);
+                    .send(exchange);
         } else if (earlier.isEmpty()) {
             send(exchange, versioned(identified(secret), secret.put(id, value, stages(body))));
         } else if (earlier.get().value().equals(value)) {
             send(exchange, versioned(identified(secret), earlier.get()));
         } else {
             new AwsError(400, "ResourceExistsException", "A version with the id " + id + " already exists.")
-                    .sendJson(exchange);
+                    .send(exchange);
         }
     }
 

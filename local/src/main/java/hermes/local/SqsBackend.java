@@ -3,12 +3,10 @@ package hermes.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.AwsCall.Access;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,18 +56,7 @@ final class SqsBackend implements ServiceBackend {
 
     @Override
     public void fail(HttpServerExchange exchange, AwsError error) {
-        if (exchange.getRequestHeaders().contains("X-Amz-Target")) {
-            new AwsError(error.status(), "com.amazonaws.sqs#" + error.code(), error.message())
-                    .sendJson(exchange);
-            return;
-        }
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/xml");
-        exchange.setStatusCode(error.status()).getResponseSender().send("""
-            <ErrorResponse><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>\
-            <RequestId>%s</RequestId></ErrorResponse>"""
-                .formatted(error.status() < 500 ? "Sender" : "Receiver", error.code(),
-                        escaped(error.message()),
-                        UUID.randomUUID()));
+        error.send(exchange);
     }
 
     private static String queueUrl(AwsRequest request) {
@@ -83,9 +70,5 @@ final class SqsBackend implements ServiceBackend {
 
     private static String form(AwsRequest request) {
         return new String(request.body(), StandardCharsets.UTF_8);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

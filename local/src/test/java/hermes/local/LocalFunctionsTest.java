@@ -175,7 +175,8 @@ final class LocalFunctionsTest {
 
     @Test
     void misspeltHandlerIsNamed() {
-        assertThat(failed("Misspelt", "echo 1").errorMessage()).contains("hermes.local.NoSuchFunction");
+        assertThat(invoke("Misspelt", "echo 1")).isInstanceOfSatisfying(NotInvocable.class,
+                refused -> assertThat(refused.reason()).contains("hermes.local.NoSuchFunction"));
     }
 
     @Test
