@@ -1,6 +1,6 @@
 package hermes.send;
 
-import java.io.PrintStream;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,9 +10,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import software.amazon.cloudwatchlogs.emf.exception.DimensionSetExceededException;
+import software.amazon.cloudwatchlogs.emf.exception.InvalidDimensionException;
+import software.amazon.cloudwatchlogs.emf.exception.InvalidMetricException;
+import software.amazon.cloudwatchlogs.emf.exception.InvalidNamespaceException;
+import software.amazon.cloudwatchlogs.emf.exception.InvalidTimestampException;
+import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
+import software.amazon.cloudwatchlogs.emf.model.MetricsContext;
+import software.amazon.cloudwatchlogs.emf.model.Unit;
 
 /**
- * Collects the metrics of one invocation and writes them as log lines that CloudWatch turns into metrics: no
+ * Collects the metrics of one invocation, for log lines that CloudWatch turns into metrics: no
  * call, no agent, no wait. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
@@ -20,8 +28,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class EmbeddedMetrics implements Metrics {
 
-    /** The most values that CloudWatch takes for one metric in one line. */
-    private static final int MOST_VALUES = 100;
+    static final String NAMESPACE = "Hermes";
+    private static final String FUNCTION = "FunctionName";
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> poison = new ConcurrentSkipListMap<>();
@@ -83,29 +91,63 @@ final class EmbeddedMetrics implements Metrics {
         fanOuts.add((long) connections);
     }
 
-    /** Once, when the invocation has ended; writes nothing if nothing was counted. */
-    void writeTo(PrintStream out, String function, Instant now) {
-        if (!counts.isEmpty()) {
-            var line = new MetricsLine(function, now);
-            counts.forEach((name, count) -> line.metric(name, "Count", List.of(count.sum())));
-            out.println(line.finish());
+    /**
+     * What was counted, as log lines; none if nothing was.
+     *
+     * @throws IllegalStateException if CloudWatch would not take it
+     */
+    List<String> lines(String function, Instant now) {
+        try {
+            List<String> lines = new ArrayList<>();
+            if (!counts.isEmpty() || !latencies.isEmpty() || !fanOuts.isEmpty()) {
+                lines.addAll(counted(function, now).serialize());
+            }
+            for (var reason : poison.entrySet()) {
+                lines.addAll(poison(reason.getKey(), reason.getValue().sum(), function, now).serialize());
+            }
+            return lines;
+        } catch (DimensionSetExceededException | InvalidDimensionException | InvalidMetricException
+                | InvalidNamespaceException | InvalidTimestampException | JsonProcessingException e) {
+            throw new IllegalStateException("The metrics of function " + function + " cannot be written", e);
         }
-        for (List<Long> values : chunks(latencies)) {
-            out.println(new MetricsLine(function, now).metric("Latency", "Milliseconds", values).finish());
+    }
+
+    private MetricsContext counted(String function, Instant now) throws InvalidNamespaceException,
+            InvalidTimestampException, InvalidDimensionException, InvalidMetricException {
+        var context = context(DimensionSet.of(FUNCTION, function), now);
+        for (var count : counts.entrySet()) {
+            context.putMetric(count.getKey(), count.getValue().sum(), Unit.COUNT);
         }
-        for (List<Long> values : chunks(fanOuts)) {
-            out.println(new MetricsLine(function, now).metric("FanOut", "Count", values).finish());
+        for (long milliseconds : latencies) {
+            context.putMetric("Latency", milliseconds, Unit.MILLISECONDS);
         }
-        poison.forEach(
-                (reason, count) -> out.println(new MetricsLine(function, now).dimension("Reason", reason)
-                        .metric("Poison", "Count", List.of(count.sum())).finish()));
+        for (long connections : fanOuts) {
+            context.putMetric("FanOut", connections, Unit.COUNT);
+        }
+        return context;
+    }
+
+    /** Counted with and without the reason: an alarm needs the sum, a person the reason. */
+    private static MetricsContext poison(String reason, long count, String function, Instant now)
+            throws InvalidNamespaceException, InvalidTimestampException, InvalidDimensionException,
+            InvalidMetricException {
+        var context = context(DimensionSet.of(FUNCTION, function), now);
+        context.putDimension(DimensionSet.of(FUNCTION, function, "Reason", reason));
+        context.putMetric("Poison", count, Unit.COUNT);
+        return context;
+    }
+
+    /** @param dimensions the function's name among them keeps two stacks of one account apart */
+    private static MetricsContext context(DimensionSet dimensions, Instant now)
+            throws InvalidNamespaceException, InvalidTimestampException {
+        var context = new MetricsContext();
+        context.setNamespace(NAMESPACE);
+        context.setTimestamp(now);
+        context.putDimension(dimensions);
+        return context;
     }
 
     private void count(String name, long more) {
         counts.computeIfAbsent(name, _ -> new LongAdder()).add(more);
-    }
-
-    private static List<List<Long>> chunks(Queue<Long> values) {
-        return Chunks.of(new ArrayList<>(values), MOST_VALUES);
     }
 }

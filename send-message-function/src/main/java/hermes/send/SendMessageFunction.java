@@ -60,6 +60,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 settings.mostReceives());
         routes = new Routes(publishing, queue, new Resume(connections, new CatchUp(streams), courier));
         Priming.attempt(() -> connections.find("priming"));
+        Priming.attempt(this::primeMetrics);
     }
 
     @Override
@@ -71,7 +72,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         try {
             out.write(answer(event, invocation).getBytes(StandardCharsets.UTF_8));
         } finally {
-            metrics.writeTo(surroundings.out(), context.getFunctionName(), surroundings.clock().instant());
+            write(metrics, context, invocation.log());
         }
     }
 
@@ -88,6 +89,22 @@ public final class SendMessageFunction implements RequestStreamHandler {
     private static String batchAnswer(List<String> failures) {
         return new JsonObject().array("batchItemFailures", failures.stream()
                 .map(id -> new JsonObject().text("itemIdentifier", id).toString()).toList()).toString();
+    }
+
+    private void primeMetrics() {
+        var metrics = new EmbeddedMetrics();
+        metrics.published(0);
+        metrics.lines("priming", surroundings.clock().instant());
+    }
+
+    /** What was delivered is delivered, whether or not it can be counted. */
+    private void write(EmbeddedMetrics metrics, Context context, Log log) {
+        try {
+            metrics.lines(context.getFunctionName(), surroundings.clock().instant())
+                    .forEach(surroundings.out()::println);
+        } catch (IllegalStateException e) {
+            log.error("metrics_not_written", e, line -> line);
+        }
     }
 
     private Deadline deadline(Context context) {
