@@ -19,6 +19,13 @@ class TemplateSafetyTest {
     private static final Set<String> ROUTE_SETTINGS = Set.of("DataTraceEnabled", "DetailedMetricsEnabled",
             "LoggingLevel", "ThrottlingBurstLimit", "ThrottlingRateLimit");
 
+    private static final Map<String, Object> IN_PRODUCTION = Map.of("Fn::If",
+            List.of("IsProduction", "true", "false"));
+    private static final Map<String, Object> TRACES = Map.of("Fn::If", List.of("IsTraced",
+            Map.of("Effect", "Allow", "Action",
+                    List.of("xray:PutTraceSegments", "xray:PutTelemetryRecords"), "Resource", "*"),
+            Map.of("Ref", "AWS::NoValue")));
+
     private final TemplateTree template = TemplateTree.ofProject();
     private final Map<String, Object> roles = template.resources(ResourceTypes.ROLE);
 
@@ -65,11 +72,28 @@ class TemplateSafetyTest {
         assertThat(wildcards).singleElement().asString().endsWith("/POST/@connections/*");
     }
 
+    /** X-Ray knows no resources, so its two actions are the one exception, and only where they are used. */
+    @Test
+    void everyRoleMayTraceIfTracingIsOn() {
+        assertThat(template.at("Globals", "Function", "Tracing")).isEqualTo(Map.of("Ref", "Tracing"));
+        assertThat(roles.values()).allSatisfy(
+                role -> assertThat(written(role)).filteredOn(TemplateSafetyTest::isConditional)
+                        .containsExactly(TRACES));
+    }
+
+    /** What holds whatever the parameters are. */
     private List<Object> statements() {
-        var statements = new ArrayList<Object>();
-        roles.values().forEach(role -> list(at(role, "Policies")).forEach(
-                policy -> statements.addAll(list(at(policy, "PolicyDocument", "Statement")))));
-        return statements;
+        return roles.values().stream().flatMap(role -> written(role).stream())
+                .filter(statement -> !isConditional(statement)).toList();
+    }
+
+    private static List<Object> written(Object role) {
+        return list(at(role, "Policies")).stream()
+                .flatMap(policy -> list(at(policy, "PolicyDocument", "Statement")).stream()).toList();
+    }
+
+    private static boolean isConditional(Object statement) {
+        return map(statement).containsKey("Fn::If");
     }
 
     @Test
@@ -100,6 +124,8 @@ class TemplateSafetyTest {
         assertThat(blocks).allSatisfy(block -> {
             assertThat(map(block).keySet()).isEqualTo(ROUTE_SETTINGS);
             assertThat(at(block, "DataTraceEnabled")).isEqualTo("false");
+            assertThat(TemplateTree.number(at(block, "ThrottlingRateLimit"))).isPositive();
+            assertThat(TemplateTree.number(at(block, "ThrottlingBurstLimit"))).isPositive();
         });
         assertThat(map(at(api, "Routes")).keySet()).containsAll(map(at(api, "RouteSettings")).keySet());
     }
@@ -129,7 +155,18 @@ class TemplateSafetyTest {
     void tablesAreProtectedInProduction() {
         assertThat(template.resources(ResourceTypes.TABLE)).allSatisfy(
                 (id, table) -> assertThat(at(table, "DeletionProtectionEnabled"))
-                        .isEqualTo(Map.of("Fn::If", List.of("IsProduction", "true", "false"))));
+                        .isEqualTo(IN_PRODUCTION));
+    }
+
+    /** A row of a connection that is restored would name a socket that is closed. */
+    @Test
+    void tablesThatAreWorthItHaveBackupsInProduction() {
+        var backedUp = new HashSet<>(template.resources(ResourceTypes.TABLE).keySet());
+        backedUp.remove("ConnectionsTable");
+
+        assertThat(backedUp).isNotEmpty().allSatisfy(id -> assertThat(template.at("Resources", id,
+                "Properties", "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled"))
+                .isEqualTo(IN_PRODUCTION));
     }
 
     /** A dynamic reference would lie in plain text in the function's configuration. */
