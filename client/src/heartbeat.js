@@ -1,5 +1,4 @@
 import { between } from "./backoff.js";
-import { STREAMS } from "./protocol.js";
 import { Timer } from "./timer.js";
 
 /** @typedef {import("./protocol.js").StreamName} StreamName */
@@ -29,7 +28,7 @@ export class Heartbeat {
 
   /** Both streams are known to be complete now. */
   start() {
-    STREAMS.forEach((stream) => this.heard(stream));
+    this.#heardAt.room = this.#heardAt.user = this.#settings.now();
     this.#intervalMs = between(this.#settings.heartbeatMs, this.#settings.random);
     this.#timer.start(this.#intervalMs);
   }

@@ -134,7 +134,7 @@ describe("in Chromium", { skip: SKIPPED, timeout: 300_000 }, () => {
   });
 
   test("a token that has expired when the client reconnects is replaced by a fresh one", async () => {
-    const { token } = await api("token", { user: "anna", room, expiresSeconds: 5 });
+    const { token } = await api("token", { user: "anna", room, expiresSeconds: 10 });
     const expiresAt = JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString()).exp * 1000;
     const anna = await tab.openClient("anna", { user: "anna", room, tokens: [token, token], backoffBaseMs: 100 });
     await until(async () => Date.now(), (now) => now > expiresAt + 1_000, "the token has expired");
