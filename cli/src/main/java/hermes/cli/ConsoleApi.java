@@ -32,12 +32,13 @@ final class ConsoleApi {
     }
 
     JsonNode token(HttpServerExchange exchange, JsonNode request) {
-        long seconds = request.path("expiresSeconds").asLong(DEFAULT_TOKEN_SECONDS);
-        if (seconds <= 0) {
-            throw new Refused(400, "expiresSeconds is " + seconds + "; it must be more than 0");
+        var lifetime = Duration.ofSeconds(request.path("expiresSeconds").asLong(DEFAULT_TOKEN_SECONDS));
+        try {
+            return Json.object().put("token", stack.issueToken(text(request, "user"), text(request, "room"),
+                    lifetime, request.path("send").asBoolean(true)));
+        } catch (IllegalArgumentException wrong) {
+            throw new Refused(400, wrong.getMessage());
         }
-        return Json.object().put("token", stack.issueToken(text(request, "user"), text(request, "room"),
-                Duration.ofSeconds(seconds), request.path("send").asBoolean(true)));
     }
 
     JsonNode publish(HttpServerExchange exchange, JsonNode request) {

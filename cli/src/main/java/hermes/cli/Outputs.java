@@ -2,6 +2,7 @@ package hermes.cli;
 
 import java.io.PrintWriter;
 import java.util.Map.Entry;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -9,14 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "outputs",
         mixinStandardHelpOptions = true,
-        description = "Prints the outputs of the stack with their local values.",
-        footer = {
-                "", "Example:  QUEUE=$(./hermes outputs --json | jq -r .QueueUrl)"})
+        description = "Prints the outputs of the stack with their local values, or the value of one of them alone.",
+        footer = {"", "Example:  QUEUE=$(./hermes outputs QueueUrl)"})
 final class Outputs implements Runnable {
 
     @Mixin
@@ -25,6 +26,9 @@ final class Outputs implements Runnable {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Print only the value of this output.")
+    private String name;
+
     @Spec
     private CommandSpec spec;
 
@@ -32,10 +36,24 @@ final class Outputs implements Runnable {
     public void run() {
         JsonNode outputs = stack.console().get("/api/outputs");
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (name != null) {
+            out.println(valueOf(name, outputs));
+        } else if (json) {
             out.println(Json.pretty(outputs));
-            return;
+        } else {
+            printTable(outputs, out);
         }
+    }
+
+    private static String valueOf(String name, JsonNode outputs) {
+        if (!outputs.has(name)) {
+            throw new CommandFailed("the stack has no output " + name + "; it has "
+                    + outputs.propertyStream().map(Entry::getKey).collect(Collectors.joining(", ")));
+        }
+        return outputs.get(name).asText();
+    }
+
+    private static void printTable(JsonNode outputs, PrintWriter out) {
         int width = outputs.propertyStream().mapToInt(output -> output.getKey().length()).max().orElse(0);
         for (Entry<String, JsonNode> output : outputs.properties()) {
             out.printf("%-" + width + "s  %s%n", output.getKey(), output.getValue().asText());

@@ -127,7 +127,7 @@ final class Publish implements Callable<Integer> {
         if (id != null) {
             notification.put("id", id);
         }
-        to.forEach(notification.withArrayProperty("to")::add);
+        to.forEach(addressee -> notification.withArrayProperty("to").add(addressee));
         return notification;
     }
 }

@@ -15,6 +15,7 @@ interface Stack {
     /** The template's outputs with their values, in its order. */
     Map<String, String> outputs();
 
+    /** @throws IllegalArgumentException if no stack would take the user, the room or the lifetime */
     String issueToken(String user, String room, Duration lifetime, boolean maySend);
 
     /** @return what became of each notification, in their order */

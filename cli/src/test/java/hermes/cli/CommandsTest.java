@@ -84,6 +84,21 @@ final class CommandsTest {
     }
 
     @Test
+    void oneOutputIsPrintedAlone() {
+        hermes("outputs", "QueueUrl");
+
+        assertThat(out).hasToString("http://localhost:4501/queue/notifications\n");
+    }
+
+    @Test
+    void unknownOutputIsAnsweredWithTheKnownOnes() {
+        assertThat(hermes("outputs", "QueueURL")).isEqualTo(1);
+
+        assertThat(err).hasToString(
+                "hermes: the stack has no output QueueURL; it has WebSocketUrl, QueueUrl\n");
+    }
+
+    @Test
     void publishedIdIsPrinted() {
         assertThat(
                 hermes("publish", "--room", "acme", "--user", "7", "--id", "a", "--to", "7,9", "{\"x\":1}"))
@@ -167,7 +182,7 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"outputs", "token", "publish", "invoke"})
+    @ValueSource(strings = {"up", "outputs", "token", "publish", "invoke"})
     void helpShowsAnExample(String command) {
         assertThat(new CommandLineUnderTest().run(command, "--help")).isZero();
 
@@ -187,7 +202,7 @@ final class CommandsTest {
     private final class CommandLineUnderTest {
 
         private int run(String... args) {
-            CommandLine commandLine = Hermes.commandLine();
+            CommandLine commandLine = Main.commandLine();
             commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
             return commandLine.execute(args);
         }

@@ -21,19 +21,19 @@ import picocli.CommandLine.ParseResult;
         description = "Runs the notification system on this machine and talks to it.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Start with:  ./hermes up", "Each command has --help with an example."},
-        subcommands = {Outputs.class, Token.class, Publish.class, Invoke.class})
-public final class Hermes {
+        subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class})
+public final class Main {
 
-    private Hermes() {}
+    private Main() {}
 
     public static void main(String... args) {
         System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Hermes())
-                .setParameterExceptionHandler(Hermes::reportWrongUsage)
-                .setExecutionExceptionHandler(Hermes::reportFailure);
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::reportWrongUsage)
+                .setExecutionExceptionHandler(Main::reportFailure);
     }
 
     private static int reportWrongUsage(ParameterException wrong, String[] args) {

@@ -1,0 +1,116 @@
+package hermes.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import hermes.cli.SelfCheck.Result.NotProved;
+import hermes.cli.SelfCheck.Result.Proved;
+import hermes.local.LocalStack;
+import hermes.local.LocalStackException;
+import hermes.local.StackOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+                "Starts the whole stack of template.yaml on this machine, proves that it works, and shows what happens",
+                "in it until Ctrl-C, which stops everything. Data is in memory."},
+        footer = {"", "Example:  ./hermes up -p RetentionHours=1 --port 4600"})
+final class Up implements Callable<Integer> {
+
+    private static final int DEFAULT_PORT = 4500;
+    private static final Path HOME = Path.of(System.getProperty("hermes.home", "."));
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + DEFAULT_PORT,
+            description = "The page's port (default: ${DEFAULT-VALUE}); the AWS endpoint and the WebSocket API take "
+                    + "the next two.")
+    private int port;
+
+    @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the template; may be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description = "Another template than the one of this project.")
+    private Path template = HOME.resolve("template.yaml");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path name = template.getFileName();
+        out.println("Starting the stack of " + name + " ...");
+        var feed = new LogFeed();
+        var log = new StackLog(out, feed, Clock.systemUTC());
+        var options = StackOptions.DEFAULT.withParameters(parameters).withPorts(offset(1), offset(2))
+                .withLog(log);
+        try (var running = new RunningParts()) {
+            LocalStack local = running.add(LocalStack.start(template, options));
+            LocalOperations operations = running.add(new LocalOperations(local));
+            var console = running
+                    .add(new ConsoleServer(operations, feed, HOME.resolve("client"), port).start(port));
+            announce(out, operations, console.port());
+            log.tellEverything();
+            running.awaitCtrlC();
+        } catch (LocalStackException wrong) {
+            throw new CommandFailed(wrong.getMessage(), wrong);
+        }
+        return 0;
+    }
+
+    private int offset(int number) {
+        return port == 0 ? 0 : port + number;
+    }
+
+    private static void announce(PrintWriter out, LocalOperations operations, int consolePort) {
+        String webSocketUrl = operations.outputs().get("WebSocketUrl");
+        switch (new SelfCheck(operations, webSocketUrl).run()) {
+            case Proved(Duration connect, Duration delivery) -> out.printf(
+                    "Self-check: connected in %d ms, from the queue to the socket in %d ms%n",
+                    connect.toMillis(),
+                    delivery.toMillis());
+            case NotProved(String reason) -> out.println("Self-check failed: " + reason);
+        }
+        String port = consolePort == DEFAULT_PORT ? "" : " --port " + consolePort;
+        out.printf(Locale.ROOT, """
+            Ready in %.1f s
+
+              Page          http://localhost:%d
+              WebSocket     %s?token=$(./hermes token%s --user 7 --room acme)
+              AWS endpoint  %s
+
+              ./hermes publish%s --room acme --user 7 '{"type":"info","data":"hello"}'
+              ./hermes outputs%s
+
+            Ctrl-C stops everything. What happens in the stack:
+
+            """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, port,
+                operations.awsEndpoint(), port, port);
+        out.flush();
+    }
+
+    private static Duration sinceProcessStart() {
+        return Duration.between(ProcessHandle.current().info().startInstant().orElseGet(Instant::now),
+                Instant.now());
+    }
+}

@@ -1,0 +1,49 @@
+package hermes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs the browser client's own tests in Chromium against the whole stack, where the tools for it are installed. */
+final class ClientInChromiumIT {
+
+    @RegisterExtension
+    static final WholeStack STACK = new WholeStack();
+
+    private static final Path CLIENT = WholeStack.HOME.resolve("client");
+    private static final List<String> CHROMIUM = List.of("chromium", "chromium-browser", "google-chrome");
+
+    @Test
+    void browserClientWorksInChromium() throws Exception {
+        assumeTrue(isOnPath("node"), "Skipped: Node is not installed.");
+        assumeTrue(CHROMIUM.stream().anyMatch(ClientInChromiumIT::isOnPath),
+                "Skipped: Chromium is not installed.");
+        assumeTrue(Files.isDirectory(CLIENT.resolve("node_modules")),
+                "Skipped: run npm ci in client/ first.");
+
+        try (var console = new ConsoleServer(STACK.operations(), new LogFeed(), CLIENT, 0).start(0)) {
+            assertThat(runTests(console.port())).isZero();
+        }
+    }
+
+    private static int runTests(int consolePort) throws IOException, InterruptedException {
+        var tests = new ProcessBuilder("npm", "run", "--silent", "test:browser").directory(CLIENT.toFile())
+                .inheritIO();
+        tests.environment().put("HERMES_CONSOLE", "http://localhost:" + consolePort);
+        return tests.start().waitFor();
+    }
+
+    private static boolean isOnPath(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}

@@ -1,0 +1,117 @@
+package hermes.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+import hermes.local.LocalStack;
+import hermes.local.StackOptions;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * The stack of {@code template.yaml} with the packaged jars, started once for all test classes of a run. Tests stay
+ * apart by using rooms of their own.
+ */
+final class WholeStack implements BeforeAllCallback {
+
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
+
+    private Running running;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = context.getRoot().getStore(Namespace.create(WholeStack.class))
+                .getOrComputeIfAbsent(Running.class, _ -> new Running(), Running.class);
+    }
+
+    LocalOperations operations() {
+        return running.operations;
+    }
+
+    LocalClients aws() {
+        return operations().clients();
+    }
+
+    String output(String name) {
+        return running.local.outputs().get(name);
+    }
+
+    String webSocketUrl() {
+        return output("WebSocketUrl");
+    }
+
+    String newRoom() {
+        return "room-" + UUID.randomUUID();
+    }
+
+    String token(String user, String room) {
+        return operations().issueToken(user, room, TOKEN_LIFETIME, true);
+    }
+
+    Listener connect(String user, String room) {
+        return new Listener(webSocketUrl(), token(user, room));
+    }
+
+    void putOnQueue(String body) {
+        aws().sqs().sendMessage(send -> send.queueUrl(output("QueueUrl")).messageBody(body));
+    }
+
+    List<String> connectionIds(String room) {
+        return operations().connections(room).stream().map(Stack.Connected::connectionId).toList();
+    }
+
+    boolean queueIsEmpty() {
+        return aws().sqs()
+                .getQueueAttributes(get -> get.queueUrl(output("QueueUrl")).attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes().values().stream().allMatch("0"::equals);
+    }
+
+    void emptyDeadLetterQueue() {
+        aws().sqs().purgeQueue(purge -> purge.queueUrl(output("DeadLetterQueueUrl")));
+    }
+
+    /** Waits for as many messages in the dead-letter queue and takes them out. */
+    List<Message> deadLetters(int count) {
+        List<Message> found = new ArrayList<>();
+        Eventually.isTrue(count + " messages lie in the dead-letter queue", () -> {
+            found.addAll(takeDeadLetters());
+            return found.size() >= count;
+        });
+        return found;
+    }
+
+    private List<Message> takeDeadLetters() {
+        String queue = output("DeadLetterQueueUrl");
+        List<Message> messages = aws().sqs()
+                .receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
+                        .messageAttributeNames("All"))
+                .messages();
+        messages.forEach(message -> aws().sqs()
+                .deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
+        return messages;
+    }
+
+    private static final class Running implements AutoCloseable {
+
+        private final LocalStack local = LocalStack.start(HOME.resolve("template.yaml"),
+                StackOptions.DEFAULT);
+        private final LocalOperations operations = new LocalOperations(local);
+
+        @Override
+        public void close() {
+            operations.close();
+            local.close();
+        }
+    }
+}
