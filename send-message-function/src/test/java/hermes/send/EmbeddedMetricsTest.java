@@ -22,7 +22,7 @@ class EmbeddedMetricsTest {
         assertThat(line.get("FunctionName").text()).isEqualTo("\"send\"");
         assertThat(line.get("Published").text()).isEqualTo("2.0");
         assertThat(line.get("Delivered").text()).isEqualTo("6.0");
-        assertThat(directive.get("Namespace").text()).isEqualTo("Hermes");
+        assertThat(directive.get("Namespace").text()).isEqualTo("\"Hermes\"");
         assertThat(directive.get("Dimensions").text()).isEqualTo("[[\"FunctionName\"]]");
     }
 
