@@ -71,7 +71,15 @@ public final class LocalStack implements AutoCloseable {
         return parts.gateway().map(gateway -> gateway.cut(connectionId)).orElse(false);
     }
 
-    /** The filter sees every AWS call, after those that were added before it. */
+    /**
+     * What the functions' roles allow although no call has needed it yet, in the template's order. Permissions that
+     * Lambda itself needs, to write logs and traces, are not among them, because nothing here can show their use.
+     */
+    public List<Permission> unusedPermissions() {
+        return parts.permissions().unused();
+    }
+
+    /** The filter sees every AWS call that the caller is permitted, after those that were added before it. */
     public void add(CallFilter filter) {
         parts.endpoint().add(filter);
     }

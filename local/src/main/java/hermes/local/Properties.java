@@ -78,9 +78,20 @@ final class Properties {
         return items(name).stream().map(item -> textOf(item, name)).toList();
     }
 
+    /** The same, where a single text stands for a list of one. */
+    List<String> textOrTexts(String name) {
+        return itemOrItems(name).stream().map(item -> textOf(item, name)).toList();
+    }
+
     /** The mappings of a list; empty if there is no such property. */
     List<Properties> sections(String name) {
         return items(name).stream().map(item -> new Properties(file, where + "." + name, item)).toList();
+    }
+
+    /** The same, where a single mapping stands for a list of one. */
+    List<Properties> sectionOrSections(String name) {
+        return itemOrItems(name).stream().map(item -> new Properties(file, where + "." + name, item))
+                .toList();
     }
 
     Properties section(String name) {
@@ -113,6 +124,11 @@ final class Properties {
             }
             throw file.error(value, where + "." + name, "a list is expected");
         }).orElse(List.of());
+    }
+
+    private List<Value> itemOrItems(String name) {
+        return find(name).filter(value -> !(value instanceof Items)).map(List::of)
+                .orElseGet(() -> items(name));
     }
 
     private String textOf(Value value, String name) {

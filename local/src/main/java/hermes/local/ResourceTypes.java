@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * The resource types the local stack knows, with the properties it either follows or may pass over because they
- * change nothing that can be seen on one machine. Whatever is in neither list is refused.
+ * change nothing that can be seen on one machine. Whatever is in neither list is refused. So are resource policies
+ * and keys of one's own (KMS), because who may call what would depend on them too.
  */
 final class ResourceTypes {
 
@@ -42,16 +43,14 @@ final class ResourceTypes {
                     Set.of("TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes",
                             "LocalSecondaryIndexes", "TimeToLiveSpecification", "BillingMode"),
                     Set.of("DeletionProtectionEnabled", "PointInTimeRecoverySpecification",
-                            "SSESpecification",
                             "TableClass", "Tags", "OnDemandThroughput", "WarmThroughput",
                             "ContributorInsightsSpecification"))),
             Map.entry(QUEUE, union(
                     Set.of("QueueName", "VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds",
                             "ReceiveMessageWaitTimeSeconds", "RedrivePolicy"),
-                    Set.of("RedriveAllowPolicy", "SqsManagedSseEnabled", "KmsMasterKeyId",
-                            "KmsDataKeyReusePeriodSeconds", "Tags"))),
+                    Set.of("RedriveAllowPolicy", "SqsManagedSseEnabled", "Tags"))),
             Map.entry(SECRET, union(Set.of("Name", "SecretString", "GenerateSecretString"),
-                    Set.of("Description", "KmsKeyId", "Tags"))),
+                    Set.of("Description", "Tags"))),
             Map.entry(ROLE, ANY),
             Map.entry(LOG_GROUP, ANY),
             Map.entry("AWS::CloudWatch::Alarm", ANY),
@@ -62,7 +61,6 @@ final class ResourceTypes {
             Map.entry("AWS::SNS::Topic", ANY),
             Map.entry("AWS::SNS::TopicPolicy", ANY),
             Map.entry("AWS::SNS::Subscription", ANY),
-            Map.entry("AWS::SQS::QueuePolicy", ANY),
             Map.entry("AWS::Budgets::Budget", ANY),
             Map.entry("AWS::ApiGateway::Account", ANY),
             Map.entry("AWS::ApiGatewayV2::DomainName", ANY),

@@ -26,6 +26,20 @@ public sealed interface StackEvent {
     /** Something happened at the WebSocket API. */
     record AtGateway(GatewayEvent event) implements StackEvent {}
 
+    /**
+     * A function called what its role does not permit.
+     *
+     * @param action   as in a policy: {@code dynamodb:PutItem}
+     * @param resource ARN, or {@code *} if the call names none
+     * @param reason   what the role says about it
+     */
+    record Denied(String function, String action, String resource, String reason) implements StackEvent {
+
+        public String sentence() {
+            return "%s was denied %s on %s: %s.".formatted(function, action, resource, reason);
+        }
+    }
+
     /** Something that will not work as on AWS or did not work at all, in one sentence. */
     record Warning(String sentence) implements StackEvent {}
 }

@@ -19,6 +19,11 @@ record StackIdentity(String name, String region, String account) {
         return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
     }
 
+    /** ARN of a function as the one who calls. */
+    String assumedRole(String role, String function) {
+        return "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, role, function);
+    }
+
     /** CloudFormation's name for a resource without a name of its own, without the random end. */
     String physicalName(String logicalId) {
         return name + "-" + logicalId;

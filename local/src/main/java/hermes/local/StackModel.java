@@ -1,22 +1,25 @@
 package hermes.local;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Everything the template describes, resolved and checked, before anything of it is started.
  *
- * @param api empty if the template has no WebSocket API
+ * @param api   empty if the template has no WebSocket API
+ * @param roles of the functions, by their logical ids
  */
 record StackModel(PhysicalResources physical, DataSpecs data, FunctionSpecs functions,
         Optional<WebSocketApi> api,
-        List<Secret> secrets) {
+        List<Secret> secrets, Map<String, ExecutionRole> roles) {
 
     static StackModel of(Template template, Addresses addresses) {
         var physical = new PhysicalResources(template, addresses);
         var model = new StackModel(physical, DataSpecs.of(template, physical),
                 FunctionSpecs.of(template, physical),
-                ApiSpec.of(template, physical), SecretSpecs.of(template, physical));
+                ApiSpec.of(template, physical), SecretSpecs.of(template, physical),
+                ExecutionRoles.of(template, physical));
         model.functions.events().forEach(model::check);
         return model;
     }

@@ -25,6 +25,7 @@ final class StackParts implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AwsEndpoint endpoint;
     private final CompletableFuture<HttpHandler> management = new CompletableFuture<>();
+    private Permissions permissions;
     private LocalFunctions functions;
     private Optional<Gateway> gateway = Optional.empty();
     private Addresses addresses;
@@ -47,6 +48,9 @@ final class StackParts implements AutoCloseable {
         started.remove(endpoint);
         started.push(emulators);
         started.push(endpoint);
+        permissions = new Permissions(model.roles(), options.log());
+        model.functions().events().forEach(permissions::requireFor);
+        endpoint.add(permissions);
         endpoint.serve(services(model, emulators));
         functions = new LocalFunctions(model.functions().functions(),
                 Map.of("AWS_ENDPOINT_URL", addresses.awsEndpoint()),
@@ -61,6 +65,10 @@ final class StackParts implements AutoCloseable {
 
     AwsEndpoint endpoint() {
         return endpoint;
+    }
+
+    Permissions permissions() {
+        return permissions;
     }
 
     LocalFunctions functions() {
