@@ -4,9 +4,11 @@ import hermes.local.CallFilter.Verdict;
 import hermes.local.CallFilter.Verdict.Fail;
 import hermes.local.CallFilter.Verdict.Pass;
 import hermes.local.CallFilter.Verdict.Reset;
+import hermes.local.CallFilter.Verdict.Unheard;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.ConduitFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.xnio.IoUtils;
+import org.xnio.conduits.StreamSinkConduit;
 
 /**
  * The one address for every AWS call: the service is read from the signature, filters see the call first. Safe for
@@ -104,10 +107,21 @@ final class AwsEndpoint implements AutoCloseable {
                 case Fail(int status, String code, String message) ->
                     service.fail(exchange, new AwsError(status, code, message));
                 case Reset() -> IoUtils.safeClose(exchange.getConnection());
+                case Unheard() -> {
+                    exchange.addResponseWrapper(AwsEndpoint::cut);
+                    service.answer(exchange, request);
+                }
             }
         } catch (InterruptedException _) {
             service.fail(exchange, new AwsError(503, "ServiceUnavailable", "The local stack is closing."));
         }
+    }
+
+    /** Called when the service is done and begins to answer. */
+    private static StreamSinkConduit cut(ConduitFactory<StreamSinkConduit> answer,
+            HttpServerExchange exchange) {
+        IoUtils.safeClose(exchange.getConnection());
+        return answer.create();
     }
 
     private Verdict verdict(AwsCall call) throws InterruptedException {

@@ -1,5 +1,6 @@
 package hermes.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -19,16 +20,22 @@ record AwsError(int status, String code, String message) {
 
     /** In the protocol of the request: XML for the older query protocol, otherwise JSON. */
     void send(HttpServerExchange exchange) {
+        send(exchange, Json.object());
+    }
+
+    /** @param members what an answer in JSON says besides */
+    void send(HttpServerExchange exchange, ObjectNode members) {
         String contentType = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
         boolean query = contentType != null && contentType.startsWith("application/x-www-form-urlencoded");
         exchange.getResponseHeaders().put(ERROR_TYPE, code).put(REQUEST_ID, UUID.randomUUID().toString())
                 .put(Headers.CONTENT_TYPE, query ? "text/xml" : "application/x-amz-json-1.0");
-        exchange.setStatusCode(status).getResponseSender().send(ByteBuffer.wrap(query ? xml() : json()));
+        exchange.setStatusCode(status).getResponseSender()
+                .send(ByteBuffer.wrap(query ? xml() : json(members)));
     }
 
     /** Services differ in the letter case of the message, clients read both. */
-    private byte[] json() {
-        return Json.bytes(Json.object().put("__type", code).put("message", message).put("Message", message));
+    private byte[] json(ObjectNode members) {
+        return Json.bytes(members.put("__type", code).put("message", message).put("Message", message));
     }
 
     private byte[] xml() {

@@ -23,5 +23,8 @@ public interface CallFilter {
 
         /** The connection is cut without an answer. */
         record Reset() implements Verdict {}
+
+        /** The service does what it is asked to, then the connection is cut: the caller cannot know. */
+        record Unheard() implements Verdict {}
     }
 }

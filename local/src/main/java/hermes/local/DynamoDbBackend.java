@@ -1,12 +1,16 @@
 package hermes.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.local.AwsCall.Access;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * DynamoDB, answered by DynamoDB Local.
@@ -19,6 +23,8 @@ final class DynamoDbBackend implements ServiceBackend {
     /** In a transaction each item asks for the permission of its own kind. */
     private static final Map<String, String> ACTION_OF_ITEM = Map.of("Put", "PutItem", "Update", "UpdateItem",
             "Delete", "DeleteItem", "ConditionCheck", "ConditionCheckItem", "Get", "GetItem");
+
+    private static final Pattern CANCELLATION_REASONS = Pattern.compile("specific reasons \\[([A-Za-z, ]+)]");
 
     private final StackIdentity stack;
     private final Forwarding emulator;
@@ -56,7 +62,18 @@ final class DynamoDbBackend implements ServiceBackend {
     @Override
     public void fail(HttpServerExchange exchange, AwsError error) {
         new AwsError(error.status(), "com.amazonaws.dynamodb.v20120810#" + error.code(), error.message())
-                .send(exchange);
+                .send(exchange, reasons(error.message()));
+    }
+
+    /** A cancelled transaction says why for each item, in its message and once more as members. */
+    private static ObjectNode reasons(String message) {
+        ObjectNode members = Json.object();
+        Matcher reasons = CANCELLATION_REASONS.matcher(message);
+        if (reasons.find()) {
+            var list = members.putArray("CancellationReasons");
+            Stream.of(reasons.group(1).split(", ")).forEach(code -> list.addObject().put("Code", code));
+        }
+        return members;
     }
 
     private Access access(String action, JsonNode request) {

@@ -32,8 +32,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.ForbiddenException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -229,6 +231,30 @@ final class AwsEndpointTest {
 
         assertThatExceptionOfType(SdkClientException.class)
                 .isThrownBy(() -> dynamoDb.scan(scan -> scan.tableName("test-TokensTable")));
+    }
+
+    @Test
+    void unheardAnswerIsLostAfterTheDeed() {
+        var key = Map.of("user_id", fromS("unheard"), "room_id", fromS("acme"));
+        filter(new Verdict.Unheard());
+
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> dynamoDb.putItem(put -> put.tableName("test-TokensTable").item(key)));
+
+        removeFilter();
+        assertThat(dynamoDb.getItem(get -> get.tableName("test-TokensTable").key(key)).item()).isEqualTo(key);
+    }
+
+    @Test
+    void cancelledTransactionGivesAReasonForEachItem() {
+        filter(new Verdict.Fail(400, "TransactionCanceledException",
+                "Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]"));
+
+        assertThatExceptionOfType(TransactionCanceledException.class)
+                .isThrownBy(() -> dynamoDb.transactWriteItems(write -> write
+                        .transactItems(TransactWriteItem.builder().build())))
+                .satisfies(cancelled -> assertThat(cancelled.cancellationReasons())
+                        .extracting(CancellationReason::code).containsExactly("None", "TransactionConflict"));
     }
 
     @Test
