@@ -18,6 +18,7 @@ import hermes.local.GatewayEvent.Refused;
 import hermes.local.GatewayEvent.Sent;
 import hermes.local.StackEvent;
 import hermes.local.StackEvent.AtGateway;
+import hermes.local.StackEvent.Denied;
 import hermes.local.StackEvent.FunctionOutput;
 import hermes.local.StackEvent.Invoked;
 import hermes.local.StackEvent.Warning;
@@ -68,7 +69,7 @@ final class StackLog implements Consumer<StackEvent> {
     private static boolean isTrouble(StackEvent event) {
         return switch (event) {
             case Invoked invoked -> invoked.failed();
-            case Warning _ -> true;
+            case Warning _,Denied _ -> true;
             case FunctionOutput _,AtGateway _ -> false;
         };
     }
@@ -81,6 +82,7 @@ final class StackLog implements Consumer<StackEvent> {
                             invoked.output(), invoked.duration().toMillis()));
             case AtGateway(GatewayEvent atGateway) -> COLUMNS.formatted("gateway", gatewayLine(atGateway));
             case Warning(String sentence) -> COLUMNS.formatted("warning", sentence);
+            case Denied denied -> COLUMNS.formatted("denied", denied.sentence());
         };
     }
 
@@ -112,6 +114,7 @@ final class StackLog implements Consumer<StackEvent> {
             case AtGateway(GatewayEvent atGateway) ->
                 Json.object().put("kind", "gateway").put("sentence", gatewayLine(atGateway));
             case Warning(String sentence) -> Json.object().put("kind", "warning").put("sentence", sentence);
+            case Denied denied -> Json.object().put("kind", "warning").put("sentence", denied.sentence());
         };
     }
 }
