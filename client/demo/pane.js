@@ -126,10 +126,11 @@ export class Pane {
 
   async #publishFifty() {
     const room = this.#parts.room.value;
-    const many = Array.from({ length: FIFTY }, (_, index) => ({
+    // Numbers without a sequence: a standard queue keeps none, and the order that counts is that of the offsets.
+    const many = Array.from({ length: FIFTY }, () => ({
       user_id: "backend",
       room_id: room,
-      data: { type: "backup.completed", data: { text: `Job ${index + 1} of ${FIFTY} is done` } },
+      data: { type: "backup.completed", data: { text: `Backup ${Math.floor(1000 + Math.random() * 9000)} is done` } },
     }));
     await this.#report(publish(many), (ids) => `${ids.length} published to ${room}`);
   }
