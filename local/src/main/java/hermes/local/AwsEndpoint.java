@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,8 +73,8 @@ final class AwsEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
         server.stop();
+        threads.shutdownNow();
     }
 
     private void serve(HttpServerExchange exchange) throws IOException {
@@ -96,8 +97,7 @@ final class AwsEndpoint implements AutoCloseable {
                 : request.get().withBody(exchange.getInputStream().readAllBytes()), service);
     }
 
-    private void answer(HttpServerExchange exchange, AwsRequest request, ServiceBackend service)
-            throws IOException {
+    private void answer(HttpServerExchange exchange, AwsRequest request, ServiceBackend service) {
         String operation = service.operation(request);
         var call = new AwsCall(Credentials.caller(request.accessKeyId()), request.service(), operation,
                 service.accesses(request, operation));
@@ -114,6 +114,10 @@ final class AwsEndpoint implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             service.fail(exchange, new AwsError(503, "ServiceUnavailable", "The local stack is closing."));
+        } catch (IOException | CompletionException broken) {
+            service.fail(exchange, new AwsError(500, "InternalFailure",
+                    "The emulator of %s cannot be reached: %s".formatted(request.service(),
+                            broken.getMessage())));
         }
     }
 

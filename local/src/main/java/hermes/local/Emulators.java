@@ -16,13 +16,11 @@ final class Emulators implements AutoCloseable {
         Executor threads = task -> Thread.ofPlatform().name("emulator-start").start(task);
         dynamoDb = CompletableFuture.supplyAsync(() -> {
             LocalDynamoDb started = new LocalDynamoDb().start();
-            specs.tables().values().forEach(started::create);
-            return started;
+            return filled(started, () -> specs.tables().values().forEach(started::create));
         }, threads);
         queues = CompletableFuture.supplyAsync(() -> {
             LocalQueues started = LocalQueues.start(stack, publicPort);
-            started.create(specs.queues().values());
-            return started;
+            return filled(started, () -> started.create(specs.queues().values()));
         }, threads);
     }
 
@@ -45,6 +43,21 @@ final class Emulators implements AutoCloseable {
     public void close() {
         close(dynamoDb, LocalDynamoDb::close);
         close(queues, LocalQueues::close);
+    }
+
+    /** One that cannot take what the template wants of it does not stay behind. */
+    private static <T extends AutoCloseable> T filled(T emulator, Runnable filling) {
+        try {
+            filling.run();
+            return emulator;
+        } catch (LocalStackException refused) {
+            try {
+                emulator.close();
+            } catch (Exception notClosed) {
+                refused.addSuppressed(notClosed);
+            }
+            throw refused;
+        }
     }
 
     private static <T> void close(CompletableFuture<T> emulator, Consumer<T> closing) {

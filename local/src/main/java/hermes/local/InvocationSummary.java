@@ -5,8 +5,10 @@ import hermes.local.Invocation.Failed;
 import hermes.local.Invocation.NotInvocable;
 import hermes.local.Invocation.Returned;
 import hermes.local.Invocation.TimedOut;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** An event and an answer in a few words. Bodies and tokens stay out. */
@@ -21,11 +23,13 @@ final class InvocationSummary {
             return "authorize " + context.path("routeKey").asText() + connection(context);
         }
         if (context.has("routeKey")) {
-            String body = json.has("body") ? " " + bytes(json.path("body").asText().length()) : "";
+            String body = json.has("body")
+                    ? " " + bytes(json.path("body").asText().getBytes(StandardCharsets.UTF_8).length)
+                    : "";
             return context.path("routeKey").asText() + connection(context) + body;
         }
         if (json.path("Records").isArray()) {
-            return records(json.path("Records").size(), "record") + " "
+            return count(json.path("Records").size(), "record") + " "
                     + ids(json.path("Records"), "messageId").collect(Collectors.joining(", "));
         }
         return bytes(event.length);
@@ -52,7 +56,7 @@ final class InvocationSummary {
             List<String> failed = ids(json.path("batchItemFailures"), "itemIdentifier").toList();
             return failed.isEmpty()
                     ? "all done"
-                    : records(failed.size(), "failure") + " " + String.join(", ", failed);
+                    : count(failed.size(), "failure") + " " + String.join(", ", failed);
         }
         return bytes(payload.length);
     }
@@ -61,15 +65,15 @@ final class InvocationSummary {
         return context.has("connectionId") ? " " + context.path("connectionId").asText() : "";
     }
 
-    private static java.util.stream.Stream<String> ids(JsonNode items, String member) {
+    private static Stream<String> ids(JsonNode items, String member) {
         return StreamSupport.stream(items.spliterator(), false).map(item -> item.path(member).asText());
     }
 
-    private static String records(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private static String bytes(int count) {
-        return records(count, "byte");
+    private static String bytes(int number) {
+        return count(number, "byte");
     }
 }

@@ -7,6 +7,7 @@ import hermes.local.StackEvent.FunctionOutput;
 import hermes.local.StackEvent.Invoked;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -77,7 +79,7 @@ final class LocalFunctions implements Functions, AutoCloseable {
 
     @Override
     public void close() {
-        try (var closing = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
             pools.values().forEach(pool -> closing.execute(pool::close));
         }
         runtimeApi.close();
@@ -85,10 +87,8 @@ final class LocalFunctions implements Functions, AutoCloseable {
 
     private FunctionProcess start(FunctionSpec function, ProcessLauncher launcher,
             FunctionProcess.Watcher watcher) {
-        int number = processCount.incrementAndGet();
-        String id = function.id() + "-" + number;
-        boolean first = number <= pools.size();
-        Process process = launcher.launch(runtimeApi.address(id), first);
+        String id = function.id() + "-" + processCount.incrementAndGet();
+        Process process = launcher.launch(runtimeApi.address(id));
         var started = new FunctionProcess(function, process, watcher);
         runtimeApi.register(id, function.invokedArn(), started);
         process.onExit().thenRun(() -> runtimeApi.forget(id));
@@ -97,7 +97,7 @@ final class LocalFunctions implements Functions, AutoCloseable {
     }
 
     private void forwardOutput(String function, Process process) {
-        try (BufferedReader lines = process.inputReader()) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.accept(new FunctionOutput(function, line));
             }

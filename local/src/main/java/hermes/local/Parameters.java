@@ -23,6 +23,8 @@ final class Parameters {
             "ConstraintDescription", "Description", "MinLength", "MaxLength", "MinValue", "MaxValue",
             "NoEcho");
 
+    private static final Set<String> TYPES = Set.of("String", "Number", "CommaDelimitedList", "List<Number>");
+
     private final Map<String, Value> values = new LinkedHashMap<>();
 
     /** @param overrides win over the defaults; each must name a parameter of the template */
@@ -47,6 +49,9 @@ final class Parameters {
                 : definition.optionalText("Default").orElseThrow(
                         () -> definition.error("the parameter has no default, so a value must be given"));
         String type = definition.text("Type");
+        if (!TYPES.contains(type)) {
+            throw definition.error("a parameter of type %s is not emulated".formatted(type));
+        }
         if (type.equals("CommaDelimitedList") || type.startsWith("List<")) {
             List<Value> items = Arrays.stream(given.split(",")).map(String::strip)
                     .map(item -> (Value) new Text(item, definition.line())).toList();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipFile;
 
 /**
@@ -19,6 +20,8 @@ final class ProcessLauncher {
     /** The part of the function's memory that Lambda's Java runtimes give to the heap. */
     private static final double HEAP_SHARE = 0.85;
 
+    /** Only the first process writes the class-data archive. */
+    private final AtomicBoolean archives = new AtomicBoolean();
     private final FunctionSpec function;
     private final RuntimeFiles files;
     private final Map<String, String> environment;
@@ -31,10 +34,10 @@ final class ProcessLauncher {
     }
 
     /** @param runtimeApi host, port and path that stand for this process */
-    Process launch(String runtimeApi, boolean first) {
+    Process launch(String runtimeApi) {
         requireCode();
         files.prepare();
-        var builder = new ProcessBuilder(command(first)).directory(files.workingDirectory().toFile())
+        var builder = new ProcessBuilder(command()).directory(files.workingDirectory().toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -65,7 +68,7 @@ final class ProcessLauncher {
         }
     }
 
-    private List<String> command(boolean first) {
+    private List<String> command() {
         int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,14 +78,15 @@ final class ProcessLauncher {
                         "-Xshare:auto", "-XX:SharedArchiveFile=" + files.classDataArchive(),
                         // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
                         "-Xlog:disable", "-Xlog:all=error:stderr",
-                        "-XX:-UsePerfData", "--illegal-native-access=allow",
+                        "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-XX:-UsePerfData",
+                        "--illegal-native-access=allow",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
                                 + files.nativeLibrary(),
                         // Where the AWS SDK would look for the user's profiles.
                         "-Duser.home=" + files.workingDirectory(),
                         "-cp", files.classPath(), ParentWatch.class.getName(), function.handler()));
-        if (first) {
+        if (archives.compareAndSet(false, true)) {
             command.add(1, "-XX:+AutoCreateSharedArchive");
         }
         return command;

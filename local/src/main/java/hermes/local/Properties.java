@@ -54,7 +54,11 @@ final class Properties {
         return optionalText(name).map(text -> wholeNumber(name, text)).orElse(otherwise);
     }
 
-    /** A whole number within AWS's bounds. */
+    /**
+     * A whole number within AWS's bounds.
+     *
+     * @param otherwise if there is no such property
+     */
     int between(String name, int least, int otherwise, int most) {
         int number = integer(name, otherwise);
         if (number < least || number > most) {

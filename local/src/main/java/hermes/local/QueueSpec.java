@@ -1,7 +1,6 @@
 package hermes.local;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,20 +24,30 @@ record QueueSpec(String name, Map<QueueAttributeName, String> attributes, Option
     }
 
     private static final int DEFAULT_VISIBILITY_SECONDS = 30;
-    private static final List<QueueAttributeName> COPIED = List.of(QueueAttributeName.VISIBILITY_TIMEOUT,
-            QueueAttributeName.DELAY_SECONDS, QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS);
+    private static final int LONGEST_VISIBILITY_SECONDS = 43_200;
+    private static final int LONGEST_DELAY_SECONDS = 900;
+    private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final int MOST_RECEIVES = 1000;
 
     /** @param name the physical name */
     static QueueSpec of(String name, Properties queue) {
         Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
-        attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(DEFAULT_VISIBILITY_SECONDS));
-        COPIED.forEach(attribute -> queue.optionalText(attribute.toString())
-                .ifPresent(value -> attributes.put(attribute, value)));
-        Optional<DeadLetters> deadLetters = queue.optionalSection("RedrivePolicy").map(policy -> {
-            policy.allowOnly(Set.of("deadLetterTargetArn", "maxReceiveCount"));
-            return new DeadLetters(policy.text("deadLetterTargetArn"), policy.integer("maxReceiveCount", 10));
-        });
-        return new QueueSpec(name, attributes, deadLetters);
+        attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT,
+                String.valueOf(queue.between("VisibilityTimeout", 0,
+                        DEFAULT_VISIBILITY_SECONDS, LONGEST_VISIBILITY_SECONDS)));
+        attributes.put(QueueAttributeName.DELAY_SECONDS,
+                String.valueOf(queue.between("DelaySeconds", 0, 0, LONGEST_DELAY_SECONDS)));
+        attributes.put(QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS,
+                String.valueOf(queue.between("ReceiveMessageWaitTimeSeconds", 0, 0, LONGEST_WAIT_SECONDS)));
+        return new QueueSpec(name, attributes,
+                queue.optionalSection("RedrivePolicy").map(QueueSpec::deadLetters));
+    }
+
+    private static DeadLetters deadLetters(Properties policy) {
+        policy.allowOnly(Set.of("deadLetterTargetArn", "maxReceiveCount"));
+        policy.text("maxReceiveCount");
+        return new DeadLetters(policy.text("deadLetterTargetArn"),
+                policy.between("maxReceiveCount", 1, 1, MOST_RECEIVES));
     }
 
     int visibilitySeconds() {

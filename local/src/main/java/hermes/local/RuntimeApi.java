@@ -67,8 +67,8 @@ final class RuntimeApi implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
         server.stop();
+        threads.shutdownNow();
     }
 
     private void serve(HttpServerExchange exchange) throws IOException {
@@ -97,12 +97,10 @@ final class RuntimeApi implements AutoCloseable {
 
     private static void next(HttpServerExchange exchange, Registered registered) {
         try {
-            registered.process.next().ifPresentOrElse(
-                    pending -> send(exchange, pending, registered.invokedArn),
-                    () -> exchange.setStatusCode(410).endExchange());
+            registered.process.next().ifPresent(pending -> send(exchange, pending, registered.invokedArn));
         } catch (InterruptedException _) {
-            // The server is closing, and the process has ended or is about to.
-            exchange.setStatusCode(503).endExchange();
+            // The server is closing, and the process that asked has ended or is about to.
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -61,8 +61,7 @@ final class RuntimeFiles {
 
     /** Left to itself the runtime interface client unpacks it to one place in /tmp, under the feet of its like. */
     Path nativeLibrary() {
-        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-        return folder.resolve("libaws-lambda-jni.linux-" + processor + ".so");
+        return folder.resolve("libaws-lambda-jni.linux-x86_64.so");
     }
 
     String classPath() {

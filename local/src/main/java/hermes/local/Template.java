@@ -18,6 +18,7 @@ import java.util.Set;
  */
 final class Template {
 
+    private static final String SAM = "AWS::Serverless-2016-10-31";
     private static final Set<String> SECTIONS = Set.of("AWSTemplateFormatVersion", "Transform", "Description",
             "Metadata", "Parameters", "Mappings", "Conditions", "Globals", "Resources", "Outputs");
     private static final Set<String> RESOURCE_ATTRIBUTES = Set.of("Type", "Properties", "Condition",
@@ -37,7 +38,11 @@ final class Template {
         this.file = new TemplateFile(path);
         this.identity = identity;
         this.root = TemplateReader.read(path);
-        new Properties(file, "template", root).allowOnly(SECTIONS);
+        var sections = new Properties(file, "template", root);
+        sections.allowOnly(SECTIONS);
+        if (!sections.optionalText("Transform").equals(Optional.of(SAM))) {
+            throw sections.error("expected Transform: " + SAM + " and no other");
+        }
         this.parameters = new Parameters(file, section("Parameters"), parameters);
         this.conditions = new Conditions(file, section("Conditions"), withoutResources(),
                 section("Mappings"));

@@ -134,13 +134,15 @@ final class LocalFunctionsTest {
     void processThatIsKilledIsAFailure() {
         CompletableFuture<Invocation> invocation = CompletableFuture
                 .supplyAsync(() -> invoke("Probe", "sleep 1900"));
-        long pid = Long.parseLong(returned("pid"));
-        functions.processes().forEach(process -> ProcessHandle.of(process.pid())
-                .ifPresent(ProcessHandle::destroyForcibly));
+        returned("echo 1");
+        List<ProcessHandle> processes = functions.processes().stream()
+                .flatMap(process -> ProcessHandle.of(process.pid()).stream()).toList();
 
-        assertThat(pid).isPositive();
+        processes.forEach(ProcessHandle::destroyForcibly);
+
         assertThat(invocation.join()).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.errorMessage()).contains("signal: killed"));
+        processes.forEach(process -> process.onExit().orTimeout(5, SECONDS).join());
     }
 
     @Test

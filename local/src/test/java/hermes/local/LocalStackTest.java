@@ -32,6 +32,7 @@ final class LocalStackTest {
 
     /** A small stack of everything: a function with a queue, a table, a secret, an API without an authorizer. */
     private static final String TEMPLATE = """
+        Transform: AWS::Serverless-2016-10-31
         Resources:
           Api:
             Type: AWS::Serverless::WebSocketApi
@@ -74,6 +75,7 @@ final class LocalStackTest {
     @TempDir
     Path folder;
 
+    private final Set<Thread> serversBefore = servers();
     private final LinkedBlockingQueue<StackEvent> log = new LinkedBlockingQueue<>();
     private final StackOptions options = StackOptions.DEFAULT.withName("test").withLog(log::add);
 
@@ -96,6 +98,7 @@ final class LocalStackTest {
         }
 
         assertThat(children()).isEqualTo(before);
+        assertThatNoServerIsLeft();
         new ServerSocket(awsPort, 1, InetAddress.getByName("localhost")).close();
         assertThat(log).noneMatch(Warning.class::isInstance);
     }
@@ -118,8 +121,8 @@ final class LocalStackTest {
                 CodeUri: probe.jar                      | CodeUri: none.jar                        | Probe: there is no
                 Handler: hermes.local.ProbeFunction     | Handler: hermes.local.Wrong              | Probe: the Handler names the class hermes.local.Wrong, which is not in
                 Handler: hermes.local.ProbeFunction     | Handler: hermes.local.BrokenFunction     | Probe cannot start: java.lang.IllegalStateException: TABLE is missing
-                Runtime: java25                         | Runtime: java21                          | line 16: Probe: found Runtime java21, only java25 is emulated
-                Timeout: 5                              | Timeout: 901                             | line 19: Probe.Timeout: found 901, expected 1 to 900
+                Runtime: java25                         | Runtime: java21                          | line 17: Probe: found Runtime java21, only java25 is emulated
+                Timeout: 5                              | Timeout: 901                             | line 20: Probe.Timeout: found 901, expected 1 to 900
                 VisibilityTimeout: 30                   | VisibilityTimeout: 4                     | The queue test-Queue has a VisibilityTimeout of 4 s, less than the Timeout of Probe, 5 s.
                 Queue: !GetAtt Queue.Arn                | Queue: 'arn:aws:sqs:x:1:other'           | Probe has an event of arn:aws:sqs:x:1:other, which is not a queue of this template
                 $connect: {FunctionArn: !Ref Probe.Alias} | $connect: {FunctionArn: 'arn:aws:other'} | Api.Routes.$connect: arn:aws:other is not the ARN of a function of this template
@@ -138,6 +141,7 @@ final class LocalStackTest {
                 .isThrownBy(() -> LocalStack.start(template(TEMPLATE.replace(right, wrong)), options))
                 .withMessageContaining(sentence).withMessageMatching("[^\\n]*");
         assertThat(children()).isEqualTo(before);
+        assertThatNoServerIsLeft();
     }
 
     @Test
@@ -183,6 +187,24 @@ final class LocalStackTest {
         assertThatExceptionOfType(CompletionException.class).isThrownBy(handshake::join)
                 .withCauseInstanceOf(WebSocketHandshakeException.class)
                 .matches(e -> ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode() == 502);
+    }
+
+    private void assertThatNoServerIsLeft() {
+        long end = System.nanoTime() + SECONDS.toNanos(10);
+        Set<Thread> left;
+        do {
+            left = servers();
+            left.removeAll(serversBefore);
+            Thread.onSpinWait();
+        } while (!left.isEmpty() && System.nanoTime() < end);
+        assertThat(left).isEmpty();
+    }
+
+    /** Undertow, Jetty and Pekko have threads with names of their own for as long as they run. */
+    private static Set<Thread> servers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("XNIO-.*|qtp.*|queues-.*"))
+                .collect(Collectors.toSet());
     }
 
     private static String environmentOf(LocalStack stack) {

@@ -136,13 +136,13 @@ final class TemplateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        Stage | test  | line 2: Parameters.Stage: found 'test', expected one of dev, prod.
-        Hours | x     | line 3: Parameters.Hours: found 'x', expected a number.
-        Hours | 169   | line 3: Parameters.Hours: found '169', expected at most 168.
-        Hours | 0     | line 3: Parameters.Hours: found '0', expected at least 1.
-        Name  | abcdef| line 5: Parameters.Name: found 'abcdef', expected at most 5 characters.
-        Name  | A     | line 5: Parameters.Name: found 'A', expected a text matching [a-z]*.
-        Color | red   | line 2: Parameters: there is no parameter Color; there are Stage, Hours, Zones, Name.
+        Stage | test  | line 3: Parameters.Stage: found 'test', expected one of dev, prod.
+        Hours | x     | line 4: Parameters.Hours: found 'x', expected a number.
+        Hours | 169   | line 4: Parameters.Hours: found '169', expected at most 168.
+        Hours | 0     | line 4: Parameters.Hours: found '0', expected at least 1.
+        Name  | abcdef| line 6: Parameters.Name: found 'abcdef', expected at most 5 characters.
+        Name  | A     | line 6: Parameters.Name: found 'A', expected a text matching [a-z]*.
+        Color | red   | line 3: Parameters: there is no parameter Color; there are Stage, Hours, Zones, Name.
         """)
     void wrongParameterIsNamedWithItsRule(String name, String value, String sentence) {
         assertThatExceptionOfType(LocalStackException.class)
@@ -193,6 +193,15 @@ final class TemplateTest {
         assertThatExceptionOfType(LocalStackException.class)
                 .isThrownBy(() -> new Template(path, STACK, Map.of()))
                 .withMessageStartingWith("template.yaml line 3: not YAML: ");
+    }
+
+    @Test
+    void templateWithoutSamsTransformIsRefused() throws IOException {
+        Path path = Files.writeString(folder.resolve("template.yaml"), "Resources: {}");
+
+        assertThatExceptionOfType(LocalStackException.class)
+                .isThrownBy(() -> new Template(path, STACK, Map.of()))
+                .withMessageContaining("expected Transform: AWS::Serverless-2016-10-31");
     }
 
     @Test
