@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExecutionRolesTest {
 
     private static final String TEMPLATE = """
+        Transform: AWS::Serverless-2016-10-31
         Resources:
           Worker:
             Type: AWS::Serverless::Function
@@ -90,7 +91,7 @@ final class ExecutionRolesTest {
             delimiter = '|',
             textBlock = """
                 Effect: Deny             | Effect: Maybe                   | found Effect Maybe, expected Allow or Deny
-                Action: sqs:*            | NotAction: sqs:*                | line 22: WorkerRole.Policies.PolicyDocument.Statement.NotAction: is not emulated
+                Action: sqs:*            | NotAction: sqs:*                | line 23: WorkerRole.Policies.PolicyDocument.Statement.NotAction: is not emulated
                 Action: sqs:*            | Action: SendMessage             | found Action SendMessage, expected one like dynamodb:GetItem
                 Action: sqs:*            | Action: '*:SendMessage'         | found Action *:SendMessage
                 Action: sqs:*            | Action: []                      | the property Action is missing
