@@ -55,8 +55,8 @@ final class ExecutionRolesTest {
         assertThat(role.principal())
                 .isEqualTo("arn:aws:sts::000000000000:assumed-role/test-WorkerRole/test-Worker");
         assertThat(role.allowed()).extracting(Grant::permission).containsExactly(
-                new Permission("WorkerRole", "sqs:SendMessage", QUEUE, 18),
-                new Permission("WorkerRole", "sqs:ReceiveMessage", QUEUE, 18));
+                new Permission("WorkerRole", "sqs:SendMessage", QUEUE, 19),
+                new Permission("WorkerRole", "sqs:ReceiveMessage", QUEUE, 19));
         assertThat(role.denied()).extracting(Grant::permission).containsExactly(
                 new Permission("WorkerRole", "sqs:*", "*", 21),
                 new Permission("WorkerRole", "sqs:*", "arn:aws:sqs:us-east-1:000000000000:other", 21));
