@@ -11,8 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import hermes.cli.JsonHandler.Refused;
-import hermes.cli.Stack.Published.Queued;
-import hermes.cli.Stack.Published.Rejected;
+import hermes.cli.Stack.Published;
 import hermes.local.Invocation;
 import io.undertow.server.HttpServerExchange;
 
@@ -49,22 +48,7 @@ final class ConsoleApi {
             notifications.add(request);
         }
         exchange.setStatusCode(202);
-        return report(stack.publish(notifications));
-    }
-
-    /** The answer has a list {@code failed} only if something failed, with the index in the request. */
-    private static ObjectNode report(List<Stack.Published> outcomes) {
-        ObjectNode report = Json.object();
-        report.putArray("ids");
-        for (int index = 0; index < outcomes.size(); index++) {
-            switch (outcomes.get(index)) {
-                case Queued(String id) -> report.withArrayProperty("ids").add(id);
-                case Rejected(String reason) -> report.withArrayProperty("failed").addObject()
-                        .put("index", index)
-                        .put("reason", reason);
-            }
-        }
-        return report;
+        return Published.report(stack.publish(notifications));
     }
 
     JsonNode connections(HttpServerExchange exchange, JsonNode nothing) {

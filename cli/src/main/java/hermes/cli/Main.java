@@ -8,7 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The {@code hermes} command: runs the stack of {@code template.yaml} on this machine and talks to it.
+ * The {@code hermes} command: runs the stack of {@code template.yaml} on this machine, and operates it there and on
+ * AWS.
  *
  * <p>
  * Exit codes: 0 done, 1 it could not be done (one sentence on standard error says why), 2 the command line was
@@ -18,11 +19,17 @@ import picocli.CommandLine.ParseResult;
         name = "hermes",
         mixinStandardHelpOptions = true,
         version = "hermes 1.0.0",
-        description = "Runs the notification system on this machine and talks to it.",
+        description = "Runs the notification system on this machine, and operates it there and on AWS.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Start with:  ./hermes up", "Each command has --help with an example."},
-        subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class})
+        subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
+                ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
+                Tail.class,
+                Cost.class})
 public final class Main {
+
+    /** Columns of a help text: its examples have to fit in a line. */
+    private static final int HELP_WIDTH = 110;
 
     private Main() {}
 
@@ -32,6 +39,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler(Main::reportWrongUsage)
                 .setExecutionExceptionHandler(Main::reportFailure);
     }
@@ -48,7 +56,7 @@ public final class Main {
 
     private static int reportFailure(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof CommandFailed) {
+        if (failure instanceof CommandFailed || AwsFault.is(failure)) {
             err.println("hermes: " + failure.getMessage());
         } else {
             err.println("hermes: a fault in hermes itself, please report it with the lines below");

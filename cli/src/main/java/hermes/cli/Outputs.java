@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "outputs",
         mixinStandardHelpOptions = true,
-        description = "Prints the outputs of the stack with their local values, or the value of one of them alone.",
+        description = "Prints the outputs of the stack, or the value of one of them alone.",
         footer = {"", "Example:  QUEUE=$(./hermes outputs QueueUrl)"})
 final class Outputs implements Runnable {
 
     @Mixin
-    private RunningStack stack;
+    private TargetOptions options;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -34,7 +34,7 @@ final class Outputs implements Runnable {
 
     @Override
     public void run() {
-        JsonNode outputs = stack.console().get("/api/outputs");
+        JsonNode outputs = Json.of(options.outputs());
         PrintWriter out = spec.commandLine().getOut();
         if (name != null) {
             out.println(valueOf(name, outputs));

@@ -36,7 +36,7 @@ final class Publish implements Callable<Integer> {
     private static final int LINES_PER_REQUEST = 100;
 
     @Mixin
-    private RunningStack stack;
+    private TargetOptions options;
 
     @Option(
             names = "--room",
@@ -72,38 +72,41 @@ final class Publish implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (data != null) {
-            return publish(List.of(data), 1);
-        }
-        if (id != null) {
+        if (data == null && id != null) {
             throw new ParameterException(spec.commandLine(),
                     "--id names one notification; give its data as an argument");
         }
-        return publishLines(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        try (Backend backend = options.backend()) {
+            return data != null
+                    ? publish(List.of(data), 1, backend)
+                    : publishLines(
+                            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                            backend);
+        }
     }
 
     /** Sends what is there instead of waiting for more, so that it also serves a pipe that stays open. */
-    private int publishLines(BufferedReader in) throws IOException {
+    private int publishLines(BufferedReader in, Backend backend) throws IOException {
         int exitCode = 0;
         int firstLine = 1;
         List<String> lines = new ArrayList<>();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
             if (lines.size() == LINES_PER_REQUEST || !in.ready()) {
-                exitCode |= publish(lines, firstLine);
+                exitCode |= publish(lines, firstLine, backend);
                 firstLine += lines.size();
                 lines.clear();
             }
         }
-        return lines.isEmpty() ? exitCode : exitCode | publish(lines, firstLine);
+        return lines.isEmpty() ? exitCode : exitCode | publish(lines, firstLine, backend);
     }
 
-    private int publish(List<String> lines, int firstLine) {
+    private int publish(List<String> lines, int firstLine, Backend backend) {
         ArrayNode notifications = Json.array();
         for (int index = 0; index < lines.size(); index++) {
             notifications.add(notification(lines.get(index), firstLine + index));
         }
-        JsonNode answer = stack.console().post("/api/publish", notifications);
+        JsonNode answer = backend.publish(notifications);
         if (json) {
             spec.commandLine().getOut().println(answer);
         } else {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import hermes.local.Invocation;
 
@@ -38,6 +39,20 @@ interface Stack {
         record Queued(String id) implements Published {}
 
         record Rejected(String reason) implements Published {}
+
+        /** {@code ids}, and {@code failed} only if something failed, with the index among the outcomes. */
+        static ObjectNode report(List<Published> outcomes) {
+            ObjectNode report = Json.object();
+            report.putArray("ids");
+            for (int index = 0; index < outcomes.size(); index++) {
+                switch (outcomes.get(index)) {
+                    case Queued(String id) -> report.withArrayProperty("ids").add(id);
+                    case Rejected(String reason) -> report.withArrayProperty("failed").addObject()
+                            .put("index", index).put("reason", reason);
+                }
+            }
+            return report;
+        }
     }
 
     record Connected(String connectionId, String user, String connectedAt) {}

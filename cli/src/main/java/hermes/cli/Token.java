@@ -2,8 +2,6 @@ package hermes.cli;
 
 import java.time.Duration;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Spec;
 final class Token implements Runnable {
 
     @Mixin
-    private RunningStack stack;
+    private TargetOptions options;
 
     @Option(names = "--user", required = true, paramLabel = "USER", description = "Id of the user.")
     private String user;
@@ -44,12 +42,8 @@ final class Token implements Runnable {
 
     @Override
     public void run() {
-        ObjectNode request = Json.object().put("user", user).put("room", room).put("expiresSeconds",
-                expires.toSeconds());
-        if (listenOnly) {
-            request.put("send", false);
+        try (Backend backend = options.backend()) {
+            spec.commandLine().getOut().println(backend.issueToken(user, room, expires, !listenOnly));
         }
-        spec.commandLine().getOut()
-                .println(stack.console().post("/api/token", request).path("token").asText());
     }
 }

@@ -37,7 +37,7 @@ final class WholeStack implements BeforeAllCallback {
         return running.operations;
     }
 
-    LocalClients aws() {
+    StackClients aws() {
         return operations().clients();
     }
 

@@ -7,10 +7,12 @@ import static hermes.common.ConnectionRow.text;
 import static java.util.stream.Collectors.partitioningBy;
 
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -87,6 +89,24 @@ public final class DynamoConnections implements Connections {
                 () -> dynamoDb.queryPaginator(query).items().stream().map(ConnectionRow::connection)
                         .toList());
         return page(rows, Optional.empty());
+    }
+
+    /**
+     * Everyone, for tools: it reads the whole table, page by page while the stream is consumed, and costs as much.
+     *
+     * @return those that have not expired, in no order; a page that cannot be read throws {@link ConnectionsException}
+     */
+    public Stream<Connection> inAllRooms() {
+        var rows = dynamoDb.scanPaginator(scan -> scan.tableName(table)).items().iterator();
+        var now = clock.instant();
+        return Stream.generate(() -> nextRow(rows)).takeWhile(Optional::isPresent)
+                .map(row -> ConnectionRow.connection(row.orElseThrow()))
+                .filter(connection -> !connection.expired(now));
+    }
+
+    private Optional<Map<String, AttributeValue>> nextRow(Iterator<Map<String, AttributeValue>> rows) {
+        return attempt("list all connections",
+                () -> rows.hasNext() ? Optional.of(rows.next()) : Optional.empty());
     }
 
     private Page page(List<Connection> connections, Optional<Page.Position> next) {

@@ -145,9 +145,9 @@ class TemplateWiringTest {
 
     @Test
     void outputsAreThoseThatToolsReadByName() {
-        assertThat(map(template.at("Outputs")).keySet()).containsExactly("WebSocketUrl", "QueueUrl",
-                "DeadLetterQueueUrl", "ConnectionsTableName", "TokensTableName", "NotificationsTableName",
-                "JwtSecretArn", "PasscodeSecretArn");
+        assertThat(map(template.at("Outputs")).keySet()).containsExactly("WebSocketUrl",
+                "ManagementUrl", "QueueUrl", "DeadLetterQueueUrl", "ConnectionsTableName", "TokensTableName",
+                "NotificationsTableName", "JwtSecretArn", "PasscodeSecretArn");
         map(template.at("Outputs"))
                 .forEach((name, output) -> assertThat((String) at(output, "Description")).as(name)
                         .isNotBlank());

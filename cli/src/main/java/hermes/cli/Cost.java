@@ -1,0 +1,130 @@
+package hermes.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "cost",
+        mixinStandardHelpOptions = true,
+        description = {
+                "Estimates what a load costs on AWS in a month, and how far it is from the account's quotas.",
+                "The prices are those of one region on one day, free tiers left out: check them before you rely on",
+                "the sum. Each line says how its quantity comes about."},
+        footer = {"",
+                "Example:  ./hermes cost --connections 1000 --messages-per-day 50000 --receivers 20"})
+final class Cost implements Runnable {
+
+    /** Quotas per account and region that AWS raises when asked. */
+    private static final int HANDSHAKES_PER_SECOND = 500;
+    private static final int REQUESTS_PER_SECOND = 10_000;
+
+    @Mixin
+    private Load load;
+
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "Another price list, in the form of ours: cli/src/main/resources/hermes/cli/prices.json")
+    private Path priceFile;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        check();
+        Prices prices = priceFile == null ? Prices.ours() : Prices.of(priceFile);
+        List<CostLine> lines = Estimate.of(load, prices);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.pretty(asJson(lines, prices)));
+            return;
+        }
+        var traffic = Traffic.of(load);
+        printTraffic(traffic, out);
+        printLines(lines, prices, out);
+        printRates(traffic, out);
+    }
+
+    private void check() {
+        if (load.connections < 0 || load.messagesPerDay < 0 || load.receivers < 0 || load.messageBytes < 0
+                || load.retentionHours < 0 || !(load.hoursPerDay > 0 && load.hoursPerDay <= 24)) {
+            throw new ParameterException(spec.commandLine(),
+                    "numbers are 0 or more, and --hours-per-day is more than 0 and 24 at most");
+        }
+    }
+
+    private void printTraffic(Traffic traffic, PrintWriter out) {
+        out.printf(Locale.ROOT,
+                """
+                    In a month of %.2f days: %,.0f handshakes (one in %s for each connection), %,.0f resumes (one in %s, and
+                    one after each handshake), %,.0f notifications, %,.0f posts (%,d for each).
+
+                    """,
+                Traffic.DAYS, traffic.handshakes(), load.reconnect.toMinutes() + " min", traffic.resumes(),
+                load.heartbeat.toSeconds() + " s", traffic.notifications(), traffic.posts(), load.receivers);
+    }
+
+    private static double total(List<CostLine> lines) {
+        return lines.stream().mapToDouble(CostLine::cost).sum();
+    }
+
+    private static void printLines(List<CostLine> lines, Prices prices, PrintWriter out) {
+        var table = new Columns("SERVICE", "WHAT", "QUANTITY", "COST", "HOW").rightAligned(2, 3);
+        lines.forEach(line -> table.add(line.service(), line.what(), quantity(line.quantity()),
+                money(line.cost()), line.formula()));
+        table.add("Total", "", "", money(total(lines)), "%s, in %s, prices of %s: check them, they change"
+                .formatted(prices.currency(), prices.region(), prices.date()));
+        table.print(out);
+    }
+
+    private void printRates(Traffic traffic, PrintWriter out) {
+        double handshakes = traffic.perSecond(traffic.handshakes());
+        double requests = traffic.perSecond(traffic.resumes() + traffic.posts());
+        out.printf(Locale.ROOT, """
+
+            On average %.1f handshakes a second; the quota is %,d.
+            On average %.1f messages a second, from and to browsers; the quota is %,d.
+            Everybody back after a break: %.0f s at the quota. One notification to everybody: %.1f s.
+            """, handshakes, HANDSHAKES_PER_SECOND, requests, REQUESTS_PER_SECOND,
+                (double) load.connections / HANDSHAKES_PER_SECOND,
+                (double) load.connections / REQUESTS_PER_SECOND);
+    }
+
+    private ObjectNode asJson(List<CostLine> lines, Prices prices) {
+        var traffic = Traffic.of(load);
+        ObjectNode json = Json.object().put("region", prices.region()).put("currency", prices.currency())
+                .put("pricesOf", prices.date())
+                .put("total", Math.round(total(lines) * 100) / 100.0);
+        json.set("checkPricesAt", prices.check());
+        lines.forEach(line -> json.withArrayProperty("lines").add(line.asJson()));
+        json.putObject("perSecond").put("handshakes", traffic.perSecond(traffic.handshakes()))
+                .put("messages", traffic.perSecond(traffic.resumes() + traffic.posts()));
+        return json;
+    }
+
+    /** Small quantities would round to nothing. */
+    private static String quantity(double quantity) {
+        return String.format(Locale.ROOT,
+                quantity < 100 && quantity != Math.rint(quantity) ? "%.2f" : "%,.0f",
+                quantity);
+    }
+
+    private static String money(double amount) {
+        return String.format(Locale.ROOT, "%,.2f", amount);
+    }
+}

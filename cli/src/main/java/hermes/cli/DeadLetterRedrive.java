@@ -1,0 +1,60 @@
+package hermes.cli;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "redrive",
+        mixinStandardHelpOptions = true,
+        description = {
+                "Puts dead letters on the notification queue again, under the ids that they had: what was delivered",
+                "before is not delivered twice. Mend the cause first, or they come back. Each is removed only when the",
+                "queue has accepted it."},
+        footer = {"",
+                "Examples:",
+                "  ./hermes dead-letters redrive 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
+                "  ./hermes dead-letters redrive --all --stack hermes-production"})
+final class DeadLetterRedrive implements Runnable {
+
+    @ParentCommand
+    private DeadLetters parent;
+
+    @Mixin
+    private DeadLetterChoice choice;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private int redriven;
+
+    @Override
+    public void run() {
+        choice.check();
+        var progress = new Progress(spec.commandLine().getErr(), "dead letters redriven");
+        // One that comes back at once, because nothing was mended, must not be sent round and round.
+        Set<String> published = new HashSet<>();
+        try (Target target = parent.open(); var queue = new DeadLetterQueue(target)) {
+            choice.each(queue, letter -> !published.contains(letter.publishedId()), letters -> {
+                letters.forEach(letter -> {
+                    queue.redrive(letter);
+                    published.add(letter.publishedId());
+                    redriven++;
+                });
+                progress.add(letters.size());
+            });
+        } finally {
+            spec.commandLine().getOut().println(
+                    json ? Json.object().put("redriven", redriven).toString() : "Redriven: " + redriven);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package hermes.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {"Prints all there is about one dead letter, its body included, as JSON."},
+        footer = {"", "Example:  ./hermes dead-letters show 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55"})
+final class DeadLetterShow implements Runnable {
+
+    @ParentCommand
+    private DeadLetters parent;
+
+    @Parameters(paramLabel = "ID", description = "As ./hermes dead-letters lists it.")
+    private String id;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        try (Target target = parent.open(); var queue = new DeadLetterQueue(target)) {
+            DeadLetter letter = find(queue).orElseThrow(() -> new CommandFailed(DeadLetterChoice.notFound(
+                    List.of(id))));
+            spec.commandLine().getOut().println(Json.pretty(letter.asJson()));
+        }
+    }
+
+    private Optional<DeadLetter> find(DeadLetterQueue queue) {
+        List<DeadLetter> taken = queue.take();
+        while (!taken.isEmpty()) {
+            Optional<DeadLetter> found = taken.stream().filter(letter -> letter.id().equals(id)).findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            taken = queue.take();
+        }
+        return Optional.empty();
+    }
+}

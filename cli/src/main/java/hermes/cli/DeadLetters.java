@@ -1,0 +1,94 @@
+package hermes.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = {
+                "Lists the messages that could not be delivered, with the reason and how long they have been there.",
+                "While they are read nobody else sees them; afterwards they are given back."},
+        footer = {"",
+                "Examples:",
+                "  ./hermes dead-letters --stack hermes-production",
+                "  ./hermes dead-letters show 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
+                "  ./hermes dead-letters redrive --all"},
+        subcommands = {DeadLetterShow.class, DeadLetterRedrive.class, DeadLetterDelete.class})
+final class DeadLetters implements Runnable {
+
+    @Mixin
+    private TargetOptions options;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "COUNT",
+            defaultValue = "100",
+            description = "The most to list (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--json", description = "Print one JSON object for each message, one in a line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    Target open() {
+        return options.open();
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Target target = open(); var queue = new DeadLetterQueue(target)) {
+            List<DeadLetter> letters = read(queue);
+            if (json) {
+                letters.forEach(letter -> out.println(letter.summary()));
+            } else {
+                printTable(letters, out);
+            }
+            sayWhatIsMissing(queue.size() - letters.size());
+        }
+    }
+
+    private List<DeadLetter> read(DeadLetterQueue queue) {
+        var progress = new Progress(spec.commandLine().getErr(), "dead letters read");
+        List<DeadLetter> letters = new ArrayList<>();
+        List<DeadLetter> taken = queue.take();
+        while (!taken.isEmpty() && letters.size() < limit) {
+            letters.addAll(taken.subList(0, Math.min(taken.size(), limit - letters.size())));
+            progress.add(taken.size());
+            taken = letters.size() < limit ? queue.take() : List.of();
+        }
+        return letters;
+    }
+
+    private static void printTable(List<DeadLetter> letters, PrintWriter out) {
+        if (letters.isEmpty()) {
+            out.println("There are no dead letters to be seen.");
+            return;
+        }
+        var now = Instant.now();
+        var table = new Columns("ID", "AGE", "REASON CODE", "REASON");
+        letters.forEach(letter -> table.add(letter.id(), Age.of(letter.age(now)), letter.reasonCode(),
+                letter.reason()));
+        table.print(out);
+    }
+
+    private void sayWhatIsMissing(int others) {
+        if (others > 0) {
+            spec.commandLine().getErr()
+                    .println("About " + others + " more lie there: beyond --limit, or taken by "
+                            + "someone else and back in " + DeadLetterQueue.HIDDEN.toMinutes()
+                            + " minutes at most");
+        }
+    }
+}

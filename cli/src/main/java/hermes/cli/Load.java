@@ -1,0 +1,67 @@
+package hermes.cli;
+
+import picocli.CommandLine.Option;
+
+/** What a stack has to carry, as its operator knows it. */
+final class Load {
+
+    @Option(
+            names = "--connections",
+            required = true,
+            paramLabel = "N",
+            description = "Connections that are open at the same time, on average over the time in use.")
+    long connections;
+
+    @Option(
+            names = "--messages-per-day",
+            required = true,
+            paramLabel = "M",
+            description = "Notifications that are published on a day, in all rooms together.")
+    long messagesPerDay;
+
+    @Option(
+            names = "--receivers",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Connections that a notification reaches, on average (default: ${DEFAULT-VALUE}).")
+    long receivers;
+
+    @Option(
+            names = "--message-bytes",
+            paramLabel = "BYTES",
+            defaultValue = "1024",
+            description = "Size of a notification on the wire (default: ${DEFAULT-VALUE}).")
+    long messageBytes;
+
+    @Option(
+            names = "--hours-per-day",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = "How long the connections are open on a day (default: ${DEFAULT-VALUE}).")
+    double hoursPerDay;
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "TIME",
+            defaultValue = "390s",
+            converter = Lifetime.class,
+            description = "How often a client resumes (default: ${DEFAULT-VALUE}, the mean of the browser client's 5 "
+                    + "to 8 minutes).")
+    java.time.Duration heartbeat;
+
+    @Option(
+            names = "--reconnect",
+            paramLabel = "TIME",
+            defaultValue = "102m",
+            converter = Lifetime.class,
+            description = "How long a connection lives (default: ${DEFAULT-VALUE}; the browser client renews it after "
+                    + "90 to 115 minutes).")
+    java.time.Duration reconnect;
+
+    @Option(
+            names = "--retention-hours",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = "The stack's RetentionHours (default: ${DEFAULT-VALUE}).")
+    long retentionHours;
+}

@@ -1,0 +1,76 @@
+package hermes.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "revoke",
+        mixinStandardHelpOptions = true,
+        description = {
+                "Takes a user's access to a room away: no token opens a connection any more, and the open ones are",
+                "closed. The next token that a backend issues for this user and room lets the user in again, and makes",
+                "earlier ones good that have not expired: stop the backend first."},
+        footer = {"",
+                "A handshake that is under way at this moment can still succeed. To be sure, kick a minute later.",
+                "",
+                "Example:  ./hermes revoke --room acme --user 7 --stack hermes-production"})
+final class Revoke implements Runnable {
+
+    @Mixin
+    private TargetOptions options;
+
+    @Mixin
+    private Confirmation confirmation;
+
+    @Option(names = "--room", required = true, paramLabel = "ROOM", description = "The room.")
+    private String room;
+
+    @Option(names = "--user", required = true, paramLabel = "USER", description = "The user.")
+    private String user;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        try (Target target = options.open()) {
+            confirmation
+                    .require("Revoke the access of user %s to room %s of %s".formatted(user, room, target));
+            revoke(target);
+            var roster = new Roster(target);
+            report(Farewell.to(roster.inRoom(room, Optional.of(user)), roster, spec.commandLine().getErr()));
+        }
+    }
+
+    /** Before the connections are closed, or their clients would be back at once. */
+    private void revoke(Target target) {
+        try {
+            target.backend().tokens().revoke(user, room);
+        } catch (IllegalArgumentException impossible) {
+            throw new CommandFailed(impossible.getMessage(), impossible);
+        }
+    }
+
+    private void report(Farewell farewell) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ObjectNode report = Json.object().put("revoked", true);
+            farewell.addTo(report);
+            out.println(report);
+        } else {
+            out.println("Revoked: no token of user " + user + " opens room " + room + " any more");
+            farewell.print(out);
+        }
+    }
+}
