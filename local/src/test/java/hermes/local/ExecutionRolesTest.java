@@ -58,8 +58,8 @@ final class ExecutionRolesTest {
                 new Permission("WorkerRole", "sqs:SendMessage", QUEUE, 19),
                 new Permission("WorkerRole", "sqs:ReceiveMessage", QUEUE, 19));
         assertThat(role.denied()).extracting(Grant::permission).containsExactly(
-                new Permission("WorkerRole", "sqs:*", "*", 21),
-                new Permission("WorkerRole", "sqs:*", "arn:aws:sqs:us-east-1:000000000000:other", 21));
+                new Permission("WorkerRole", "sqs:*", "*", 22),
+                new Permission("WorkerRole", "sqs:*", "arn:aws:sqs:us-east-1:000000000000:other", 22));
     }
 
     @Test
