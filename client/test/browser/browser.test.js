@@ -5,7 +5,7 @@ import { CONSOLE, SKIPPED, Tab, api, launch, publish, until } from "./browser.js
 const numbered = (count, word = "n") => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 const roomOffsets = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => `room ${from + index}`);
 
-describe("in Chromium", { skip: SKIPPED, timeout: 300_000 }, () => {
+describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
   let browser;
   let context;
   let tab;
@@ -150,12 +150,15 @@ describe("in Chromium", { skip: SKIPPED, timeout: 300_000 }, () => {
 
   test("a connection is renewed again and again under load, and nothing is lost or doubled", async () => {
     const anna = await tab.openClient("anna", { user: "anna", room, renewMs: [1_000, 1_500], stableMs: 300 });
-    let published = 0;
-
     const renewals = ({ states }) => states.filter((state) => state === "renewed").length;
-    for (let record = await anna.record(); renewals(record) < 3; record = await anna.record())
-      await publish(room, numbered(3, `${(published += 3)} `));
-    const record = await anna.has(published);
+    let published = 0;
+    let record = await anna.record();
+
+    // No faster than they arrive: it is the renewals that are tested, not how much the machine can do.
+    while (renewals(record) < 3) {
+      await publish(room, numbered(3));
+      record = await anna.has((published += 3));
+    }
 
     assert.deepEqual(record.offsets, roomOffsets(1, published));
     assert.deepEqual(new Set(record.states), new Set(["connecting", "open", "renewed"]));

@@ -69,7 +69,7 @@ class Recorder {
 
   get record() {
     const { states, reasons, stale, texts, offsets } = this;
-    return { state: this.client.state, states, reasons, stale, texts, offsets };
+    return { state: this.client.state, received: texts.length, reasons, stale, states, texts, offsets };
   }
 }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,15 +32,19 @@ final class ClientInChromiumIT {
                 "Skipped: run npm ci in client/ first.");
 
         try (var console = new ConsoleServer(STACK.operations(), new LogFeed(), CLIENT, 0).start(0)) {
-            assertThat(runTests(console.port())).isZero();
+            Process tests = start(console.port());
+            String output = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(tests.waitFor()).as(output).isZero();
         }
     }
 
-    private static int runTests(int consolePort) throws IOException, InterruptedException {
+    /** Its output is kept for the failure: failsafe uses the JVM's own for itself. */
+    private static Process start(int consolePort) throws IOException {
         var tests = new ProcessBuilder("npm", "run", "--silent", "test:browser").directory(CLIENT.toFile())
-                .inheritIO();
+                .redirectErrorStream(true);
         tests.environment().put("HERMES_CONSOLE", "http://localhost:" + consolePort);
-        return tests.start().waitFor();
+        return tests.start();
     }
 
     private static boolean isOnPath(String program) {
