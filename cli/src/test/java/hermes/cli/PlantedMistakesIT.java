@@ -1,10 +1,8 @@
 package hermes.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,9 +15,6 @@ import hermes.local.StackOptions;
 
 /** A wiring mistake in the template shows on this machine, in words that name it. */
 final class PlantedMistakesIT {
-
-    private static final Path TEMPLATE = WholeStack.HOME.resolve("template.yaml");
-    private static final Path FOLDER = WholeStack.HOME.resolve("cli/target/planted-mistakes");
 
     @Test
     void wrongHandlerIsNamed() throws IOException {
@@ -65,18 +60,14 @@ final class PlantedMistakesIT {
     @Test
     void unknownParameterIsNamed() {
         assertThatThrownBy(() -> LocalStack
-                .start(TEMPLATE, StackOptions.DEFAULT.withParameters(Map.of("RetentionDays", "1"))).close())
+                .start(WholeStack.TEMPLATE, StackOptions.DEFAULT.withParameters(Map.of("RetentionDays", "1")))
+                .close())
                 .isInstanceOf(LocalStackException.class).hasMessageContaining("RetentionDays");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> startOf(String right, String wrong)
             throws IOException {
-        String template = Files.readString(TEMPLATE);
-        assertThat(template).contains(right);
-        Files.createDirectories(FOLDER);
-        Path planted = Files.createTempFile(FOLDER, "template", ".yaml");
-        Files.writeString(planted, template.replace(right, wrong).replace("CodeUri: ", "CodeUri: ../../../"));
-
+        Path planted = TemplateCopy.with(right, wrong);
         return assertThatThrownBy(() -> LocalStack.start(planted, StackOptions.DEFAULT).close())
                 .isInstanceOf(LocalStackException.class);
     }

@@ -1,24 +1,32 @@
 package hermes.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hermes.local.AwsCall.Access;
 import hermes.local.CallFilter.Verdict.Fail;
 import hermes.local.CallFilter.Verdict.Pass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each permission of the project's template counts: without it, what it was there for is denied. */
 final class ProjectRolesTest {
 
+    private static final String CONNECTIONS = "arn:aws:dynamodb:us-east-1:000000000000:table/test-ConnectionsTable";
+
     @ParameterizedTest
     @MethodSource("permissions")
     void withoutThePermissionItsUseIsDenied(String function, Permission permission) {
-        ExecutionRole role = roles().get(function);
+        ExecutionRole role = roles(ProjectTemplate.path()).get(function);
         List<Grant> others = new ArrayList<>(role.allowed());
         others.removeIf(grant -> grant.permission().equals(permission));
         var lacking = new ExecutionRole(role.id(), role.principal(), others, role.denied());
@@ -29,13 +37,28 @@ final class ProjectRolesTest {
         assertThat(new Permissions(Map.of(function, lacking), _ -> {}).before(use)).isInstanceOf(Fail.class);
     }
 
-    static Stream<Object[]> permissions() {
-        return roles().entrySet().stream().flatMap(role -> role.getValue().allowed().stream()
-                .map(grant -> new Object[]{role.getKey(), grant.permission()}));
+    @Test
+    void permissionThatIsAddedIsNamedAsUnused(@TempDir Path folder) throws IOException {
+        String template = Files.readString(ProjectTemplate.path());
+        String right = "Action: dynamodb:DeleteItem";
+        assertThat(template).contains(right);
+        Path copy = Files.writeString(folder.resolve("template.yaml"),
+                template.replace(right, "Action: [dynamodb:DeleteItem, dynamodb:Scan]"));
+
+        assertThat(new Permissions(roles(copy), _ -> {}).unused())
+                .filteredOn(unused -> unused.action().equals("dynamodb:Scan"))
+                .extracting(Permission::role, Permission::resource).containsExactly(
+                        tuple("DisconnectRole", CONNECTIONS), tuple("SendMessageRole", CONNECTIONS));
     }
 
-    private static Map<String, ExecutionRole> roles() {
-        var template = new Template(ProjectTemplate.path(),
+    static Stream<Object[]> permissions() {
+        return roles(ProjectTemplate.path()).entrySet().stream()
+                .flatMap(role -> role.getValue().allowed().stream()
+                        .map(grant -> new Object[]{role.getKey(), grant.permission()}));
+    }
+
+    private static Map<String, ExecutionRole> roles(Path path) {
+        var template = new Template(path,
                 new StackIdentity("test", "us-east-1", "000000000000"),
                 Map.of());
         return ExecutionRoles.of(template, new PhysicalResources(template, new Addresses(1, 1)));
