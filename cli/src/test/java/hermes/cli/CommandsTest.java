@@ -182,8 +182,9 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "outputs", "token", "publish", "invoke", "connections", "kick", "revoke",
-            "dead-letters", "rotate-key", "tail", "cost"})
+    @ValueSource(
+            strings = {"up", "outputs", "token", "publish", "invoke", "connections", "kick", "revoke",
+                    "dead-letters", "rotate-key", "tail", "cost"})
     void helpShowsAnExample(String command) {
         assertThat(new CommandLineUnderTest().run(command, "--help")).isZero();
 
