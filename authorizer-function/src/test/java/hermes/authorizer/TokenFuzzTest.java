@@ -52,6 +52,41 @@ class TokenFuzzTest {
                 "other_hash"));
     }
 
+    /** However the tokens come: one that is true is allowed, and beside another not even that. */
+    @Test
+    void onlyATrueTokenThatStandsAloneIsAllowed() {
+        var seed = Long.getLong("hermes.fuzz.seed", 20261122L);
+        var random = new Random(seed);
+        var tokens = new RandomTokens(random, now);
+        var function = new AuthorizerFunction(authorizer);
+        var allowed = new HashMap<Integer, Integer>();
+        var trueToken = Jws.signed(
+                "{\"user_id\":7,\"room_id\":\"acme\",\"token\":\"secret\",\"exp\":%d}".formatted(now + 60));
+
+        for (int i = 0; i < TOKENS / 4; i++) {
+            var handshake = new RandomHandshake(random,
+                    () -> random.nextBoolean() ? trueToken : tokens.next());
+            var expected = handshake.tokens().size() == 1
+                    && authorizer.decide(handshake.tokens().iterator().next()) instanceof Allow;
+            assertThat(isAllowed(function, handshake)).as("handshake %d of seed %d: %s", i, seed, handshake)
+                    .isEqualTo(expected);
+            allowed.merge(handshake.tokens().size(), expected ? 1 : 0, Integer::sum);
+        }
+
+        assertThat(allowed).containsKeys(0, 1, 2, 3).containsEntry(2, 0);
+        assertThat(allowed.get(1)).isGreaterThan(100);
+    }
+
+    private static boolean isAllowed(AuthorizerFunction function, RandomHandshake handshake) {
+        try {
+            return function.handleRequest(handshake.event(), new RecordingContext()).toString()
+                    .contains("Effect=Allow");
+        } catch (UnauthorizedException e) {
+            assertThat(handshake.tokens()).isEmpty();
+            return false;
+        }
+    }
+
     private String outcome(String token, String description) throws IOException {
         try {
             return switch (authorizer.decide(token)) {
