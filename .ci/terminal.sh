@@ -1,24 +1,29 @@
 # Makes the commands of the README typeable by a script.
 # shellcheck shell=bash
 
-# Runs a WebSocket client in the background, as a second terminal would, until it is connected.
-listen() {
+# wait_until WHAT COMMAND...: tries the command until it succeeds.
+wait_until() {
     local patience=$((SECONDS + 60))
-    # It leaves when its standard input ends, which is when this shell does.
-    "$@" < <(exec tail -f /dev/null --pid=$$ 2>/dev/null) >"$HEARD" 2>&1 &
-    until grep -q Connected "$HEARD"; do
-        ((SECONDS < patience)) || { cat "$HEARD" >&2; return 1; }
+    until "${@:2}" >/dev/null 2>&1; do
+        ((SECONDS < patience)) || { echo "not within a minute: $1" >&2; return 1; }
         sleep 0.1
     done
 }
 
-# Waits until the WebSocket client has received a text.
+connected() {
+    curl -fsS "http://localhost:4500/api/connections?room=$1" | grep -q connectionId
+}
+
+# listen ROOM COMMAND...: runs a WebSocket client in the background, as a second terminal would, until it is connected.
+listen() {
+    # It leaves when its standard input ends, which is when this shell does.
+    "${@:2}" < <(exec tail -f /dev/null --pid=$$ 2>/dev/null) >"$HEARD" 2>&1 &
+    wait_until "a WebSocket client is connected" connected "$1"
+}
+
+# await_heard TEXT: waits until the WebSocket client has received it.
 await_heard() {
-    local patience=$((SECONDS + 20))
-    until grep -q "$1" "$HEARD"; do
-        ((SECONDS < patience)) || { echo "the WebSocket client never received $1, but" >&2; cat "$HEARD" >&2; return 1; }
-        sleep 0.1
-    done
+    wait_until "the WebSocket client receives $1" grep -q "$1" "$HEARD"
 }
 
 if ! command -v aws >/dev/null; then
