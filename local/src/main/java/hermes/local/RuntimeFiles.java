@@ -1,5 +1,7 @@
 package hermes.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -43,6 +46,7 @@ final class RuntimeFiles {
             Files.createDirectories(folder);
             write(watchJar(), jarOf(ParentWatch.class));
             write(nativeLibrary(), resource("/jni/" + nativeLibrary().getFileName()));
+            deleteArchivesOfEarlierJars();
             return this;
         } catch (IOException failed) {
             throw new LocalStackException("%s cannot be written: %s".formatted(folder, failed.getMessage()),
@@ -54,9 +58,16 @@ final class RuntimeFiles {
         return folder;
     }
 
-    /** Loaded classes of an earlier run, which halve the start-up time. Written when the process ends. */
+    /**
+     * Loaded classes of an earlier run, which halve the start-up time. Written when the process ends. It is named
+     * after the jars and their times, because the JVM neither uses nor replaces an archive of other jars.
+     */
     Path classDataArchive() {
-        return folder.resolve(jar.getFileName() + ".jsa");
+        var key = new CRC32();
+        for (String entry : classPath().split(File.pathSeparator)) {
+            key.update("%s %d".formatted(entry, new File(entry).lastModified()).getBytes(UTF_8));
+        }
+        return folder.resolve("%08x.jsa".formatted(key.getValue()));
     }
 
     /** Left to itself the runtime interface client unpacks it to one place in /tmp, under the feet of its like. */
@@ -69,6 +80,16 @@ final class RuntimeFiles {
         return Stream.of(Stream.of(watchJar()), runtime, Stream.of(jar)).flatMap(paths -> paths)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void deleteArchivesOfEarlierJars() throws IOException {
+        try (var archives = Files.newDirectoryStream(folder, "*.jsa")) {
+            for (Path archive : archives) {
+                if (archive.toFile().lastModified() < jar.toFile().lastModified()) {
+                    Files.deleteIfExists(archive);
+                }
+            }
+        }
     }
 
     private Path watchJar() {
