@@ -19,10 +19,6 @@ record EventSource(String function, String queueArn, int batchSize, int windowSe
         boolean reportsFailures,
         int maximumConcurrency) {
 
-    /** What Lambda asks the function's role for before it makes the mapping. */
-    static final List<String> ACTIONS = List.of("sqs:ReceiveMessage", "sqs:DeleteMessage",
-            "sqs:GetQueueAttributes");
-
     /** What one queue mapping may grow to without a maximum of its own. */
     private static final int UNBOUNDED = 1000;
     private static final int ONE_RECEIVE = 10;

@@ -61,13 +61,12 @@ final class ExecutionRoles {
                 document.denied());
     }
 
-    /** The role that SAM makes if there is none: it may write logs, and poll queues if the function has an event. */
+    /** The role that SAM makes if there is none, with AWS's policies: what Lambda itself needs, on every resource. */
     private ExecutionRole generated(Resource function) {
         String id = function.id() + "Role";
-        boolean polls = function.properties().values().containsKey("Events");
-        List<Grant> allowed = EventSource.ACTIONS.stream().filter(_ -> polls)
-                .map(action -> Grant.of(new Permission(id, action, "*", function.properties().line())))
-                .toList();
+        List<Grant> allowed = LambdaNeed.of(function, template, physical).stream()
+                .map(need -> new Permission(id, need.access().action(), "*", function.properties().line()))
+                .map(Grant::of).toList();
         return new ExecutionRole(id, principal(template.identity().physicalName(id), function), allowed,
                 List.of());
     }

@@ -72,8 +72,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * What the functions' roles allow although no call has needed it yet, in the template's order. Permissions that
-     * Lambda itself needs, to write logs and traces, are not among them, because nothing here can show their use.
+     * What the functions' roles allow although neither a call nor Lambda itself has needed it yet, by role and in the
+     * template's order.
      */
     public List<Permission> unusedPermissions() {
         return parts.permissions().unused();

@@ -16,13 +16,6 @@ import java.util.function.Consumer;
  */
 final class Permissions implements CallFilter {
 
-    /**
-     * What Lambda itself does for a function, with the function's role but not by a call to the local endpoint:
-     * whether it is needed cannot be seen here.
-     */
-    static final Set<String> UNSEEN = Set.of("logs:CreateLogStream", "logs:PutLogEvents",
-            "xray:PutTraceSegments", "xray:PutTelemetryRecords");
-
     private final Map<String, ExecutionRole> roles;
     private final Consumer<StackEvent> log;
     private final Set<Permission> used = ConcurrentHashMap.newKeySet();
@@ -48,24 +41,24 @@ final class Permissions implements CallFilter {
     }
 
     /**
-     * What Lambda does before it polls a queue for a function.
+     * Does without a call what Lambda does with a function's role.
      *
-     * @throws LocalStackException if the function's role does not let it
+     * @throws LocalStackException if Lambda would refuse the function
      */
-    void requireFor(EventSource source) {
-        List<Access> accesses = EventSource.ACTIONS.stream()
-                .map(action -> new Access(action, source.queueArn()))
-                .toList();
-        denial(source.function(), roles.get(source.function()), accesses).ifPresent(denied -> {
-            throw new LocalStackException("The queue cannot be polled for its function: "
-                    + denied.event().sentence() + " Lambda would refuse the event source mapping.");
+    void check(LambdaNeed need) {
+        ExecutionRole role = roles.get(need.function());
+        denial(need.function(), role, List.of(need.access())).map(Denial::event).ifPresent(denied -> {
+            if (need.vital()) {
+                throw new LocalStackException("AWS would refuse this stack: " + denied.sentence());
+            }
+            log.accept(denied);
         });
     }
 
-    /** The permissions that no call has needed yet, by role and line, without those that are {@link #UNSEEN}. */
+    /** The permissions that nobody has needed yet, by role and line. */
     List<Permission> unused() {
         return roles.values().stream().flatMap(role -> role.allowed().stream()).map(Grant::permission)
-                .filter(permission -> !used.contains(permission) && !UNSEEN.contains(permission.action()))
+                .filter(permission -> !used.contains(permission))
                 .distinct()
                 .sorted(Comparator.comparing(Permission::role).thenComparing(Permission::line)
                         .thenComparing(Permission::action).thenComparing(Permission::resource))

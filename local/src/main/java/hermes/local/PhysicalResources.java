@@ -110,7 +110,7 @@ final class PhysicalResources implements References {
             case ResourceTypes.QUEUE -> queue(named(resource, "QueueName"));
             case ResourceTypes.FUNCTION -> function(resource, named(resource, "FunctionName"));
             case ResourceTypes.SECRET -> secret(named(resource, "Name"));
-            case ResourceTypes.LOG_GROUP -> withArn(named(resource, "LogGroupName"), "logs", "log-group:");
+            case ResourceTypes.LOG_GROUP -> logGroup(named(resource, "LogGroupName"));
             case ResourceTypes.WEB_SOCKET_API ->
                 new Physical(PhysicalIds.api(stack, resource.id()), Map.of());
             case ResourceTypes.ROLE -> {
@@ -146,6 +146,11 @@ final class PhysicalResources implements References {
         String arn = template.identity().arn("secretsmanager",
                 "secret:" + name + "-" + PhysicalIds.suffix(name));
         return new Physical(arn, Map.of("Id", arn));
+    }
+
+    /** The ARN that CloudFormation gives means the streams of the group. */
+    private Physical logGroup(String name) {
+        return new Physical(name, Map.of("Arn", template.identity().arn("logs", "log-group:" + name + ":*")));
     }
 
     private Physical withArn(String name, String service, String resourcePrefix) {

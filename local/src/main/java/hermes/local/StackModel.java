@@ -9,17 +9,18 @@ import java.util.Optional;
  *
  * @param api   empty if the template has no WebSocket API
  * @param roles of the functions, by their logical ids
+ * @param needs of the functions, for which they call nothing themselves
  */
 record StackModel(PhysicalResources physical, DataSpecs data, FunctionSpecs functions,
         Optional<WebSocketApi> api,
-        List<Secret> secrets, Map<String, ExecutionRole> roles) {
+        List<Secret> secrets, Map<String, ExecutionRole> roles, List<LambdaNeed> needs) {
 
     static StackModel of(Template template, Addresses addresses) {
         var physical = new PhysicalResources(template, addresses);
         var model = new StackModel(physical, DataSpecs.of(template, physical),
                 FunctionSpecs.of(template, physical),
                 ApiSpec.of(template, physical), SecretSpecs.of(template, physical),
-                ExecutionRoles.of(template, physical));
+                ExecutionRoles.of(template, physical), LambdaNeed.of(template, physical));
         model.functions.events().forEach(model::check);
         return model;
     }

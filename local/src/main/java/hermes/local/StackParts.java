@@ -49,7 +49,7 @@ final class StackParts implements AutoCloseable {
         started.push(emulators);
         started.push(endpoint);
         permissions = new Permissions(model.roles(), options.log());
-        model.functions().events().forEach(permissions::requireFor);
+        model.needs().forEach(permissions::check);
         endpoint.add(permissions);
         endpoint.serve(services(model, emulators));
         functions = new LocalFunctions(model.functions().functions(),

@@ -75,15 +75,19 @@ final class ExecutionRolesTest {
     }
 
     @Test
-    void withoutARoleSamMakesOneThatMayPollAndNothingElse() {
-        String without = TEMPLATE.replace("Role: !GetAtt WorkerRole.Arn", "Events: {Jobs: {Type: SQS}}");
-
-        ExecutionRole role = roleOf(without);
+    void withoutARoleSamMakesOneWithWhatLambdaNeeds() {
+        ExecutionRole role = roleOf(TEMPLATE.replace("Role: !GetAtt WorkerRole.Arn", """
+            Tracing: Active
+                      Events: {Jobs: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn}}}"""));
 
         assertThat(role.id()).isEqualTo("WorkerRole");
-        assertThat(role.allowed()).extracting(grant -> grant.permission().action())
-                .containsExactlyElementsOf(EventSource.ACTIONS);
-        assertThat(roleOf(without.replace("Events: {Jobs: {Type: SQS}}", "Timeout: 5")).allowed()).isEmpty();
+        assertThat(role.allowed()).extracting(grant -> grant.permission().action()).containsExactly(
+                "logs:CreateLogStream", "logs:PutLogEvents", "xray:PutTraceSegments",
+                "xray:PutTelemetryRecords",
+                "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+        assertThat(roleOf(TEMPLATE.replace("Role: !GetAtt WorkerRole.Arn", "Timeout: 5")).allowed())
+                .extracting(grant -> grant.permission().action())
+                .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package hermes.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import hermes.local.AwsCall.Access;
@@ -100,29 +99,32 @@ final class PermissionsTest {
     }
 
     @Test
-    void whatOnlyLambdaDoesIsNotCalledUnused() {
-        String logs = "arn:aws:logs:us-east-1:000000000000:log-group:x";
-        Permission unnecessary = new Permission("WorkerRole", "logs:CreateLogGroup", logs, 1);
+    void whatLambdaNeedsCountsAsUsed() {
+        Permission receive = new Permission("WorkerRole", "sqs:ReceiveMessage", QUEUE, 1);
+        Permissions permissions = permissions(List.of(receive, GET), List.of());
 
-        assertThat(
-                permissions(List.of(new Permission("WorkerRole", "logs:PutLogEvents", logs, 1), unnecessary),
-                        List.of()).unused())
-                .containsExactly(unnecessary);
+        permissions.check(new LambdaNeed("Worker", new Access("sqs:ReceiveMessage", QUEUE), true));
+
+        assertThat(permissions.unused()).containsExactly(GET);
     }
 
     @Test
-    void mappingNeedsItsThreePermissionsAndUsesThem() {
-        List<Permission> all = EventSource.ACTIONS.stream()
-                .map(action -> new Permission("WorkerRole", action, QUEUE, 1)).toList();
-        var source = new EventSource("Worker", QUEUE, 10, 0, true, 2);
-        Permissions permissions = permissions(all, List.of());
+    void withoutWhatLambdaMustDoThereIsNoStack() {
+        var need = new LambdaNeed("Worker", new Access("sqs:ReceiveMessage", QUEUE), true);
 
-        assertThatCode(() -> permissions.requireFor(source)).doesNotThrowAnyException();
-        assertThat(permissions.unused()).isEmpty();
-        all.forEach(missing -> assertThatExceptionOfType(LocalStackException.class)
-                .isThrownBy(() -> permissions(all.stream().filter(one -> one != missing).toList(), List.of())
-                        .requireFor(source))
-                .withMessageContaining("Worker was denied %s on %s".formatted(missing.action(), QUEUE)));
+        assertThatExceptionOfType(LocalStackException.class)
+                .isThrownBy(() -> permissions(List.of(GET), List.of()).check(need))
+                .withMessage("AWS would refuse this stack: Worker was denied sqs:ReceiveMessage on " + QUEUE
+                        + ": WorkerRole does not allow it.");
+    }
+
+    @Test
+    void withoutWhatLambdaCanDoWithoutTheLogSaysSo() {
+        permissions(List.of(GET), List.of())
+                .check(new LambdaNeed("Worker", new Access("logs:PutLogEvents", "arn"), false));
+
+        assertThat(log).containsExactly(
+                new Denied("Worker", "logs:PutLogEvents", "arn", "WorkerRole does not allow it"));
     }
 
     private Permissions permissions(List<Permission> allowed, List<Permission> denied) {

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each permission of the project's template counts: without it, what it was there for is denied. */
 final class ProjectRolesTest {
 
+    private static final StackIdentity STACK = new StackIdentity("test", "us-east-1", "000000000000");
     private static final String CONNECTIONS = "arn:aws:dynamodb:us-east-1:000000000000:table/test-ConnectionsTable";
 
     @ParameterizedTest
@@ -35,6 +37,22 @@ final class ProjectRolesTest {
 
         assertThat(new Permissions(Map.of(function, role), _ -> {}).before(use)).isEqualTo(new Pass());
         assertThat(new Permissions(Map.of(function, lacking), _ -> {}).before(use)).isInstanceOf(Fail.class);
+    }
+
+    /** With tracing as well: the permissions for it are there then, and needed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PassThrough", "Active"})
+    void rolesAllowWhatLambdaNeeds(String tracing) {
+        var template = new Template(ProjectTemplate.path(), STACK, Map.of("Tracing", tracing));
+        var physical = new PhysicalResources(template, new Addresses(1, 1));
+        var log = new ArrayList<StackEvent>();
+        var permissions = new Permissions(ExecutionRoles.of(template, physical), log::add);
+
+        LambdaNeed.of(template, physical).forEach(permissions::check);
+
+        assertThat(log).isEmpty();
+        assertThat(permissions.unused()).extracting(Permission::action)
+                .noneMatch(action -> action.startsWith("logs:") || action.startsWith("xray:"));
     }
 
     @Test
@@ -59,7 +77,7 @@ final class ProjectRolesTest {
 
     private static Map<String, ExecutionRole> roles(Path path) {
         var template = new Template(path,
-                new StackIdentity("test", "us-east-1", "000000000000"),
+                STACK,
                 Map.of());
         return ExecutionRoles.of(template, new PhysicalResources(template, new Addresses(1, 1)));
     }
