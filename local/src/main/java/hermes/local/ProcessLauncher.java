@@ -1,5 +1,6 @@
 package hermes.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 
 /**
@@ -36,8 +38,8 @@ final class ProcessLauncher {
     /** @param runtimeApi host, port and path that stand for this process */
     Process launch(String runtimeApi) {
         requireCode();
-        files.prepare();
-        var builder = new ProcessBuilder(command()).directory(files.workingDirectory().toFile())
+        Path archive = files.prepare();
+        var builder = new ProcessBuilder(command(archive)).directory(files.workingDirectory().toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -68,14 +70,14 @@ final class ProcessLauncher {
         }
     }
 
-    private List<String> command() {
+    private List<String> command(Path archive) {
         int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heapMegabytes + "m", "-Xms" + Math.min(16, heapMegabytes) + "m",
                         // As Lambda starts its JVMs.
                         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto", "-XX:SharedArchiveFile=" + files.classDataArchive(),
+                        "-Xshare:auto", "-XX:SharedArchiveFile=" + archive,
                         // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
                         "-Xlog:disable", "-Xlog:all=error:stderr",
                         "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-XX:-UsePerfData",
@@ -85,10 +87,14 @@ final class ProcessLauncher {
                                 + files.nativeLibrary(),
                         // Where the AWS SDK would look for the user's profiles.
                         "-Duser.home=" + files.workingDirectory(),
-                        "-cp", files.classPath(), ParentWatch.class.getName(), function.handler()));
+                        "-cp", classPath(), ParentWatch.class.getName(), function.handler()));
         if (archives.compareAndSet(false, true)) {
             command.add(1, "-XX:+AutoCreateSharedArchive");
         }
         return command;
+    }
+
+    private String classPath() {
+        return files.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

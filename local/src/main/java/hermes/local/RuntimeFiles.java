@@ -1,12 +1,9 @@
 package hermes.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -16,9 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -40,14 +35,19 @@ final class RuntimeFiles {
         this.folder = jar.resolveSibling(FOLDER);
     }
 
-    /** Writes what is not there yet. */
-    RuntimeFiles prepare() {
+    /**
+     * Writes what is not there yet.
+     *
+     * @return where the loaded classes are kept from process to process
+     */
+    Path prepare() {
         try {
             Files.createDirectories(folder);
             write(watchJar(), jarOf(ParentWatch.class));
             write(nativeLibrary(), resource("/jni/" + nativeLibrary().getFileName()));
-            deleteArchivesOfEarlierJars();
-            return this;
+            var archive = new ClassDataArchive(folder, classPath());
+            archive.deleteOlderOnes();
+            return archive.file();
         } catch (IOException failed) {
             throw new LocalStackException("%s cannot be written: %s".formatted(folder, failed.getMessage()),
                     failed);
@@ -58,38 +58,14 @@ final class RuntimeFiles {
         return folder;
     }
 
-    /**
-     * Loaded classes of an earlier run, which halve the start-up time. Written when the process ends. It is named
-     * after the jars and their times, because the JVM neither uses nor replaces an archive of other jars.
-     */
-    Path classDataArchive() {
-        var key = new CRC32();
-        for (String entry : classPath().split(File.pathSeparator)) {
-            key.update("%s %d".formatted(entry, new File(entry).lastModified()).getBytes(UTF_8));
-        }
-        return folder.resolve("%08x.jsa".formatted(key.getValue()));
-    }
-
     /** Left to itself the runtime interface client unpacks it to one place in /tmp, under the feet of its like. */
     Path nativeLibrary() {
         return folder.resolve("libaws-lambda-jni.linux-x86_64.so");
     }
 
-    String classPath() {
+    List<Path> classPath() {
         Stream<Path> runtime = RUNTIME.stream().map(RuntimeFiles::jarWith).distinct();
-        return Stream.of(Stream.of(watchJar()), runtime, Stream.of(jar)).flatMap(paths -> paths)
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private void deleteArchivesOfEarlierJars() throws IOException {
-        try (var archives = Files.newDirectoryStream(folder, "*.jsa")) {
-            for (Path archive : archives) {
-                if (archive.toFile().lastModified() < jar.toFile().lastModified()) {
-                    Files.deleteIfExists(archive);
-                }
-            }
-        }
+        return Stream.of(Stream.of(watchJar()), runtime, Stream.of(jar)).flatMap(paths -> paths).toList();
     }
 
     private Path watchJar() {
