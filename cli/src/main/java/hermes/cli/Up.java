@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-                "Starts the whole stack of template.yaml on this machine, proves that it works, and shows what happens",
-                "in it until Ctrl-C, which stops everything. Data is in memory."},
+                "Runs the whole stack of template.yaml on this machine until Ctrl-C.",
+                "Proves once that it works, then shows what happens in it. Data is in memory."},
         footer = {"", "Example:  ./hermes up -p RetentionHours=1 --port 4600"})
 final class Up implements Callable<Integer> {
 
