@@ -17,6 +17,7 @@ final class TemplateTest {
     private static final StackIdentity STACK = new StackIdentity("test", "eu-west-1", "123456789012");
 
     private static final String HEAD = """
+        Transform: AWS::Serverless-2016-10-31
         Parameters:
           Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}
           Hours: {Type: Number, Default: 24, MinValue: 1, MaxValue: 168}
@@ -214,6 +215,7 @@ final class TemplateTest {
     @Test
     void conditionThatDependsOnItselfIsRefused() throws IOException {
         Path path = Files.writeString(folder.resolve("template.yaml"), """
+            Transform: AWS::Serverless-2016-10-31
             Conditions:
               A: !Not [!Condition B]
               B: !Not [!Condition A]
