@@ -76,9 +76,8 @@ final class ExecutionRolesTest {
 
     @Test
     void withoutARoleSamMakesOneWithWhatLambdaNeeds() {
-        ExecutionRole role = roleOf(TEMPLATE.replace("Role: !GetAtt WorkerRole.Arn", """
-            Tracing: Active
-                      Events: {Jobs: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn}}}"""));
+        ExecutionRole role = roleOf(TEMPLATE.replace("Role: !GetAtt WorkerRole.Arn",
+                "Tracing: Active\n      Events: {Jobs: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn}}}"));
 
         assertThat(role.id()).isEqualTo("WorkerRole");
         assertThat(role.allowed()).extracting(grant -> grant.permission().action()).containsExactly(
