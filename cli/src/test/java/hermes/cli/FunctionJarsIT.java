@@ -57,7 +57,7 @@ final class FunctionJarsIT {
         return switch (function) {
             case "ConnectFunction", "DisconnectFunction" -> 9L * MEGABYTE;
             case "AuthorizerFunction" -> 12L * MEGABYTE;
-            case "SendMessageFunction" -> 12L * MEGABYTE;
+            case "SendMessageFunction" -> 15L * MEGABYTE;
             default -> throw new AssertionError("decide how large the jar of " + function + " may be");
         };
     }

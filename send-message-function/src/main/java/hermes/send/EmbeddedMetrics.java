@@ -2,7 +2,6 @@ package hermes.send;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import software.amazon.cloudwatchlogs.emf.exception.DimensionSetExceededExceptio
 import software.amazon.cloudwatchlogs.emf.exception.InvalidDimensionException;
 import software.amazon.cloudwatchlogs.emf.exception.InvalidMetricException;
 import software.amazon.cloudwatchlogs.emf.exception.InvalidNamespaceException;
-import software.amazon.cloudwatchlogs.emf.exception.InvalidTimestampException;
 import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
 import software.amazon.cloudwatchlogs.emf.model.MetricsContext;
 import software.amazon.cloudwatchlogs.emf.model.Unit;
@@ -96,25 +94,25 @@ final class EmbeddedMetrics implements Metrics {
      *
      * @throws IllegalStateException if CloudWatch would not take it
      */
-    List<String> lines(String function, Instant now) {
+    List<String> lines(String function) {
         try {
             List<String> lines = new ArrayList<>();
             if (!counts.isEmpty() || !latencies.isEmpty() || !fanOuts.isEmpty()) {
-                lines.addAll(counted(function, now).serialize());
+                lines.addAll(counted(function).serialize());
             }
             for (var reason : poison.entrySet()) {
-                lines.addAll(poison(reason.getKey(), reason.getValue().sum(), function, now).serialize());
+                lines.addAll(poison(reason.getKey(), reason.getValue().sum(), function).serialize());
             }
             return lines;
         } catch (DimensionSetExceededException | InvalidDimensionException | InvalidMetricException
-                | InvalidNamespaceException | InvalidTimestampException | JsonProcessingException e) {
+                | InvalidNamespaceException | JsonProcessingException e) {
             throw new IllegalStateException("The metrics of function " + function + " cannot be written", e);
         }
     }
 
-    private MetricsContext counted(String function, Instant now) throws InvalidNamespaceException,
-            InvalidTimestampException, InvalidDimensionException, InvalidMetricException {
-        var context = context(DimensionSet.of(FUNCTION, function), now);
+    private MetricsContext counted(String function)
+            throws InvalidNamespaceException, InvalidDimensionException, InvalidMetricException {
+        var context = context(DimensionSet.of(FUNCTION, function));
         for (var count : counts.entrySet()) {
             context.putMetric(count.getKey(), count.getValue().sum(), Unit.COUNT);
         }
@@ -128,21 +126,18 @@ final class EmbeddedMetrics implements Metrics {
     }
 
     /** Counted with and without the reason: an alarm needs the sum, a person the reason. */
-    private static MetricsContext poison(String reason, long count, String function, Instant now)
-            throws InvalidNamespaceException, InvalidTimestampException, InvalidDimensionException,
-            InvalidMetricException {
-        var context = context(DimensionSet.of(FUNCTION, function), now);
+    private static MetricsContext poison(String reason, long count, String function)
+            throws InvalidNamespaceException, InvalidDimensionException, InvalidMetricException {
+        var context = context(DimensionSet.of(FUNCTION, function));
         context.putDimension(DimensionSet.of(FUNCTION, function, "Reason", reason));
         context.putMetric("Poison", count, Unit.COUNT);
         return context;
     }
 
     /** @param dimensions the function's name among them keeps two stacks of one account apart */
-    private static MetricsContext context(DimensionSet dimensions, Instant now)
-            throws InvalidNamespaceException, InvalidTimestampException {
+    private static MetricsContext context(DimensionSet dimensions) throws InvalidNamespaceException {
         var context = new MetricsContext();
         context.setNamespace(NAMESPACE);
-        context.setTimestamp(now);
         context.putDimension(dimensions);
         return context;
     }

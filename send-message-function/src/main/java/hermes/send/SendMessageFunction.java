@@ -94,14 +94,13 @@ public final class SendMessageFunction implements RequestStreamHandler {
     private void primeMetrics() {
         var metrics = new EmbeddedMetrics();
         metrics.published(0);
-        metrics.lines("priming", surroundings.clock().instant());
+        metrics.lines("priming");
     }
 
     /** What was delivered is delivered, whether or not it can be counted. */
     private void write(EmbeddedMetrics metrics, Context context, Log log) {
         try {
-            metrics.lines(context.getFunctionName(), surroundings.clock().instant())
-                    .forEach(surroundings.out()::println);
+            metrics.lines(context.getFunctionName()).forEach(surroundings.out()::println);
         } catch (IllegalStateException e) {
             log.error("metrics_not_written", e, line -> line);
         }

@@ -101,7 +101,7 @@ class SqsDeliveryTest extends StandTest {
 
         assertThat(lines().lines()).allSatisfy(line -> assertThat(Json.parse(line).isObject()).isTrue());
         assertThat(lines()).doesNotContain("secret text").contains("\"Delivered\":1", "\"Published\":1",
-                "\"Latency\":40", "\"FanOut\":1", "\"Reason\":\"bad_json\",\"Poison\":1",
+                "\"Latency\":40", "\"FanOut\":1", "\"Reason\":\"bad_json\"", "\"Poison\":1",
                 "\"request_id\":\"" + TestContext.REQUEST_ID + "\"", "\"notification_ids\":[\"m1\"]");
     }
 
