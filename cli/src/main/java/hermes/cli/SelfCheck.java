@@ -80,6 +80,7 @@ final class SelfCheck {
                             Duration.ofNanos(arrived - connected))
                     : new Result.NotProved("another frame than the published one arrived: " + frame);
         } finally {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> null).join();
             socket.abort();
         }
     }
