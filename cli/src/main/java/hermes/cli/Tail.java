@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "tail",
         mixinStandardHelpOptions = true,
         description = {
-                "Prints a room's notifications as they come, until Ctrl-C. What comes while the connection is broken is",
-                "printed afterwards. It connects as a user of its own that may only listen, and whose access it revokes",
+                "Prints a room's notifications as they come, until Ctrl-C.",
+                "What comes while the connection is broken is printed afterwards. It connects as a user of its own that may only listen, and whose access it revokes",
                 "at the end. What is addressed to single users is not shown."},
         footer = {"",
                 "Examples:",

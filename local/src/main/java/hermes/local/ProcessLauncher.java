@@ -79,7 +79,7 @@ final class ProcessLauncher {
                         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto", "-XX:SharedArchiveFile=" + archive,
                         // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
-                        "-Xlog:disable", "-Xlog:all=error:stderr",
+                        "-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr",
                         "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-XX:-UsePerfData",
                         "--illegal-native-access=allow",
                         "--sun-misc-unsafe-memory-access=allow",
