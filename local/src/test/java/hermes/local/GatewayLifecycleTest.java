@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,7 @@ final class GatewayLifecycleTest {
 
         gateway.close();
 
-        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> !before.contains(thread))
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("XNIO") || name.startsWith("gateway"));
+        assertThat(ownThreadsSince(before)).allSatisfy(GatewayLifecycleTest::ends);
     }
 
     @Test
@@ -81,10 +80,19 @@ final class GatewayLifecycleTest {
 
         assertThatThrownBy(gateway::start).isInstanceOf(IllegalStateException.class);
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("XNIO") || name.startsWith("gateway"));
+        assertThat(ownThreadsSince(before)).allSatisfy(GatewayLifecycleTest::ends);
+    }
+
+    private static List<Thread> ownThreadsSince(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> !before.contains(thread))
+                .filter(thread -> thread.getName().startsWith("XNIO")
+                        || thread.getName().startsWith("gateway"))
+                .toList();
+    }
+
+    /** A worker counts as terminated a moment before its last thread is gone. */
+    private static void ends(Thread thread) throws InterruptedException {
+        assertThat(thread.join(Duration.ofSeconds(10))).as(thread.getName() + " ends").isTrue();
     }
 
     @Test
