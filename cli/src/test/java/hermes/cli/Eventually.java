@@ -13,14 +13,10 @@ final class Eventually {
     private Eventually() {}
 
     static void isTrue(String fact, BooleanSupplier condition) {
-        isTrue(fact, PATIENCE, condition);
-    }
-
-    static void isTrue(String fact, Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("still not true after " + patience.toSeconds() + " s: " + fact);
+                throw new AssertionError("still not true after " + PATIENCE.toSeconds() + " s: " + fact);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

@@ -1,27 +1,36 @@
 package hermes.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 import hermes.local.LocalStack;
+import hermes.local.StackEvent;
+import hermes.local.StackEvent.Denied;
 import hermes.local.StackOptions;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The stack of {@code template.yaml} with the packaged jars, started once for all test classes of a run. Tests stay
- * apart by using rooms of their own.
+ * apart by using rooms of their own. A class fails if a function called what its role does not permit, even where
+ * the function got on without.
  */
-final class WholeStack implements BeforeAllCallback {
+final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    static final Path TEMPLATE = HOME.resolve("template.yaml");
 
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 
@@ -30,18 +39,35 @@ final class WholeStack implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         running = context.getRoot().getStore(Namespace.create(WholeStack.class))
-                .getOrComputeIfAbsent(Running.class, _ -> new Running(), Running.class);
+                .getOrComputeIfAbsent(Running.class, _ -> new Running(TEMPLATE), Running.class);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        assertThat(denied()).as("what the functions' roles lack").isEmpty();
+    }
+
+    /** A stack that nobody shares. Whoever starts it closes it. */
+    static WholeStack of(Path template) {
+        var own = new WholeStack();
+        own.running = new Running(template);
+        return own;
     }
 
     LocalStack local() {
         return running.local;
     }
 
+    /** Every call that a role has denied so far. */
+    List<Denied> denied() {
+        return List.copyOf(running.denied);
+    }
+
     LocalOperations operations() {
         return running.operations;
     }
 
-    LocalClients aws() {
+    StackClients aws() {
         return operations().clients();
     }
 
@@ -106,11 +132,28 @@ final class WholeStack implements BeforeAllCallback {
         return messages;
     }
 
+    /** Of a stack that nobody shares. */
+    @Override
+    public void close() {
+        running.close();
+    }
+
     private static final class Running implements AutoCloseable {
 
-        private final LocalStack local = LocalStack.start(HOME.resolve("template.yaml"),
-                StackOptions.DEFAULT);
-        private final LocalOperations operations = new LocalOperations(local);
+        private final Queue<Denied> denied = new ConcurrentLinkedQueue<>();
+        private final LocalStack local;
+        private final LocalOperations operations;
+
+        Running(Path template) {
+            this.local = LocalStack.start(template, StackOptions.DEFAULT.withLog(this::see));
+            this.operations = new LocalOperations(local);
+        }
+
+        private void see(StackEvent event) {
+            if (event instanceof Denied call) {
+                denied.add(call);
+            }
+        }
 
         @Override
         public void close() {
