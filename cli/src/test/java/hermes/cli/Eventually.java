@@ -13,10 +13,14 @@ final class Eventually {
     private Eventually() {}
 
     static void isTrue(String fact, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        isTrue(fact, PATIENCE, condition);
+    }
+
+    static void isTrue(String fact, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("still not true after " + PATIENCE.toSeconds() + " s: " + fact);
+                throw new AssertionError("still not true after " + patience.toSeconds() + " s: " + fact);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

@@ -113,6 +113,16 @@ class RoomPagesTest {
         assertThat(connections.ofUser("acme", "7").live()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** A scan too ends a page after 1 MB. */
+    @Test
+    void everyoneInAllRoomsIsListedButThoseWhoHaveExpired() {
+        var expected = new ArrayList<>(put(700, LONG, _ -> "7"));
+        expected.addAll(put(3, "acme", _ -> "9"));
+        connections.put(Connection.since(NOW.minusSeconds(9_000), "gone", "acme", "7"));
+
+        assertThat(ids(connections.inAllRooms().toList())).isEqualTo(ids(expected));
+    }
+
     @Test
     void emptyPageIsNoPage() {
         assertThatThrownBy(() -> connections.inRoom("acme", Optional.empty(), 0))

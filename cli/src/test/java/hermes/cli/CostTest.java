@@ -1,0 +1,130 @@
+package hermes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+final class CostTest {
+
+    private static final double DAYS = 365 / 12.0;
+
+    @TempDir
+    private Path folder;
+
+    /** The price is per million; the quantity is calculated here by hand. */
+    @Test
+    void connectionMinutesAreThoseInUse() {
+        JsonNode line = line("connection minutes", "--connections", "1000", "--messages-per-day", "0",
+                "--hours-per-day", "8");
+
+        assertThat(line.path("quantity").asDouble()).isEqualTo(1_000 * DAYS * 8 * 60, within(1.0));
+        assertThat(line.path("cost").asDouble()).isEqualTo(14.6 * 0.25, within(0.01));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32768, 1", "32769, 2", "131008, 4"})
+    void notificationIsPaidForEach32KilobytesBegun(String bytes, int increments) {
+        JsonNode line = line("notifications", "--connections", "1", "--messages-per-day", "100",
+                "--receivers", "3", "--message-bytes", bytes);
+
+        assertThat(line.path("quantity").asDouble()).isEqualTo(100 * DAYS * 3 * increments, within(1.0));
+    }
+
+    @Test
+    void resumeIsTwoMessagesAndComesWithEachHeartbeatAndHandshake() {
+        JsonNode line = line("resumes", "--connections", "10", "--messages-per-day", "0", "--heartbeat",
+                "60s",
+                "--reconnect", "1h");
+
+        assertThat(line.path("quantity").asDouble()).isEqualTo(2 * 10 * DAYS * 24 * (60 + 1), within(1.0));
+    }
+
+    @Test
+    void notificationIsWrittenInATransactionWithHeadAndId() {
+        JsonNode line = line("write units", "--connections", "0", "--messages-per-day", "1000",
+                "--message-bytes",
+                "1500");
+
+        assertThat(line.path("quantity").asDouble()).isEqualTo(1_000 * DAYS * 2 * (1 + 1 + 2), within(1.0));
+    }
+
+    @Test
+    void cheaperTierIsForThePartBeyondItsLimit() {
+        assertThat(Prices.ours().cost("webSocketMessages", 1_500_000_000)).isEqualTo(1_000 + 400,
+                within(0.001));
+    }
+
+    @Test
+    void totalIsTheSumOfTheLines() {
+        JsonNode estimate = estimate("--connections", "100000", "--messages-per-day", "1000000");
+
+        double sum = estimate.path("lines").valueStream().mapToDouble(line -> line.path("cost").asDouble())
+                .sum();
+        assertThat(estimate.path("total").asDouble()).isEqualTo(sum, within(0.1));
+    }
+
+    @Test
+    void tableTellsRegionDateAndThatPricesMustBeChecked() {
+        var run = CommandRun.of("cost", "--connections", "1000", "--messages-per-day", "50000");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("us-east-1", "2025-07-31", "check", "connections x minutes in use",
+                "quota");
+    }
+
+    @Test
+    void ownPriceListIsUsed() throws IOException {
+        String ours = Files.readString(Path.of("src/main/resources/hermes/cli/prices.json"));
+        Path own = Files.writeString(folder.resolve("own.json"),
+                ours.replace("\"region\": \"us-east-1\"", "\"region\": \"eu-central-1\"")
+                        .replace("{\"price\": 0.25}", "{\"price\": 2.5}"));
+
+        JsonNode estimate = estimate("--connections", "1000", "--messages-per-day", "0", "--prices",
+                own.toString());
+
+        assertThat(estimate.path("region").asText()).isEqualTo("eu-central-1");
+        assertThat(estimate.path("lines").path(0).path("cost").asDouble()).isEqualTo(43.8 * 2.5,
+                within(0.01));
+    }
+
+    @Test
+    void priceThatIsMissingIsNamed() throws IOException {
+        Path own = Files.writeString(folder.resolve("own.json"), "{\"prices\":{}}");
+
+        var run = CommandRun.of("cost", "--connections", "1", "--messages-per-day", "1", "--prices",
+                own.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("has no price webSocketConnectionMinutes");
+    }
+
+    @Test
+    void negativeLoadIsWrongUsage() {
+        var run = CommandRun.of("cost", "--connections", "-1", "--messages-per-day", "1");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("0 or more");
+    }
+
+    private static JsonNode line(String what, String... args) {
+        return estimate(args).path("lines").valueStream()
+                .filter(line -> line.path("what").asText().equals(what))
+                .findFirst().orElseThrow();
+    }
+
+    private static JsonNode estimate(String... args) {
+        var run = CommandRun.of(java.util.List.of(args), "cost", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.json();
+    }
+}

@@ -1,0 +1,81 @@
+package hermes.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * Answers DescribeStacks for one stack.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html">
+ *      DescribeStacks</a>
+ */
+final class FakeCloudFormation implements AutoCloseable {
+
+    private final HttpServer server;
+    private final String stack;
+    private final Map<String, String> outputs;
+
+    private FakeCloudFormation(HttpServer server, String stack, Map<String, String> outputs) {
+        this.server = server;
+        this.stack = stack;
+        this.outputs = outputs;
+    }
+
+    static FakeCloudFormation start(String stack, Map<String, String> outputs) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var fake = new FakeCloudFormation(server, stack, outputs);
+        server.createContext("/", fake::answer);
+        server.start();
+        return fake;
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String request = URLDecoder.decode(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                StandardCharsets.UTF_8);
+        String asked = request.replaceFirst(".*StackName=([^&]*).*", "$1");
+        byte[] answer = (asked.equals(stack) ? description() : notFound(asked))
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/xml");
+        exchange.sendResponseHeaders(asked.equals(stack) ? 200 : 400, answer.length);
+        try (var body = exchange.getResponseBody()) {
+            body.write(answer);
+        }
+    }
+
+    private String description() {
+        String members = outputs.entrySet().stream()
+                .map(output -> "<member><OutputKey>%s</OutputKey><OutputValue>%s</OutputValue></member>"
+                        .formatted(output.getKey(), output.getValue()))
+                .collect(Collectors.joining());
+        return """
+            <DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult>\
+            <Stacks><member><StackName>%s</StackName><Outputs>%s</Outputs></member></Stacks>\
+            </DescribeStacksResult></DescribeStacksResponse>"""
+                .formatted(stack, members);
+    }
+
+    private static String notFound(String stack) {
+        return """
+            <ErrorResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><Error><Type>Sender</Type>\
+            <Code>ValidationError</Code><Message>Stack with id %s does not exist</Message></Error></ErrorResponse>"""
+                .formatted(stack);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

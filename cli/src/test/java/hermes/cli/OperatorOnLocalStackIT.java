@@ -1,0 +1,47 @@
+package hermes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OperatorOnLocalStackIT extends OperatorCommands {
+
+    private static ConsoleServer console;
+
+    @BeforeAll
+    static void startConsole(@TempDir Path noClient) {
+        console = new ConsoleServer(STACK.operations(), new LogFeed(), noClient, 0).start(0);
+    }
+
+    @AfterAll
+    static void stopConsole() {
+        console.close();
+    }
+
+    @Override
+    List<String> target() {
+        return List.of("--port", "" + console.port());
+    }
+
+    /** As it is typed: script, JVM and class path included. */
+    @Test
+    void launcherRunsCommandsThatNeedAws() throws IOException, InterruptedException {
+        try (var _ = STACK.connect("7", "launched")) {
+            Process launcher = new ProcessBuilder(WholeStack.HOME.resolve("hermes").toString(), "connections",
+                    "--room", "launched", "--json", "--port", "" + console.port()).redirectErrorStream(true)
+                    .start();
+
+            String out = new String(launcher.getInputStream().readAllBytes());
+
+            assertThat(launcher.waitFor()).as(out).isZero();
+            assertThat(Json.parse(out).path("user").asText()).isEqualTo("7");
+        }
+    }
+}
