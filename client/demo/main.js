@@ -1,4 +1,5 @@
 import { call } from "./console.js";
+import { Figures } from "./figures.js";
 import { Pane, USERS } from "./pane.js";
 
 /** @param {string} id */
@@ -7,6 +8,7 @@ const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 try {
   const { WebSocketUrl: url } = await call("outputs");
   part("address").textContent = url;
+  new Figures(part("figures"), part("meaning"));
   const template = /** @type {HTMLTemplateElement} */ (part("pane"));
   for (const [index, name] of ["left", "right"].entries()) {
     part("panes").append(template.content.cloneNode(true));

@@ -43,11 +43,11 @@ final class Billing {
     /** Frames of an answer to resume when nothing was missed. */
     static final int ANSWER_BYTES = 200;
 
-    /** Those of SendMessageFunction, Poison by a few reasons, and HandshakesWithoutToken. */
+    /** Those of SendMessageFunction, Poison by a few reasons, and those counted in log lines. */
     static final int CUSTOM_METRICS = 16;
 
     /** Alarms that calculate pay for each metric in them. */
-    static final int ALARM_METRICS = 20;
+    static final int ALARM_METRICS = 21;
 
     private Billing() {}
 

@@ -21,9 +21,11 @@ final class ConsoleApi {
     private static final long DEFAULT_TOKEN_SECONDS = Duration.ofHours(12).toSeconds();
 
     private final Stack stack;
+    private final Figures figures;
 
-    ConsoleApi(Stack stack) {
+    ConsoleApi(Stack stack, Figures figures) {
         this.stack = stack;
+        this.figures = figures;
     }
 
     JsonNode outputs(HttpServerExchange exchange, JsonNode nothing) {
@@ -62,6 +64,10 @@ final class ConsoleApi {
     JsonNode close(HttpServerExchange exchange, JsonNode request) {
         Optional<String> user = request.has("user") ? Optional.of(text(request, "user")) : Optional.empty();
         return Json.object().put("closed", stack.closeConnections(text(request, "room"), user));
+    }
+
+    JsonNode metrics(HttpServerExchange exchange, JsonNode nothing) {
+        return figures.json();
     }
 
     JsonNode invoke(HttpServerExchange exchange, JsonNode event) {

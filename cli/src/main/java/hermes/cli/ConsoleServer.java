@@ -27,14 +27,14 @@ final class ConsoleServer implements AutoCloseable {
     private final LogFeed log;
 
     /** @param port 0 for any free one */
-    ConsoleServer(Stack stack, LogFeed log, Path clientFolder, int port) {
+    ConsoleServer(ConsoleApi api, LogFeed log, Path clientFolder, int port) {
         this.log = log;
         this.server = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
                 .setIoThreads(2)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_REQUEST_BYTES)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
-                .setHandler(new LocalOnly(routes(new ConsoleApi(stack), log, clientFolder)))
+                .setHandler(new LocalOnly(routes(api, log, clientFolder)))
                 .build();
     }
 
@@ -47,6 +47,7 @@ final class ConsoleServer implements AutoCloseable {
                         .get("/connections", new JsonHandler(api::connections))
                         .post("/connections/close", new JsonHandler(api::close))
                         .post("/invoke/{function}", new JsonHandler(api::invoke))
+                        .get("/metrics", new JsonHandler(api::metrics))
                         .get("/log", log.handler())
                         .setFallbackHandler(new JsonHandler(api::unknown))
                         .setInvalidMethodHandler(new JsonHandler(api::unknown)))

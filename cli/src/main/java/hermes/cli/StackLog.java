@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -24,8 +25,8 @@ import hermes.local.StackEvent.Invoked;
 import hermes.local.StackEvent.Warning;
 
 /**
- * Tells the person at the terminal in one line each, and the pages as JSON, what happens in the stack. Safe for use
- * by several threads.
+ * Tells the person at the terminal in one line each, and the pages as JSON, what happens in the stack. Lines of
+ * metrics become figures, and are kept from the terminal. Safe for use by several threads.
  */
 final class StackLog implements Consumer<StackEvent> {
 
@@ -34,13 +35,15 @@ final class StackLog implements Consumer<StackEvent> {
 
     private final PrintWriter out;
     private final LogFeed feed;
+    private final Figures figures;
     private final Clock clock;
     private volatile boolean quiet = true;
 
     /** Starts quiet: the invocations that belong to the start are told to the pages only, unless they fail. */
-    StackLog(PrintWriter out, LogFeed feed, Clock clock) {
+    StackLog(PrintWriter out, LogFeed feed, Figures figures, Clock clock) {
         this.out = out;
         this.feed = feed;
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -54,16 +57,17 @@ final class StackLog implements Consumer<StackEvent> {
             // One for each browser and notification: they would bury everything else.
             return;
         }
+        List<Measurement> measured = measured(event);
+        figures.add(measured);
         Instant now = clock.instant();
         feed.add(json(event).put("time", now.toString()));
-        if (!isMetric(event) && (!quiet || isTrouble(event))) {
+        if (measured.isEmpty() && (!quiet || isTrouble(event))) {
             out.println(TIME.format(now.atZone(ZoneId.systemDefault())) + "  " + line(event));
         }
     }
 
-    /** Metrics in CloudWatch's embedded format are for machines, and for the pages. */
-    private static boolean isMetric(StackEvent event) {
-        return event instanceof FunctionOutput(_, String line) && line.contains("\"_aws\":{\"Timestamp\"");
+    private static List<Measurement> measured(StackEvent event) {
+        return event instanceof FunctionOutput(_, String line) ? EmbeddedMetrics.in(line) : List.of();
     }
 
     private static boolean isTrouble(StackEvent event) {

@@ -61,14 +61,16 @@ final class Up implements Callable<Integer> {
         Path name = template.getFileName();
         out.println("Starting the stack of " + name + " ...");
         var feed = new LogFeed();
-        var log = new StackLog(out, feed, Clock.systemUTC());
+        var figures = new Figures();
+        var log = new StackLog(out, feed, figures, Clock.systemUTC());
         var options = StackOptions.DEFAULT.withParameters(parameters).withPorts(offset(1), offset(2))
                 .withLog(log);
         try (var running = new RunningParts()) {
             LocalStack local = running.add(LocalStack.start(template, options));
             LocalOperations operations = running.add(new LocalOperations(local));
+            var api = new ConsoleApi(operations, figures);
             var console = running
-                    .add(new ConsoleServer(operations, feed, HOME.resolve("client"), port).start(port));
+                    .add(new ConsoleServer(api, feed, HOME.resolve("client"), port).start(port));
             announce(out, operations, console.port());
             log.tellEverything();
             running.awaitCtrlC();

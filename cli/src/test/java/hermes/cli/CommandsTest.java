@@ -35,7 +35,8 @@ final class CommandsTest {
 
     @BeforeEach
     void start() {
-        console = new ConsoleServer(new FakeStack(), new LogFeed(), folder, 0).start(0);
+        console = new ConsoleServer(new ConsoleApi(new FakeStack(), new Figures()), new LogFeed(), folder, 0)
+                .start(0);
     }
 
     @AfterEach

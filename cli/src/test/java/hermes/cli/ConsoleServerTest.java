@@ -32,6 +32,7 @@ final class ConsoleServerTest {
     private Path clientFolder;
 
     private final LogFeed log = new LogFeed();
+    private final Figures figures = new Figures();
     private final HttpClient http = HttpClient.newHttpClient();
     private ConsoleServer console;
 
@@ -40,7 +41,7 @@ final class ConsoleServerTest {
         Files.createDirectories(clientFolder.resolve("demo"));
         Files.writeString(clientFolder.resolve("demo/index.html"), "<h1>demo</h1>");
         Files.writeString(clientFolder.resolve("client.js"), "export const x = 1;");
-        console = new ConsoleServer(new FakeStack(), log, clientFolder, 0).start(0);
+        console = new ConsoleServer(new ConsoleApi(new FakeStack(), figures), log, clientFolder, 0).start(0);
     }
 
     @AfterEach
@@ -143,6 +144,16 @@ final class ConsoleServerTest {
     }
 
     @Test
+    void figuresOfTheFunctionsAreTold() throws Exception {
+        figures.add(EmbeddedMetrics.in("""
+            {"_aws":{"CloudWatchMetrics":[{"Namespace":"Hermes","Dimensions":[["FunctionName"]],\
+            "Metrics":[{"Name":"Published","Unit":"Count"}]}]},"FunctionName":"send","Published":52.0}"""));
+
+        assertThat(send(get("/api/metrics")).body())
+                .contains("\"name\":\"Published\"", "\"sum\":52.0", "{\"FunctionName\":\"send\"}");
+    }
+
+    @Test
     void unknownPathIsNamed() throws Exception {
         HttpResponse<String> answer = send(get("/api/nothing"));
 
@@ -200,7 +211,8 @@ final class ConsoleServerTest {
     @Test
     void takenPortIsOneSentence() {
         assertThatThrownBy(
-                () -> new ConsoleServer(new FakeStack(), log, clientFolder, console.port())
+                () -> new ConsoleServer(new ConsoleApi(new FakeStack(), figures), log, clientFolder,
+                        console.port())
                         .start(console.port()))
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageStartingWith("port " + console.port() + " is taken");

@@ -17,7 +17,8 @@ final class OperatorOnLocalStackIT extends OperatorCommands {
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) {
-        console = new ConsoleServer(STACK.operations(), new LogFeed(), noClient, 0).start(0);
+        console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.figures()), new LogFeed(),
+                noClient, 0).start(0);
     }
 
     @AfterAll

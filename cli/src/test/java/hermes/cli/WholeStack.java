@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import hermes.local.LocalStack;
 import hermes.local.StackEvent;
 import hermes.local.StackEvent.Denied;
+import hermes.local.StackEvent.FunctionOutput;
 import hermes.local.StackOptions;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -61,6 +62,11 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
     /** Every call that a role has denied so far. */
     List<Denied> denied() {
         return List.copyOf(running.denied);
+    }
+
+    /** What the functions have counted so far. */
+    Figures figures() {
+        return running.figures;
     }
 
     LocalOperations operations() {
@@ -141,6 +147,7 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
     private static final class Running implements AutoCloseable {
 
         private final Queue<Denied> denied = new ConcurrentLinkedQueue<>();
+        private final Figures figures = new Figures();
         private final LocalStack local;
         private final LocalOperations operations;
 
@@ -150,8 +157,12 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
         }
 
         private void see(StackEvent event) {
-            if (event instanceof Denied call) {
-                denied.add(call);
+            switch (event) {
+                case Denied call -> denied.add(call);
+                case FunctionOutput output -> figures.add(EmbeddedMetrics.in(output.line()));
+                default -> {
+                    // What else happens is not looked at.
+                }
             }
         }
 

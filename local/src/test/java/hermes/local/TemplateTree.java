@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The project's template as it is written, for tests that look at it as a text: nothing is resolved, and an
  * intrinsic function is a map with one key, as in JSON. Immutable.
  */
-final class TemplateTree {
+public final class TemplateTree {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}]+)}");
 
     private final Map<String, Object> root;
@@ -25,16 +25,16 @@ final class TemplateTree {
         this.root = root;
     }
 
-    static TemplateTree ofProject() {
+    public static TemplateTree ofProject() {
         return new TemplateTree(map(plain(TemplateReader.read(ProjectTemplate.path()))));
     }
 
     /** What stands at a path of keys; null if nothing does. */
-    Object at(String... path) {
+    public Object at(String... path) {
         return at(root, path);
     }
 
-    static Object at(Object from, String... path) {
+    public static Object at(Object from, String... path) {
         var value = from;
         for (var key : path) {
             value = value instanceof Map<?, ?> map ? map.get(key) : null;
@@ -43,7 +43,7 @@ final class TemplateTree {
     }
 
     /** A section of the template, or the members of a mapping; empty if there is none. */
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         var members = new LinkedHashMap<String, Object>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, member) -> members.put((String) key, member));
@@ -51,7 +51,7 @@ final class TemplateTree {
         return members;
     }
 
-    static List<Object> list(Object value) {
+    public static List<Object> list(Object value) {
         return value instanceof List<?> list ? List.copyOf(list) : value == null ? List.of() : List.of(value);
     }
 
@@ -60,7 +60,7 @@ final class TemplateTree {
     }
 
     /** The properties of each resource of a type, by logical id. */
-    Map<String, Object> resources(String type) {
+    public Map<String, Object> resources(String type) {
         var found = new LinkedHashMap<String, Object>();
         map(at("Resources")).forEach((id, resource) -> {
             if (type.equals(at(resource, "Type"))) {

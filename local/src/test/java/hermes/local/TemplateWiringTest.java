@@ -7,9 +7,6 @@ import static hermes.local.TemplateTree.number;
 import static hermes.local.TemplateTree.references;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -151,19 +148,5 @@ class TemplateWiringTest {
         map(template.at("Outputs"))
                 .forEach((name, output) -> assertThat((String) at(output, "Description")).as(name)
                         .isNotBlank());
-    }
-
-    @Test
-    void dashboardShowsMetricsThatAreEmitted() throws IOException {
-        var body = (String) template.at("Resources", "Dashboard", "Properties", "DashboardBody", "Fn::Sub");
-        var metrics = new ObjectMapper().readTree(body).findValues("metrics").stream()
-                .flatMap(widget -> widget.valueStream())
-                .filter(metric -> metric.path(0).asText().equals("Hermes"))
-                .map(metric -> metric.path(1).asText()).toList();
-        var emitted = Files.readString(ProjectTemplate.path()
-                .resolveSibling("send-message-function/src/main/java/hermes/send/EmbeddedMetrics.java"));
-
-        assertThat(metrics).isNotEmpty()
-                .allSatisfy(metric -> assertThat(emitted).contains("\"" + metric + "\""));
     }
 }
