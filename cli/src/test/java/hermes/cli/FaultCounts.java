@@ -1,0 +1,38 @@
+package hermes.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** How often things happened, by their names. Thread-safe. */
+final class FaultCounts {
+
+    private final Map<String, Long> counts = new ConcurrentSkipListMap<>();
+
+    void add(String what) {
+        add(what, 1);
+    }
+
+    void add(String what, long count) {
+        counts.merge(what, count, Long::sum);
+    }
+
+    void addAll(FaultCounts others) {
+        others.counts.forEach(this::add);
+    }
+
+    void clear() {
+        counts.clear();
+    }
+
+    long of(String what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    @Override
+    public String toString() {
+        return counts.entrySet().stream().map(count -> "%s %,d".formatted(count.getKey(), count.getValue()))
+                .collect(joining(", "));
+    }
+}

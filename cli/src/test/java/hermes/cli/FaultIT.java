@@ -1,0 +1,56 @@
+package hermes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nothing is lost while everything fails. The real functions run in the local stack; between them and AWS posts are
+ * throttled, refused, late and cut off, DynamoDB throttles and cancels, answers get lost, processes are killed, SQS
+ * brings messages again, and clients come and go as they like. Then every client must have everything of its
+ * streams and nothing of others.
+ *
+ * <p>
+ * A few seeds run with every build. One seed again, or many:
+ *
+ * <pre>{@code
+ * mvn verify -pl cli -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultIT -Dseed=7
+ * mvn verify -pl cli -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultIT -Dseeds=20
+ * }</pre>
+ */
+final class FaultIT {
+
+    private static final int VISIBILITY_SECONDS = 8;
+    private static final int SEEDS_IN_A_BUILD = 3;
+
+    private static FaultStack stack;
+
+    @BeforeAll
+    static void start() {
+        stack = new FaultStack(VISIBILITY_SECONDS);
+    }
+
+    @AfterAll
+    static void end() {
+        stack.close();
+    }
+
+    static List<Long> seeds() {
+        Long one = Long.getLong("seed");
+        return one != null
+                ? List.of(one)
+                : LongStream.rangeClosed(1, Integer.getInteger("seeds", SEEDS_IN_A_BUILD)).boxed().toList();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyClientHasEverythingOfItsStreamsAndNothingElse(long seed) throws Exception {
+        assertThat(new FaultRun(seed, stack).run()).as("seed %d", seed).isEmpty();
+    }
+}

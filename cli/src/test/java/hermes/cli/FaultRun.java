@@ -1,0 +1,174 @@
+package hermes.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+import hermes.common.Connection;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * One run from one seed: clients connect, notifications are published while everything fails, then calm returns,
+ * the queue runs empty, and every client resumes. Not thread-safe.
+ */
+final class FaultRun {
+
+    private static final int NOTIFICATIONS = 1_000;
+    private static final int PAUSE_MILLIS = 60;
+    private static final int WANDERERS = 12;
+
+    /** Some redeliveries on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final long seed;
+    private final FaultStack stack;
+    private final CheapTokens tokens;
+    private final FaultRooms rooms;
+    private final FaultLedger ledger = new FaultLedger();
+    private final FaultCounts counts = new FaultCounts();
+    private final Faults faults;
+    private final List<FaultClient> steady = new ArrayList<>();
+    private final List<FaultClient> others = new ArrayList<>();
+    private final List<Message> deadLetters = new ArrayList<>();
+    private int clientNumber;
+
+    FaultRun(long seed, FaultStack stack) {
+        this.seed = seed;
+        this.stack = stack;
+        this.tokens = new CheapTokens(stack.operations());
+        this.rooms = FaultRooms.of(seed);
+        this.faults = new Faults(seed);
+    }
+
+    /** @return what contradicts the guarantees */
+    List<String> run() throws InterruptedException, ExecutionException {
+        settleIn();
+        stack.takeCounts();
+        var kills = new FaultKills(seed, counts);
+        stack.local().add(faults);
+        stack.local().add(kills);
+        try {
+            faults.begin();
+            publishAmongWanderers();
+        } finally {
+            faults.end();
+            stack.local().remove(kills);
+            stack.local().remove(faults);
+        }
+        await("the queue runs empty", stack::queueIsIdle);
+        takeDeadLetters();
+        return check();
+    }
+
+    private void settleIn() {
+        for (String room : rooms.all()) {
+            FaultClient client = client(room, FaultRooms.STEADY, true);
+            steady.add(client);
+            await(client.name() + " connects", client::connect);
+        }
+        FaultGhosts.fill(stack, rooms.large());
+        rooms.all().forEach(room -> faults.spare(steadyConnection(room)));
+        // These come when all is over, and want everything from the start.
+        others.add(client(rooms.busy(), "7", true));
+        others.add(client(rooms.hash(), "9#9", true));
+        others.add(client(rooms.coded(), "9%239", true));
+        others.add(client(rooms.large(), "8", true));
+    }
+
+    private String steadyConnection(String room) {
+        return stack.operations().connections(room).stream()
+                .filter(connected -> connected.user().equals(FaultRooms.STEADY)).findFirst().orElseThrow()
+                .connectionId();
+    }
+
+    private void publishAmongWanderers() throws InterruptedException, ExecutionException {
+        var random = new SplittableRandom(seed);
+        List<FaultLife> lives = new ArrayList<>();
+        for (int i = 0; i < WANDERERS; i++) {
+            String user = FaultRooms.USERS.get(1 + i % (FaultRooms.USERS.size() - 1));
+            FaultClient client = client(rooms.any(random), user, i % 2 == 0);
+            others.add(client);
+            lives.add(new FaultLife(client, stack, ledger, random.split()));
+        }
+        var publisher = new FaultPublisher(stack, rooms, ledger, random.split());
+        String stranger = steadyConnection(rooms.hash());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> living = new ArrayList<>();
+            lives.forEach(life -> living.add(threads.submit(() -> {
+                life.live();
+                return life;
+            })));
+            try {
+                publisher.publish(NOTIFICATIONS, PAUSE_MILLIS, stranger);
+                await("most is delivered", stack::queueIsShort);
+                faults.end();
+            } finally {
+                lives.forEach(FaultLife::end);
+            }
+            for (Future<?> life : living) {
+                life.get();
+            }
+        }
+    }
+
+    private FaultClient client(String room, String user, boolean fromTheStart) {
+        String token = tokens.issue(user, room);
+        return new FaultClient(room, user, ++clientNumber, fromTheStart,
+                () -> stack.output("WebSocketUrl") + "?token=" + token);
+    }
+
+    private void takeDeadLetters() {
+        List<Message> some = stack.takeDeadLetters();
+        while (!some.isEmpty()) {
+            deadLetters.addAll(some);
+            some = stack.takeDeadLetters();
+        }
+    }
+
+    private List<String> check() {
+        FaultTable before = table();
+        var pushed = new FaultChecker(ledger, before, deadLetters);
+        steady.forEach(pushed::checkSteady);
+        List<FaultClient> all = new ArrayList<>(steady);
+        all.addAll(others);
+        all.forEach(this::settle);
+        // What was said again meanwhile is published, too.
+        await("the queue runs empty again", stack::queueIsIdle);
+        all.forEach(this::settle);
+        takeDeadLetters();
+        var checker = new FaultChecker(ledger, table(), deadLetters);
+        checker.checkStreams();
+        all.forEach(checker::checkClient);
+        new FaultReport(seed, ledger, counts, checker).print(all, deadLetters.size(), stack.takeCounts(),
+                faults.injected());
+        List<String> violations = new ArrayList<>(pushed.violations());
+        violations.addAll(checker.violations());
+        return violations;
+    }
+
+    private void settle(FaultClient client) {
+        client.wantResume();
+        await(client.name() + " has resumed", () -> {
+            if (client.socket().isPresent() || client.connect()) {
+                client.tick();
+            }
+            return client.settled();
+        });
+    }
+
+    private FaultTable table() {
+        return FaultTable.read(stack.operations().clients().dynamoDb(),
+                stack.output("NotificationsTableName"),
+                "s" + seed + "-");
+    }
+
+    private static void await(String fact, BooleanSupplier condition) {
+        Eventually.isTrue(fact, PATIENCE, condition);
+    }
+}

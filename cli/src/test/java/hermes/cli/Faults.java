@@ -1,0 +1,82 @@
+package hermes.cli;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import hermes.local.AwsCall;
+import hermes.local.CallFilter;
+import hermes.local.CallFilter.Verdict.Pass;
+
+/**
+ * What goes wrong between the functions and AWS, drawn from a seed: the n-th call of an operation meets the same
+ * fault in every run. In storms a third of the connections cannot be reached for a while, longer than one
+ * invocation tries. Thread-safe.
+ */
+final class Faults implements CallFilter {
+
+    private static final long STORM_NANOS = 1_200_000_000L;
+    private static final long CALM_NANOS = 4_000_000_000L;
+    private static final int STORM_SHARE = 3;
+
+    private final long seed;
+    private final Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
+    private final FaultCounts injected = new FaultCounts();
+    private final Set<String> spared = ConcurrentHashMap.newKeySet();
+    private volatile long began;
+    private volatile boolean active;
+
+    Faults(long seed) {
+        this.seed = seed;
+    }
+
+    /** @param connection that is never said to be gone */
+    void spare(String connection) {
+        spared.add(connection);
+    }
+
+    void begin() {
+        began = System.nanoTime();
+        active = true;
+    }
+
+    void end() {
+        active = false;
+    }
+
+    /** By operation and kind. */
+    FaultCounts injected() {
+        return injected;
+    }
+
+    @Override
+    public Verdict before(AwsCall call) throws InterruptedException {
+        if (!active || !call.caller().endsWith("Function")) {
+            return new Pass();
+        }
+        long number = calls.computeIfAbsent(call.operation(), _ -> new AtomicLong()).incrementAndGet();
+        var random = new SplittableRandom(seed * 1_000_003 + call.operation().hashCode() * 31L + number);
+        FaultKind kind = stormy(call) ? FaultKind.inStorm(random) : FaultKind.of(call, random);
+        if (kind == FaultKind.NONE || kind == FaultKind.GONE && spared.contains(connection(call))) {
+            return new Pass();
+        }
+        injected.add(call.operation() + " " + kind);
+        return kind.verdict(call, random);
+    }
+
+    private boolean stormy(AwsCall call) {
+        if (!call.operation().equals("PostToConnection")) {
+            return false;
+        }
+        long storm = (System.nanoTime() - began) / (STORM_NANOS + CALM_NANOS);
+        return (System.nanoTime() - began) % (STORM_NANOS + CALM_NANOS) > CALM_NANOS
+                && Math.floorMod(connection(call).hashCode() + storm, STORM_SHARE) == 0;
+    }
+
+    private static String connection(AwsCall call) {
+        String resource = call.accesses().getFirst().resource();
+        return resource.substring(resource.lastIndexOf('/') + 1);
+    }
+}
