@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
         name = "redrive",
         mixinStandardHelpOptions = true,
         description = {
-                "Puts dead letters on the notification queue again, under the ids that they had: what was delivered",
-                "before is not delivered twice. Mend the cause first, or they come back. Each is removed only when the",
-                "queue has accepted it."},
+                "Puts dead letters on the notification queue again.",
+                "They keep their ids, so that nothing is delivered twice. Mend the cause first, or they come back.",
+                "Each is removed only when the queue has accepted it."},
         footer = {"",
                 "Examples:",
                 "  ./hermes dead-letters redrive 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",

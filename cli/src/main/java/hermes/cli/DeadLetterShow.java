@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = {"Prints all there is about one dead letter, its body included, as JSON."},
+        description = "Prints all there is about one dead letter, its body included, as JSON.",
         footer = {"", "Example:  ./hermes dead-letters show 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55"})
 final class DeadLetterShow implements Runnable {
 
@@ -22,6 +23,9 @@ final class DeadLetterShow implements Runnable {
     @Parameters(paramLabel = "ID", description = "As ./hermes dead-letters lists it.")
     private String id;
 
+    @Option(names = "--json", description = "Print it in one line.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -30,7 +34,8 @@ final class DeadLetterShow implements Runnable {
         try (Target target = parent.open(); var queue = new DeadLetterQueue(target)) {
             DeadLetter letter = find(queue).orElseThrow(() -> new CommandFailed(DeadLetterChoice.notFound(
                     List.of(id))));
-            spec.commandLine().getOut().println(Json.pretty(letter.asJson()));
+            spec.commandLine().getOut()
+                    .println(json ? letter.asJson().toString() : Json.pretty(letter.asJson()));
         }
     }
 

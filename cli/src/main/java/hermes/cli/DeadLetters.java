@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,7 +34,7 @@ final class DeadLetters implements Runnable {
             paramLabel = "COUNT",
             defaultValue = "100",
             description = "The most to list (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    private long limit;
 
     @Option(names = "--json", description = "Print one JSON object for each message, one in a line.")
     private boolean json;
@@ -47,6 +48,9 @@ final class DeadLetters implements Runnable {
 
     @Override
     public void run() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit is 1 or more");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (Target target = open(); var queue = new DeadLetterQueue(target)) {
             List<DeadLetter> letters = read(queue);
@@ -64,7 +68,7 @@ final class DeadLetters implements Runnable {
         List<DeadLetter> letters = new ArrayList<>();
         List<DeadLetter> taken = queue.take();
         while (!taken.isEmpty() && letters.size() < limit) {
-            letters.addAll(taken.subList(0, Math.min(taken.size(), limit - letters.size())));
+            taken.stream().limit(limit - letters.size()).forEach(letters::add);
             progress.add(taken.size());
             taken = letters.size() < limit ? queue.take() : List.of();
         }

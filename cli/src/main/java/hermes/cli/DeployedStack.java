@@ -2,7 +2,10 @@ package hermes.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -20,8 +23,8 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 record DeployedStack(String name, Region region) {
 
     /** @param region as on the command line; {@code null} for the one that the SDK finds */
-    static DeployedStack named(String name, String region) {
-        return new DeployedStack(name, region == null ? defaultRegion() : Region.of(region));
+    static DeployedStack named(String name, Region region) {
+        return new DeployedStack(name, region == null ? defaultRegion() : region);
     }
 
     private static Region defaultRegion() {
@@ -34,19 +37,44 @@ record DeployedStack(String name, Region region) {
         }
     }
 
-    /** @throws CommandFailed if there is no such stack */
+    /** @throws CommandFailed if there is no such stack, or CloudFormation cannot be asked or refuses */
     Map<String, String> outputs() {
-        try (var http = UrlConnectionHttpClient.create();
-                var cloudFormation = CloudFormationClient.builder().httpClient(http).region(region).build()) {
+        try (var credentials = DefaultCredentialsProvider.builder().build();
+                var http = UrlConnectionHttpClient.create();
+                var cloudFormation = CloudFormationClient.builder().httpClient(http).region(region)
+                        .credentialsProvider(credentials).build()) {
+            require(credentials);
             Map<String, String> outputs = new LinkedHashMap<>();
             Stack stack = cloudFormation.describeStacks(request -> request.stackName(name)).stacks()
                     .getFirst();
             stack.outputs().forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
             return outputs;
         } catch (CloudFormationException refused) {
-            throw new CommandFailed("stack %s in %s cannot be read: %s".formatted(name, region,
-                    refused.awsErrorDetails().errorMessage()), refused);
+            throw new CommandFailed("%s cannot be read: %s".formatted(this, refused.getMessage()), refused);
+        } catch (SdkClientException unreachable) {
+            throw new CommandFailed(
+                    "CloudFormation in %s cannot be reached (%s); is that a region, and is this machine online?"
+                            .formatted(region, rootCause(unreachable)),
+                    unreachable);
         }
+    }
+
+    /** Else the first call would tell in a page of text where the SDK has looked in vain. */
+    private static void require(DefaultCredentialsProvider credentials) {
+        try {
+            credentials.resolveCredentials();
+        } catch (SdkClientException none) {
+            throw new CommandFailed(
+                    "no AWS credentials, or expired ones: sign in with aws sso login, or set AWS_PROFILE, "
+                            + "or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; "
+                            + "aws sts get-caller-identity shows whether it worked",
+                    none);
+        }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .reduce((_, deeper) -> deeper).orElseThrow();
     }
 
     @Override

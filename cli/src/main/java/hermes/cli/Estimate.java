@@ -42,10 +42,14 @@ final class Estimate {
         add("API Gateway", "connection minutes", "webSocketConnectionMinutes",
                 load.connections * traffic.seconds() / 60, "connections x minutes in use");
         long increments = units(load.messageBytes, 32 * KB);
-        add("API Gateway", "notifications", "webSocketMessages", traffic.posts() * increments,
+        double posts = traffic.posts() * increments;
+        add("API Gateway", "notifications", "webSocketMessages", posts,
                 "notifications x receivers x %d of 32 KB".formatted(increments));
-        add("API Gateway", "resumes", "webSocketMessages", 2 * traffic.resumes(),
-                "2 (question, answer) x (heartbeats + handshakes)");
+        double resumes = 2 * traffic.resumes();
+        // Both are messages: what the posts have used up of the dearer tiers is not there a second time.
+        lines.add(new CostLine("API Gateway", "resumes", resumes,
+                prices.cost("webSocketMessages", posts + resumes) - prices.cost("webSocketMessages", posts),
+                "2 (question, answer) x (heartbeats + handshakes)"));
     }
 
     private void lambda() {

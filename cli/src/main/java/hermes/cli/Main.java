@@ -21,7 +21,12 @@ import picocli.CommandLine.ParseResult;
         version = "hermes 1.0.0",
         description = "Runs the notification system on this machine, and operates it there and on AWS.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Start with:  ./hermes up", "Each command has --help with an example."},
+        footer = {"",
+                "Start with:  ./hermes up",
+                "The other commands work on that stack, or with --stack NAME on one on AWS. Each has --help with an",
+                "example.",
+                "",
+                "Exit codes: 0 done; 1 it could not be done, and a sentence says why; 2 the command line was wrong."},
         subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
                 ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
                 Tail.class,
@@ -40,6 +45,10 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
+                .registerConverter(long.class, Numbers::whole)
+                .registerConverter(double.class, Numbers::decimal)
+                .registerConverter(int.class, Numbers::port)
+                .registerConverter(Integer.class, Numbers::port)
                 .setParameterExceptionHandler(Main::reportWrongUsage)
                 .setExecutionExceptionHandler(Main::reportFailure);
     }

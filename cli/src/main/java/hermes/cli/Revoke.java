@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
                 "Takes a user's access to a room away.",
-                "No token opens a connection any more, and the open ones are closed. The next token that a backend issues for this user and room lets the user in again, and makes",
-                "earlier ones good that have not expired: stop the backend first."},
+                "No token opens a connection any more, and the open ones are closed. The next token that a backend",
+                "issues for this user and room lets the user in again, and makes earlier ones good that have not",
+                "expired: stop the backend first."},
         footer = {"",
                 "A handshake that is under way at this moment can still succeed. To be sure, kick a minute later.",
                 "",

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
                 "Makes a new key that signs tokens.",
-                "Tokens signed with the key before it stay good until they expire;",
-                "those signed with the key before that are refused, within five minutes. No connection is closed.",
+                "Tokens signed with the key before it stay good until they expire; those signed with the key before",
+                "that are refused, within five minutes. No connection is closed.",
                 "",
                 "Backends notice within five minutes. So two rotations belong at least five minutes and the longest",
                 "life of a token apart, and nobody is ever refused. If the key has leaked, rotate twice, ten minutes",

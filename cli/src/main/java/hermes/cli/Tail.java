@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -22,8 +23,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
                 "Prints a room's notifications as they come, until Ctrl-C.",
-                "What comes while the connection is broken is printed afterwards. It connects as a user of its own that may only listen, and whose access it revokes",
-                "at the end. What is addressed to single users is not shown."},
+                "What comes while the connection is broken is printed afterwards. It connects as a user of its own",
+                "that may only listen, and revokes that user's access at the end. What is addressed to single users",
+                "is not shown."},
         footer = {"",
                 "Examples:",
                 "  ./hermes tail --room acme",
@@ -50,6 +52,9 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (count < 1) {
+            throw new ParameterException(spec.commandLine(), "--count is 1 or more");
+        }
         String user = "hermes-tail-" + UUID.randomUUID();
         try (Target target = options.open()) {
             Tokens tokens = target.backend().tokens();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.regions.Region;
 
 /** The options that say which stack a command works on; its subcommands take them too. */
 final class TargetOptions {
@@ -26,8 +27,9 @@ final class TargetOptions {
             names = "--region",
             paramLabel = "REGION",
             scope = ScopeType.INHERIT,
+            converter = RegionName.class,
             description = "Where the stack on AWS is (default: AWS_REGION, or that of the profile).")
-    private String region;
+    private Region region;
 
     @Option(
             names = "--port",

@@ -34,6 +34,9 @@ final class Token implements Runnable {
                     + "${DEFAULT-VALUE}).")
     private Duration expires;
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     @Option(names = "--listen-only", description = "The user receives, but may not send.")
     private boolean listenOnly;
 
@@ -43,7 +46,8 @@ final class Token implements Runnable {
     @Override
     public void run() {
         try (Backend backend = options.backend()) {
-            spec.commandLine().getOut().println(backend.issueToken(user, room, expires, !listenOnly));
+            String token = backend.issueToken(user, room, expires, !listenOnly);
+            spec.commandLine().getOut().println(json ? Json.object().put("token", token) : token);
         }
     }
 }

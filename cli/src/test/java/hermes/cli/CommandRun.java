@@ -1,9 +1,13 @@
 package hermes.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,6 +27,24 @@ record CommandRun(int exitCode, String out, String err) {
 
     static CommandRun of(List<String> some, String... others) {
         return of(Stream.concat(Arrays.stream(others), some.stream()).toArray(String[]::new));
+    }
+
+    /**
+     * As it is typed, script and class path included, by somebody without any settings for AWS.
+     *
+     * @param home for the files of this run
+     */
+    static CommandRun typed(Path home, String... args) throws IOException, InterruptedException {
+        Path out = home.resolve("out");
+        Path err = home.resolve("err");
+        var launcher = new ProcessBuilder(WholeStack.HOME.resolve("hermes").toString());
+        launcher.command().addAll(List.of(args));
+        launcher.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        launcher.environment()
+                .putAll(Map.of("HOME", home.toString(), "JAVA_HOME", System.getProperty("java.home"),
+                        "AWS_EC2_METADATA_DISABLED", "true"));
+        int exitCode = launcher.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+        return new CommandRun(exitCode, Files.readString(out), Files.readString(err));
     }
 
     JsonNode json() {

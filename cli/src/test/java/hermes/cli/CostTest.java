@@ -65,6 +65,23 @@ final class CostTest {
     }
 
     @Test
+    void notificationsAndResumesShareTheTiers() {
+        JsonNode estimate = estimate("--connections", "100000", "--messages-per-day", "1000000",
+                "--receivers", "30");
+
+        double quantity = 0;
+        double cost = 0;
+        for (JsonNode line : estimate.path("lines")) {
+            if (line.path("what").asText().matches("notifications|resumes")) {
+                quantity += line.path("quantity").asDouble();
+                cost += line.path("cost").asDouble();
+            }
+        }
+        assertThat(quantity).isGreaterThan(2e9);
+        assertThat(cost).isEqualTo(1_000 + (quantity - 1e9) / 1e6 * 0.80, within(0.02));
+    }
+
+    @Test
     void totalIsTheSumOfTheLines() {
         JsonNode estimate = estimate("--connections", "100000", "--messages-per-day", "1000000");
 
@@ -114,6 +131,17 @@ final class CostTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("0 or more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--connections, many, '''many'' is not a whole number'",
+            "--hours-per-day, all, '''all'' is not a number'",
+            "--reconnect, 5, 'is not a time'"})
+    void whatIsNoNumberIsSaidPlainly(String option, String value, String message) {
+        var run = CommandRun.of("cost", option, value);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
     }
 
     private static JsonNode line(String what, String... args) {

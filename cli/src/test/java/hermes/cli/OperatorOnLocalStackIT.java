@@ -31,18 +31,14 @@ final class OperatorOnLocalStackIT extends OperatorCommands {
         return List.of("--port", "" + console.port());
     }
 
-    /** As it is typed: script, JVM and class path included. */
     @Test
-    void launcherRunsCommandsThatNeedAws() throws IOException, InterruptedException {
+    void launcherRunsCommandsThatNeedAws(@TempDir Path home) throws IOException, InterruptedException {
         try (var _ = STACK.connect("7", "launched")) {
-            Process launcher = new ProcessBuilder(WholeStack.HOME.resolve("hermes").toString(), "connections",
-                    "--room", "launched", "--json", "--port", "" + console.port()).redirectErrorStream(true)
-                    .start();
+            var run = CommandRun.typed(home, "connections", "--room", "launched", "--json", "--port",
+                    "" + console.port());
 
-            String out = new String(launcher.getInputStream().readAllBytes());
-
-            assertThat(launcher.waitFor()).as(out).isZero();
-            assertThat(Json.parse(out).path("user").asText()).isEqualTo("7");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.json().path("user").asText()).isEqualTo("7");
         }
     }
 }
