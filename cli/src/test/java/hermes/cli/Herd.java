@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  */
 final class Herd implements AutoCloseable {
 
-    /** As many handshakes at the same time as a small machine can bear. */
-    private static final int AT_ONCE = 6;
+    /** Each handshake at the same time asks for three more function processes, which start slowly. */
+    private static final int AT_ONCE = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final BlockingQueue<Client> turns = new LinkedBlockingQueue<>();

@@ -30,7 +30,8 @@ final class KeyRotationIT {
     @BeforeAll
     static void startStack(@TempDir Path noClient) throws IOException {
         stack = WholeStack.of(WholeStack.TEMPLATE);
-        console = new ConsoleServer(stack.operations(), new LogFeed(), noClient, 0).start(0);
+        console = new ConsoleServer(new ConsoleApi(stack.operations(), stack.figures()), new LogFeed(),
+                noClient, 0).start(0);
         aws = new PretendedAws(stack.operations().outputs(), stack.operations().awsEndpoint());
     }
 
