@@ -11,7 +11,7 @@ const SECONDS_SHOWN = 60;
 const KNOWN = {
   Published: { means: "Notifications that were taken on and stand in their streams." },
   Delivered: { means: "Notifications that reached a browser. One that reached three counts three." },
-  Latency: { means: "Milliseconds from the queue to the first page of a room's connections: the median, and what 99 of 100 stayed under.", measured: true },
+  Latency: { means: "Time from the queue to the first thousand connections of a room: the median, and what 99 of 100 stayed under.", measured: true },
   FanOut: { means: "Connections that a delivery went to: the median, and what 99 of 100 stayed under.", measured: true },
   Gone: { means: "Posts to connections that were not there any more; their rows are removed." },
   Recovered: { means: "Clients that came back and got everything they had missed. A heartbeat that missed nothing counts too." },
@@ -88,9 +88,9 @@ class Figure {
 
   /** @param {Series} [series] none yet */
   #showMeasured(series) {
-    const unit = series?.unit === "Milliseconds" ? " ms" : "";
-    this.#value.textContent = series ? `${short(series.p50)}${unit}` : "–";
-    this.#more.textContent = series ? `p99 ${short(series.p99)}${unit}` : "";
+    const size = series?.unit === "Milliseconds" ? time : short;
+    this.#value.textContent = series ? size(series.p50) : "–";
+    this.#more.textContent = series ? `p99 ${size(series.p99)}` : "";
     this.element.classList.toggle("nothing", !series);
     if (!this.#more.isConnected) this.element.append(this.#more);
   }
@@ -140,6 +140,11 @@ function part(tag, textContent) {
 /** @param {Series} one @param {Series} whole */
 function rest(one, whole) {
   return Object.entries(one.dimensions).flatMap(([name, value]) => (name in whole.dimensions ? [] : value)).join(" ");
+}
+
+/** @param {number} milliseconds */
+function time(milliseconds) {
+  return milliseconds < 1_000 ? `${short(milliseconds)} ms` : `${short(milliseconds / 1_000)} s`;
 }
 
 /** @param {number} number */

@@ -191,6 +191,23 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     await until(connections, ({ length }) => length === 0, "no connection");
   });
 
+  test("on the demo page the figures move when something is published", async () => {
+    const anna = await tab.openClient("anna", { user: "anna", room });
+    const page = await context.newPage();
+    page.on("pageerror", ({ message }) => tab.errors.push(message));
+    await page.goto(`${CONSOLE}/`);
+    const published = page.getByRole("button", { name: /^Published/ });
+    const figure = async () => Number((await published.locator("b").textContent()).replace(",", ""));
+    const before = await until(figure, Number.isInteger, "a figure");
+
+    await publish(room, numbered(3));
+    await anna.has(3);
+
+    await until(figure, (now) => now >= before + 3, "three more published");
+    await published.click();
+    await page.getByText("Published: Notifications that were taken on").waitFor();
+  });
+
   test("on the demo page the gap opens and closes", async () => {
     const page = await context.newPage();
     page.on("pageerror", ({ message }) => tab.errors.push(message));

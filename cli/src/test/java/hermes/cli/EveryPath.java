@@ -49,15 +49,15 @@ final class EveryPath {
     private void deliverFromTheQueueAndFromBrowsers() {
         String room = stack.newRoom();
         try (var receiver = stack.connect("7", room); var sender = stack.connect("9", room)) {
-            publish(room, "\"from the queue\"");
+            publish(room, "from the queue");
             assertThat(data(receiver.next())).isEqualTo("from the queue");
-            sender.send("{\"action\":\"sendMessage\",\"data\":\"at once\"}");
+            sender.send("{\"action\":\"sendMessage\",\"data\":%s}".formatted(text("at once")));
             assertThat(data(receiver.next())).isEqualTo("at once");
-            sender.send("{\"action\":\"sendMessageToSQS\",\"data\":\"by the queue\"}");
+            sender.send("{\"action\":\"sendMessageToSQS\",\"data\":%s}".formatted(text("by the queue")));
             assertThat(data(receiver.next())).isEqualTo("by the queue");
-            sender.send("{\"action\":\"sendMessage\",\"data\":\"to one\",\"to\":[\"7\"]}");
+            sender.send("{\"action\":\"sendMessage\",\"data\":%s,\"to\":[\"7\"]}".formatted(text("to one")));
             assertThat(data(receiver.next())).isEqualTo("to one");
-            sender.send("{\"action\":\"none\"}");
+            sender.send("{\"action\":\"none\",\"data\":%s}".formatted(text("to nobody")));
             sender.until(frame -> frame.has("error"));
         }
     }
@@ -78,7 +78,7 @@ final class EveryPath {
         try (var browser = stack.connect("7", room)) {
             String id = stack.connectionIds(room).getFirst();
             stack.aws().dynamoDb().deleteItem(delete -> delete.tableName(connections()).key(key(id)));
-            IntStream.range(0, 3).forEach(_ -> publish(room, '"' + "x".repeat(60_000) + '"'));
+            IntStream.range(0, 3).forEach(_ -> publish(room, "x".repeat(60_000)));
             Eventually.isTrue("all is appended", stack::queueIsEmpty);
 
             browser.send("{\"action\":\"resume\",\"room\":{\"epoch\":\"\",\"offset\":0}}");
@@ -95,7 +95,7 @@ final class EveryPath {
         CallFilter throttling = call -> throttled(call, queued);
         stack.local().add(throttling);
         try (var browser = stack.connect("7", room)) {
-            publish(room, "\"late\"");
+            publish(room, "late");
             assertThat(data(browser.next())).isEqualTo("late");
             assertThat(queued).isTrue();
         } finally {
@@ -124,13 +124,13 @@ final class EveryPath {
             stack.aws().dynamoDb().batchWriteItem(write -> write.requestItems(Map.of(connections(), batch)));
         }
         try (var browser = stack.connect("9", room)) {
-            publish(room, "\"on page two\"");
+            publish(room, "on page two");
             assertThat(data(browser.next())).isEqualTo("on page two");
         }
     }
 
     private void putAsideWhatCannotBeDelivered() {
-        stack.putOnQueue("not JSON");
+        stack.putOnQueue("not JSON: " + WholeStack.CONFIDENTIAL);
         assertThat(stack.deadLetters(1)).hasSize(1);
     }
 
@@ -144,12 +144,18 @@ final class EveryPath {
         }
     }
 
-    private void publish(String room, String data) {
-        stack.putOnQueue("{\"user_id\":\"9\",\"room_id\":\"%s\",\"data\":%s}".formatted(room, data));
+    private void publish(String room, String text) {
+        stack.putOnQueue(
+                "{\"user_id\":\"9\",\"room_id\":\"%s\",\"data\":%s}".formatted(room, text(text)));
+    }
+
+    /** As JSON, and so that it would be noticed in a log. */
+    private static String text(String text) {
+        return '"' + WholeStack.CONFIDENTIAL + text + '"';
     }
 
     private static String data(JsonNode frame) {
-        return frame.path("data").asText();
+        return frame.path("data").asText().substring(WholeStack.CONFIDENTIAL.length());
     }
 
     /** @param age more than a minute, because a younger connection could be about to live */

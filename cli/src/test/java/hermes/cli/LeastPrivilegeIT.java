@@ -13,13 +13,16 @@ final class LeastPrivilegeIT {
 
     /** Who adds a call adds its way to {@link EveryPath}; who removes one is told here what to take from the role. */
     @Test
-    void everyCallIsPermittedAndEveryPermissionIsNeeded() {
+    void everyCallIsPermittedEveryPermissionIsNeededAndNoSecretIsLogged() {
         try (var stack = WholeStack.of(WholeStack.TEMPLATE)) {
             new EveryPath(stack).walk();
 
             assertThat(stack.denied()).isEmpty();
             assertThat(stack.local().unusedPermissions())
                     .as("permissions of template.yaml that no function needed on any path").isEmpty();
+            assertThat(stack.logged()).isNotEmpty();
+            assertThat(stack.indiscretions())
+                    .as("log lines with a token or what a notification says").isEmpty();
         }
     }
 

@@ -26,12 +26,15 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /**
  * The stack of {@code template.yaml} with the packaged jars, started once for all test classes of a run. Tests stay
  * apart by using rooms of their own. A class fails if a function called what its role does not permit, even where
- * the function got on without.
+ * the function got on without, or if it logged a token or what a notification says.
  */
 final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     static final Path HOME = Path.of("").toAbsolutePath().getParent();
     static final Path TEMPLATE = HOME.resolve("template.yaml");
+
+    /** What no function may log. Tests put it into what they publish. */
+    static final String CONFIDENTIAL = "for-browsers-only";
 
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 
@@ -46,6 +49,7 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
     @Override
     public void afterAll(ExtensionContext context) {
         assertThat(denied()).as("what the functions' roles lack").isEmpty();
+        assertThat(indiscretions()).as("log lines with a token or what a notification says").isEmpty();
     }
 
     /** A stack that nobody shares. Whoever starts it closes it. */
@@ -62,6 +66,17 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
     /** Every call that a role has denied so far. */
     List<Denied> denied() {
         return List.copyOf(running.denied);
+    }
+
+    /** What the functions have printed and logged so far, without the lines of metrics. */
+    List<String> logged() {
+        return List.copyOf(running.logged);
+    }
+
+    /** Of that, what must not be there. */
+    List<String> indiscretions() {
+        return logged().stream().filter(line -> line.contains(CONFIDENTIAL)
+                || running.tokens.stream().anyMatch(line::contains)).toList();
     }
 
     /** What the functions have counted so far. */
@@ -90,7 +105,9 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
     }
 
     String token(String user, String room) {
-        return operations().issueToken(user, room, TOKEN_LIFETIME, true);
+        String token = operations().issueToken(user, room, TOKEN_LIFETIME, true);
+        running.tokens.add(token);
+        return token;
     }
 
     Listener connect(String user, String room) {
@@ -147,6 +164,8 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
     private static final class Running implements AutoCloseable {
 
         private final Queue<Denied> denied = new ConcurrentLinkedQueue<>();
+        private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+        private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
         private final Figures figures = new Figures();
         private final LocalStack local;
         private final LocalOperations operations;
@@ -159,10 +178,18 @@ final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoClose
         private void see(StackEvent event) {
             switch (event) {
                 case Denied call -> denied.add(call);
-                case FunctionOutput output -> figures.add(EmbeddedMetrics.in(output.line()));
+                case FunctionOutput output -> read(output.line());
                 default -> {
                     // What else happens is not looked at.
                 }
+            }
+        }
+
+        private void read(String line) {
+            List<Measurement> measured = EmbeddedMetrics.in(line);
+            figures.add(measured);
+            if (measured.isEmpty()) {
+                logged.add(line);
             }
         }
 

@@ -22,6 +22,14 @@ final class ProcessLauncher {
     /** The part of the function's memory that Lambda's Java runtimes give to the heap. */
     private static final double HEAP_SHARE = 0.85;
 
+    /**
+     * A terminal sends Ctrl-C to the functions too. They go on: the stack that closes its connections has a last
+     * {@code $disconnect} for them, and asks them to end when it is done. A JVM that is started deaf to a signal
+     * stays so.
+     */
+    private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"",
+            "sh");
+
     /** Only the first process writes the class-data archive. */
     private final AtomicBoolean archives = new AtomicBoolean();
     private final FunctionSpec function;
@@ -72,25 +80,25 @@ final class ProcessLauncher {
 
     private List<String> command(Path archive) {
         int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heapMegabytes + "m", "-Xms" + Math.min(16, heapMegabytes) + "m",
-                        // As Lambda starts its JVMs.
-                        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto", "-XX:SharedArchiveFile=" + archive,
-                        // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
-                        "-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr",
-                        "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-XX:-UsePerfData",
-                        "--illegal-native-access=allow",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                                + files.nativeLibrary(),
-                        // Where the AWS SDK would look for the user's profiles.
-                        "-Duser.home=" + files.workingDirectory(),
-                        "-cp", classPath(), ParentWatch.class.getName(), function.handler()));
+        var command = new ArrayList<>(DEAF_TO_CTRL_C);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (archives.compareAndSet(false, true)) {
-            command.add(1, "-XX:+AutoCreateSharedArchive");
+            command.add("-XX:+AutoCreateSharedArchive");
         }
+        command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-Xms" + Math.min(16, heapMegabytes) + "m",
+                // As Lambda starts its JVMs.
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto", "-XX:SharedArchiveFile=" + archive,
+                // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
+                "-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr",
+                "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-XX:-UsePerfData",
+                "--illegal-native-access=allow",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                        + files.nativeLibrary(),
+                // Where the AWS SDK would look for the user's profiles.
+                "-Duser.home=" + files.workingDirectory(),
+                "-cp", classPath(), ParentWatch.class.getName(), function.handler()));
         return command;
     }
 

@@ -79,13 +79,25 @@ final class LocalFunctionsTest {
         assertThat(names).contains("TABLE", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID",
                 "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "LAMBDA_TASK_ROOT");
         assertThat(names).allMatch(name -> name.startsWith("AWS_") || name.startsWith("LAMBDA_")
-                || Set.of("TABLE", "_HANDLER", "LANG", "TZ", "PATH").contains(name));
+                || Set.of("TABLE", "_HANDLER", "LANG", "TZ", "PATH").contains(name)
+                // Of the shell that starts it, as on AWS.
+                || Set.of("PWD", "SHLVL", "_").contains(name));
         assertThat(returned("environment")).contains("AWS_ACCESS_KEY_ID=HERMESProbe", "TABLE=connections");
     }
 
     @Test
     void idleProcessIsUsedAgain() {
         assertThat(returned("pid")).isEqualTo(returned("pid"));
+    }
+
+    /** The stack answers Ctrl-C, and has connections to close first. */
+    @Test
+    void ctrlCThatATerminalSendsToAllDoesNotEndAFunction() throws Exception {
+        String pid = returned("pid");
+
+        assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+
+        assertThat(returned("sleep 500")).isEqualTo(pid);
     }
 
     @Test

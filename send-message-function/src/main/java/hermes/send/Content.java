@@ -1,5 +1,6 @@
 package hermes.send;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,12 @@ import java.util.Optional;
  * @param data any JSON, as it was written
  * @param traceId follows the notification from its publisher to the browsers
  */
-record Content(String id, String author, String data, Optional<String> traceId) {}
+record Content(String id, String author, String data, Optional<String> traceId) {
+
+    /** Names them on a log line, where what they say must not stand. */
+    static JsonObject name(JsonObject line, List<Content> contents) {
+        line.texts("notification_ids", contents.stream().map(Content::id).toList());
+        var traceIds = contents.stream().flatMap(content -> content.traceId().stream()).toList();
+        return traceIds.isEmpty() ? line : line.texts("trace_ids", traceIds);
+    }
+}

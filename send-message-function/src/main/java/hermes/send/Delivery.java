@@ -97,8 +97,7 @@ final class Delivery {
 
     private static void log(List<Entry> entries, int receivers, Invocation invocation) {
         invocation.metrics().fanOut(receivers);
-        invocation.log().info("delivered", line -> line.text("stream", entries.getFirst().stream().key())
-                .texts("notification_ids", entries.stream().map(entry -> entry.content().id()).toList())
+        invocation.log().info("delivered", line -> Entry.name(line, entries)
                 .number("first_offset", entries.getFirst().offset())
                 .number("connections", receivers));
     }

@@ -1,6 +1,7 @@
 package hermes.send;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A notification at its place in a stream. Immutable.
@@ -19,6 +20,12 @@ record Entry(StreamName stream, String epoch, long offset, Content content) {
                 .number("offset", offset)
                 .text("trace_id", content.traceId())
                 .toString();
+    }
+
+    /** As {@link Content#name}, with their stream. */
+    static JsonObject name(JsonObject line, List<Entry> entries) {
+        line.text("stream", entries.getFirst().stream().key());
+        return Content.name(line, entries.stream().map(Entry::content).toList());
     }
 
     byte[] frameBytes() {

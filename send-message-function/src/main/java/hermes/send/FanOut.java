@@ -68,9 +68,8 @@ final class FanOut {
 
     private static void giveUp(List<Entry> entries, List<Result> hopeless, Invocation invocation) {
         hopeless.forEach(result -> invocation.log().warn("undelivered",
-                line -> line.text("stream", entries.getFirst().stream().key())
-                        .number("offset", entries.get(result.delivered(entries.size())).offset())
-                        .text("connection_id", result.receiver().id())
+                line -> Entry.name(line, entries.subList(result.delivered(entries.size()), entries.size()))
+                        .texts("connection_ids", List.of(result.receiver().id()))
                         .text("reason", result.reason())));
         if (!hopeless.isEmpty()) {
             invocation.metrics().undelivered(hopeless.size());

@@ -53,18 +53,16 @@ final class JobQueue {
     /** When there is no queue to hand over to. */
     void giveUp(List<Entry> entries, Map<Integer, List<String>> missed, RuntimeException cause,
             Invocation invocation) {
-        invocation.log().error("redelivery_not_queued", cause,
-                line -> line.text("stream", entries.getFirst().stream().key()));
+        invocation.log().error("redelivery_not_queued", cause, line -> Entry.name(line, entries));
         missed.forEach((reached, connections) -> undelivered(entries, reached, connections, invocation));
     }
 
     private static void undelivered(List<Entry> entries, int reached, List<String> connections,
             Invocation invocation) {
         invocation.metrics().undelivered(connections.size());
-        invocation.log().warn("undelivered", line -> line.text("stream", entries.getFirst().stream().key())
-                .texts("notification_ids",
-                        entries.stream().skip(reached).map(entry -> entry.content().id()).toList())
-                .texts("connection_ids", connections));
+        invocation.log().warn("undelivered",
+                line -> Entry.name(line, entries.subList(reached, entries.size()))
+                        .texts("connection_ids", connections));
     }
 
     private static List<Long> offsets(List<Entry> entries) {

@@ -47,8 +47,8 @@ final class Publishing {
             }
             return Optional.empty();
         } catch (RuntimeException e) {
-            invocation.log().error("not_published", e, line -> line.text("stream", stream.key())
-                    .texts("notification_ids", contents.stream().map(Content::id).toList()));
+            invocation.log().error("not_published", e,
+                    line -> Content.name(line.text("stream", stream.key()), contents));
             return Optional.of(e);
         }
     }

@@ -37,11 +37,12 @@ final class Settlement {
             deadLetters.bury(message, refusal);
         } catch (RuntimeException e) {
             invocation.log().error("not_buried", e, line -> line.text("message_id", message.messageId())
-                    .text("reason_code", refusal.code()));
+                    .text("trace_id", message.traceId()).text("reason_code", refusal.code()));
             return false;
         }
         invocation.metrics().poison(refusal.code());
         invocation.log().warn("buried", line -> line.text("message_id", message.messageId())
+                .text("trace_id", message.traceId())
                 .text("reason_code", refusal.code()).text("reason", refusal.reason()));
         return true;
     }
