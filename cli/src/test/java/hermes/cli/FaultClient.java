@@ -36,6 +36,7 @@ final class FaultClient {
     private boolean resumeDue;
     private long askedAt;
     private int numbers;
+    private long expired;
 
     /** A resume, and where the client was. */
     private record Asked(long room, long user) {}
@@ -74,6 +75,11 @@ final class FaultClient {
 
     synchronized void wantResume() {
         resumeDue = true;
+    }
+
+    /** Its room's notifications up to this offset cannot be had any more. */
+    synchronized void expired(long upTo) {
+        expired = upTo;
     }
 
     /** Says something to its room, and says it again until it is answered. Until then it says nothing else. */
@@ -199,7 +205,8 @@ final class FaultClient {
         } else {
             counts.add("not recovered");
             if (missed(answer.path("room"), request.room()) <= MOST_MISSED
-                    && missed(answer.path("user"), request.user()) <= MOST_MISSED) {
+                    && missed(answer.path("user"), request.user()) <= MOST_MISSED
+                    && request.room() >= expired) {
                 violation("not recovered without need: from %s, answer %s".formatted(request, answer));
             }
             roomInbox.giveUpTo(answer.path("room"));

@@ -137,12 +137,13 @@ final class FaultRun {
         steady.forEach(pushed::checkSteady);
         List<FaultClient> all = new ArrayList<>(steady);
         all.addAll(others);
+        expire(before, all);
         all.forEach(this::settle);
         // What was said again meanwhile is published, too.
         await("the queue runs empty again", stack::queueIsIdle);
         all.forEach(this::settle);
         takeDeadLetters();
-        var checker = new FaultChecker(ledger, table(), deadLetters);
+        var checker = new FaultChecker(ledger, table().with(before), deadLetters);
         checker.checkStreams();
         all.forEach(checker::checkClient);
         new FaultReport(seed, ledger, counts, checker).print(all, deadLetters.size(), stack.takeCounts(),
@@ -150,6 +151,14 @@ final class FaultRun {
         List<String> violations = new ArrayList<>(pushed.violations());
         violations.addAll(checker.violations());
         return violations;
+    }
+
+    /** Some of one room, so that those who have not seen it can only be told that it is lost. */
+    private void expire(FaultTable table, List<FaultClient> clients) {
+        long upTo = table.expireHalf(stack.operations().clients().dynamoDb(),
+                stack.output("NotificationsTableName"), FaultLedger.roomStream(rooms.coded()));
+        clients.stream().filter(client -> client.room().equals(rooms.coded()))
+                .forEach(client -> client.expired(upTo));
     }
 
     private void settle(FaultClient client) {

@@ -34,6 +34,28 @@ record FaultTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<String
         return read;
     }
 
+    /** With what has been deleted since that was read. */
+    FaultTable with(FaultTable earlier) {
+        earlier.streams.forEach((key, entries) -> {
+            var stream = streams.computeIfAbsent(key, _ -> new TreeMap<>());
+            entries.forEach(stream::putIfAbsent);
+        });
+        return this;
+    }
+
+    /** Ends the time of a stream's older half. */
+    long expireHalf(DynamoDbClient dynamoDb, String table, String key) {
+        long half = head(key) / 2;
+        for (long offset = 1; offset <= half; offset++) {
+            var item = Map.of("stream", AttributeValue.fromS(key), "offset",
+                    AttributeValue.fromN("" + offset));
+            dynamoDb.updateItem(update -> update.tableName(table).key(item)
+                    .updateExpression("SET expires_at = :past")
+                    .expressionAttributeValues(Map.of(":past", AttributeValue.fromN("1"))));
+        }
+        return half;
+    }
+
     SortedMap<Long, Stored> stream(String key) {
         return streams.getOrDefault(key, new TreeMap<>());
     }
