@@ -50,16 +50,20 @@ final class Kick implements Runnable {
                         found.size() == 1 ? "" : "s", user == null ? "everyone" : "user " + user, room,
                         target));
             }
-            report(Farewell.to(found, roster, spec.commandLine().getErr()));
+            report(Farewell.to(found, roster, spec.commandLine().getErr()), found.isEmpty());
         }
     }
 
-    private void report(Farewell farewell) {
+    private void report(Farewell farewell, boolean nobody) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode report = Json.object();
             farewell.addTo(report);
             out.println(report);
+        } else if (nobody) {
+            out.println(user == null
+                    ? "Nobody is connected to room " + room + "."
+                    : "User " + user + " is not connected to room " + room + ".");
         } else {
             farewell.print(out);
         }

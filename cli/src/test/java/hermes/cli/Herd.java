@@ -1,5 +1,6 @@
 package hermes.cli;
 
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -65,18 +66,19 @@ final class Herd implements AutoCloseable {
         }
     }
 
-    /** Each client at least once, with a token that was issued after the call. */
-    void awaitEveryoneReconnected() {
+    /** Returns when each client has come back at least once with such a token. */
+    void goOnWith(Supplier<String> newTokens) {
+        tokens = newTokens;
+        awaitEveryoneReconnected();
+    }
+
+    private void awaitEveryoneReconnected() {
         long enough = attempts() + size + AT_ONCE;
         Eventually.isTrue("everyone has reconnected", PATIENCE, () -> attempts() >= enough);
     }
 
     private long attempts() {
         return connects.get() + refusals.size();
-    }
-
-    void useTokensOf(Supplier<String> backend) {
-        tokens = backend;
     }
 
     /** Everyone stays connected, and nobody connects anew. */
@@ -130,7 +132,9 @@ final class Herd implements AutoCloseable {
                 leave();
                 connection = next;
             } catch (CompletionException refused) {
-                refusals.add(String.valueOf(refused.getCause()));
+                refusals.add(refused.getCause() instanceof WebSocketHandshakeException answered
+                        ? "answered " + answered.getResponse().statusCode()
+                        : String.valueOf(refused.getCause()));
             }
         }
 

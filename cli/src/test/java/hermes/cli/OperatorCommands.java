@@ -39,14 +39,18 @@ abstract class OperatorCommands {
         var run = hermes("outputs", "QueueUrl");
 
         assertThat(run).isEqualTo(new CommandRun(0, STACK.output("QueueUrl") + "\n", ""));
+        assertThat(hermes("outputs", "--json").json()).isEqualTo(Json.of(STACK.operations().outputs()));
     }
 
     @Test
     void tokenConnects() {
-        var run = hermes("token", "--user", "7", "--room", room);
+        String alone = hermes("token", "--user", "7", "--room", room).out().strip();
+        String inJson = hermes("token", "--user", "7", "--room", room, "--json").json().path("token")
+                .asText();
 
-        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=" + run.out().strip()))
-                .isEqualTo(101);
+        for (String token : List.of(alone, inJson)) {
+            assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=" + token)).isEqualTo(101);
+        }
     }
 
     @Test
@@ -57,6 +61,18 @@ abstract class OperatorCommands {
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(browser.next().path("id").asText()).isEqualTo(run.out().strip());
         }
+    }
+
+    @Test
+    void whatNoStackWouldTakeIsRefused() {
+        var token = hermes("token", "--user", "", "--room", room);
+        var run = hermes("publish", "--room", room, "--user", "9", "null", "--json");
+
+        assertThat(token.exitCode()).isEqualTo(1);
+        assertThat(token.err()).startsWith("hermes: ").contains("user");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.json().path("failed").path(0).path("reason").asText()).contains("data");
+        assertThat(run.err()).startsWith("hermes: line 1 was not published: ");
     }
 
     @Test
@@ -76,10 +92,18 @@ abstract class OperatorCommands {
         }
     }
 
+    /** Nor is anybody asked whether nobody is to be disconnected. */
     @Test
     void emptyRoomIsToldInASentence() {
-        assertThat(hermes("connections", "--room", room).out())
-                .isEqualTo("Nobody is connected to room " + room + ".\n");
+        var nobody = new CommandRun(0, "Nobody is connected to room " + room + ".\n", "");
+
+        assertThat(hermes("connections", "--room", room)).isEqualTo(nobody);
+        assertThat(hermes("kick", "--room", room)).isEqualTo(nobody);
+        assertThat(hermes("kick", "--room", room, "--user", "7").out())
+                .isEqualTo("User 7 is not connected to room " + room + ".\n");
+        assertThat(hermes("revoke", "--room", room, "--user", "7", "--yes", "--json").json())
+                .isEqualTo(Json.object().put("revoked", true).put("closed", 0).put("gone", 0)
+                        .put("connecting", 0));
     }
 
     @Test
@@ -149,8 +173,9 @@ abstract class OperatorCommands {
 
         assertThat(letter.path("reasonCode").asText()).isEqualTo("bad_json");
         assertThat(hermes("dead-letters").out()).contains(id(letter)).containsPattern("\\d+s +bad_json");
-        JsonNode shown = hermes("dead-letters", "show", id(letter)).json();
-        assertThat(shown.path("body").asText()).isEqualTo("this is not JSON");
+        var shown = hermes("dead-letters", "show", id(letter), "--json");
+        assertThat(shown.jsonLines()).singleElement()
+                .extracting(json -> json.path("body").asText()).isEqualTo("this is not JSON");
     }
 
     @Test
@@ -186,9 +211,9 @@ abstract class OperatorCommands {
         JsonNode first = theOnlyDeadLetter();
         putIntoDeadLetterQueue("2");
 
-        var run = hermes("dead-letters", "delete", id(first), "--yes");
+        var run = hermes("dead-letters", "delete", id(first), "--yes", "--json");
 
-        assertThat(run).isEqualTo(new CommandRun(0, "Deleted: 1\n", ""));
+        assertThat(run).isEqualTo(new CommandRun(0, "{\"deleted\":1}\n", ""));
         assertThat(id(theOnlyDeadLetter())).isNotEqualTo(id(first));
     }
 
@@ -201,9 +226,11 @@ abstract class OperatorCommands {
     }
 
     @Test
-    void idsOrAllMustBeSaid() {
+    void optionsThatMakeNoSenseAreWrongUsage() {
         assertThat(hermes("dead-letters", "redrive").exitCode()).isEqualTo(2);
         assertThat(hermes("dead-letters", "delete", "x", "--all").exitCode()).isEqualTo(2);
+        assertThat(hermes("dead-letters", "--limit", "0").err()).contains("--limit is 1 or more");
+        assertThat(hermes("tail", "--room", room, "--count", "0").err()).contains("--count is 1 or more");
     }
 
     /** The connection is closed under it between the two notifications. */
