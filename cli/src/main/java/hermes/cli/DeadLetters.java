@@ -90,9 +90,8 @@ final class DeadLetters implements Runnable {
     private void sayWhatIsMissing(int others) {
         if (others > 0) {
             spec.commandLine().getErr()
-                    .println("About " + others + " more lie there: beyond --limit, or taken by "
-                            + "someone else and back in " + DeadLetterQueue.HIDDEN.toMinutes()
-                            + " minutes at most");
+                    .println("Not listed: about " + others + ", beyond --limit or taken by someone else and "
+                            + "back in " + DeadLetterQueue.HIDDEN.toMinutes() + " minutes at most");
         }
     }
 }

@@ -66,12 +66,12 @@ abstract class OperatorCommands {
     @Test
     void whatNoStackWouldTakeIsRefused() {
         var token = hermes("token", "--user", "", "--room", room);
-        var run = hermes("publish", "--room", room, "--user", "9", "null", "--json");
+        var run = hermes("publish", "--room", "", "--user", "9", "1", "--json");
 
         assertThat(token.exitCode()).isEqualTo(1);
         assertThat(token.err()).startsWith("hermes: ").contains("user");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.json().path("failed").path(0).path("reason").asText()).contains("data");
+        assertThat(run.json().path("failed").path(0).path("reason").asText()).contains("room");
         assertThat(run.err()).startsWith("hermes: line 1 was not published: ");
     }
 
