@@ -185,9 +185,10 @@ final class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"up", "outputs", "token", "publish", "invoke", "connections", "kick", "revoke",
-                    "dead-letters", "rotate-key", "tail", "cost"})
+                    "dead-letters", "dead-letters show", "dead-letters redrive", "dead-letters delete",
+                    "rotate-key", "tail", "cost"})
     void helpShowsAnExample(String command) {
-        assertThat(new CommandLineUnderTest().run(command, "--help")).isZero();
+        assertThat(new CommandLineUnderTest().run((command + " --help").split(" "))).isZero();
 
         assertThat(out.toString()).contains("Example").contains("./hermes " + command);
     }
