@@ -15,7 +15,7 @@ const KNOWN = {
   FanOut: { means: "Connections that a delivery went to: the median, and what 99 of 100 stayed under.", measured: true },
   Gone: { means: "Posts to connections that were not there any more; their rows are removed." },
   Recovered: { means: "Clients that came back and got everything they had missed. A heartbeat that missed nothing counts too." },
-  NotRecovered: { means: "Clients that came back after too long, or had missed too much, and must load their state anew." },
+  NotRecovered: { means: "Clients that came back after too long, had missed too much, or whose stream began anew: they must load their state anew." },
   Throttled: { means: "Posts that API Gateway refused for their number. They are tried again." },
   Redelivered: { means: "Connections that could not be reached and are tried again later, by a job on the queue." },
   Undelivered: { means: "Connections that were given up. Their clients get what they missed when they resume.", trouble: true },

@@ -7,7 +7,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import hermes.local.AwsCall;
 import hermes.local.CallFilter;
 
-/** Counts what a function asks AWS for, by operation and by the name of what it is asked of. Thread-safe. */
+/**
+ * Counts what a function asks AWS for, by operation, with queries of the index apart. Receiving from the queue is left
+ * out. Thread-safe.
+ */
 final class CallCounts implements CallFilter {
 
     private final String function;

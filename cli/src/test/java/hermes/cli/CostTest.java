@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +152,7 @@ final class CostTest {
     }
 
     private static JsonNode estimate(String... args) {
-        var run = CommandRun.of(java.util.List.of(args), "cost", "--json");
+        var run = CommandRun.of(List.of(args), "cost", "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
         return run.json();
     }

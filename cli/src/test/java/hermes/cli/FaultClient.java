@@ -22,6 +22,9 @@ final class FaultClient {
     /** Longer than most answers take that are still to come. */
     private static final long ANSWER_NANOS = 6_000_000_000L;
 
+    /** As docs/protocol.md says. */
+    private static final long MOST_MISSED = 300;
+
     private final String room;
     private final String user;
     private final String name;
@@ -34,7 +37,7 @@ final class FaultClient {
     private final Map<String, Said> unanswered = new LinkedHashMap<>();
     private Optional<FaultSocket> socket = Optional.empty();
     private boolean resumeDue;
-    private long askedAt;
+    private long askedAt = longAgo();
     private int numbers;
     private long expired;
 
@@ -64,7 +67,7 @@ final class FaultClient {
             socket = opened;
             resumeDue = true;
             asked.clear();
-            askedAt = 0;
+            askedAt = longAgo();
             return opened.isPresent();
         }
     }
@@ -92,7 +95,7 @@ final class FaultClient {
         ObjectNode message = Json.object().put("action", action).put("ref", ref).put("data", ref);
         ledger.published(new FaultLedger.Entry(user + "/" + ref, room, Set.of(), Json.object().textNode(user),
                 message.path("data"), action));
-        unanswered.put(ref, new Said(message.toString(), System.nanoTime() - ANSWER_NANOS));
+        unanswered.put(ref, new Said(message.toString(), longAgo()));
     }
 
     /** Sends what is due. To be called again and again. */
@@ -113,6 +116,11 @@ final class FaultClient {
     /** Whether it has resumed since it was told to, has no gap, and all it said was answered. */
     synchronized boolean settled() {
         return !resumeDue && !roomInbox.hasGap() && !userInbox.hasGap() && unanswered.isEmpty();
+    }
+
+    /** So long that nothing is waited for any more. */
+    private static long longAgo() {
+        return System.nanoTime() - ANSWER_NANOS - 1;
     }
 
     private void ask(long now) {
@@ -172,7 +180,7 @@ final class FaultClient {
             violation("refused: " + frame);
         }
         if (asked.remove(frame.path("ref").asText()) != null) {
-            askedAt = 0;
+            askedAt = longAgo();
         }
     }
 
@@ -189,7 +197,7 @@ final class FaultClient {
         Asked request = asked.remove(frame.path("ref").asText());
         if (request != null) {
             resumeDue = false;
-            askedAt = 0;
+            askedAt = longAgo();
             position(frame, request);
         }
     }
@@ -213,9 +221,6 @@ final class FaultClient {
             userInbox.giveUpTo(answer.path("user"));
         }
     }
-
-    /** As docs/protocol.md says. */
-    private static final long MOST_MISSED = 300;
 
     private static long missed(JsonNode head, long from) {
         return head.path("offset").asLong() - from;

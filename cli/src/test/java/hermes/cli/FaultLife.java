@@ -56,10 +56,11 @@ final class FaultLife {
     }
 
     private void leave(int roll) throws InterruptedException {
-        if (over || client.socket().isEmpty()) {
+        Optional<FaultSocket> open = client.socket();
+        if (over || open.isEmpty()) {
             return;
         }
-        FaultSocket socket = client.socket().get();
+        FaultSocket socket = open.get();
         switch (roll) {
             case 0, 1 -> socket.close();
             case 2, 3, 4 -> socket.cut();

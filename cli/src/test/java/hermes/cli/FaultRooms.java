@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * The rooms of one run and who may be in them. Two have names that are the same if keys are not escaped, and one
+ * The rooms of one run and who may be in them. Two have names whose keys are the same if "#" is escaped and "%" is not, and one
  * has so many dead connections that its live ones are on its second page. Immutable.
  *
  * @param busy  gets most notifications
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 record FaultRooms(String busy, String hash, String coded, String large) {
 
-    /** In every room; the first stays away from it. */
+    /** Whom notifications can be for. The first never connects. */
     static final List<String> USERS = List.of("nobody", "7", "8", "9#9", "9%239");
 
     /** Stays connected and does not resume before the end, so that it shows what is brought by posts alone. */

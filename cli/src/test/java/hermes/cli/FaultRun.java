@@ -50,7 +50,7 @@ final class FaultRun {
     List<String> run() throws InterruptedException, ExecutionException {
         settleIn();
         stack.takeCounts();
-        var kills = new FaultKills(seed, counts);
+        var kills = new FaultKills(seed, faults.injected());
         stack.local().add(faults);
         stack.local().add(kills);
         try {

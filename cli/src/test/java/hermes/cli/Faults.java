@@ -12,8 +12,8 @@ import hermes.local.CallFilter.Verdict.Pass;
 
 /**
  * What goes wrong between the functions and AWS, drawn from a seed: the n-th call of an operation meets the same
- * fault in every run. In storms a third of the connections cannot be reached for a while, longer than one
- * invocation tries. Thread-safe.
+ * fault in every run. Not so in storms, which go by the clock: a third of the connections cannot be reached for a
+ * while, longer than one invocation tries. Thread-safe.
  */
 final class Faults implements CallFilter {
 
@@ -70,8 +70,9 @@ final class Faults implements CallFilter {
         if (!call.operation().equals("PostToConnection")) {
             return false;
         }
-        long storm = (System.nanoTime() - began) / (STORM_NANOS + CALM_NANOS);
-        return (System.nanoTime() - began) % (STORM_NANOS + CALM_NANOS) > CALM_NANOS
+        long age = System.nanoTime() - began;
+        long storm = age / (STORM_NANOS + CALM_NANOS);
+        return age % (STORM_NANOS + CALM_NANOS) > CALM_NANOS
                 && Math.floorMod(connection(call).hashCode() + storm, STORM_SHARE) == 0;
     }
 

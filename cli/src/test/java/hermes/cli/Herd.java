@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,7 +65,7 @@ final class Herd implements AutoCloseable {
         }
     }
 
-    /** Returns when each client has come back at least once with such a token. */
+    /** Returns when each client has had a turn with such a token, refused or not. */
     void goOnWith(Supplier<String> newTokens) {
         tokens = newTokens;
         awaitEveryoneReconnected();
@@ -131,10 +130,10 @@ final class Herd implements AutoCloseable {
                 connects.incrementAndGet();
                 leave();
                 connection = next;
-            } catch (CompletionException refused) {
+            } catch (RuntimeException refused) {
                 refusals.add(refused.getCause() instanceof WebSocketHandshakeException answered
                         ? "answered " + answered.getResponse().statusCode()
-                        : String.valueOf(refused.getCause()));
+                        : refused.toString());
             }
         }
 

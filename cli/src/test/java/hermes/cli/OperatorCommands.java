@@ -2,9 +2,11 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -244,7 +246,7 @@ abstract class OperatorCommands {
         try (var browser = STACK.connect("7", room)) {
             hermes("publish", "--room", room, "--user", "7", "1");
             browser.next();
-            STACK.operations().closeConnections(room, java.util.Optional.empty());
+            STACK.operations().closeConnections(room, Optional.empty());
             hermes("publish", "--room", room, "--user", "7", "2");
         }
 
@@ -283,7 +285,7 @@ abstract class OperatorCommands {
     /** Of a connection that the gateway does not have. */
     private void putRow(Instant connectedAt) {
         new DynamoConnections(STACK.aws().dynamoDb(), STACK.output("ConnectionsTableName"),
-                java.time.Clock.systemUTC())
+                Clock.systemUTC())
                 .put(Connection.since(connectedAt, "BmDf3fo-6awC3to=", room, "7"));
     }
 }

@@ -6,7 +6,6 @@ import hermes.local.DynamoDbExtension;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class AppendBenchmark {
         System.out.printf(
                 "%d functions, batches of %d, one stream, %d runs of %,d: median %.0f/s, %.0f to %.0f/s%n",
                 FUNCTIONS, BATCH, RUNS, FUNCTIONS * BATCHES * BATCH, perSecond[RUNS / 2], perSecond[0],
-                Arrays.stream(perSecond).max().orElseThrow());
+                perSecond[RUNS - 1]);
         assertThat(perSecond[RUNS / 2]).isGreaterThanOrEqualTo(LEAST_PER_SECOND);
     }
 
