@@ -143,10 +143,11 @@ final class LocalFunctionsTest {
     }
 
     @Test
-    void processThatIsKilledIsAFailure() {
+    void processThatIsKilledIsAFailure() throws InterruptedException {
         CompletableFuture<Invocation> invocation = CompletableFuture
                 .supplyAsync(() -> invoke("Probe", "sleep 1900"));
-        returned("echo 1");
+        assertThat(awaitLogged(event -> event.equals(new FunctionOutput("Probe", "asleep for 1900 ms"))))
+                .isTrue();
         List<ProcessHandle> processes = functions.processes().stream()
                 .flatMap(process -> ProcessHandle.of(process.pid()).stream()).toList();
 

@@ -50,6 +50,7 @@ public final class ProbeFunction implements RequestStreamHandler {
     }
 
     private static String sleep(String millis) {
+        print("asleep for " + millis + " ms");
         try {
             Thread.sleep(Long.parseLong(millis));
         } catch (InterruptedException _) {
