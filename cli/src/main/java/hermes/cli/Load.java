@@ -1,5 +1,7 @@
 package hermes.cli;
 
+import java.time.Duration;
+
 import picocli.CommandLine.Option;
 
 /** What a stack has to carry, as its operator knows it. */
@@ -47,7 +49,7 @@ final class Load {
             converter = Lifetime.class,
             description = "How often a client resumes (default: ${DEFAULT-VALUE}, the mean of the browser client's 5 "
                     + "to 8 minutes).")
-    java.time.Duration heartbeat;
+    Duration heartbeat;
 
     @Option(
             names = "--reconnect",
@@ -56,7 +58,7 @@ final class Load {
             converter = Lifetime.class,
             description = "How long a connection lives (default: ${DEFAULT-VALUE}; the browser client renews it after "
                     + "90 to 115 minutes).")
-    java.time.Duration reconnect;
+    Duration reconnect;
 
     @Option(
             names = "--retention-hours",

@@ -26,10 +26,6 @@ final class FaultCounts {
         counts.clear();
     }
 
-    long of(String what) {
-        return counts.getOrDefault(what, 0L);
-    }
-
     @Override
     public String toString() {
         return counts.entrySet().stream().map(count -> "%s %,d".formatted(count.getKey(), count.getValue()))
