@@ -9,17 +9,17 @@ import java.util.Optional;
 
 /**
  * Reads the secret, then decides on a token nobody holds: the whole path of a request, with nothing kept of it.
- * The token is signed with a key that only the rehearsal accepts, for a user who has no token.
+ * The token is signed with a key that only this run accepts, for a user who has no token.
  */
-final class Rehearsal implements Runnable {
+final class PrimingDecision implements Runnable {
     private final SigningKeys realKeys;
-    private final Tokens tokens;
+    private final TokenHashes hashes;
     private final Clock clock;
 
     /** @param realKeys not the instance that requests use: after a restore they must read the secret afresh */
-    Rehearsal(SigningKeys realKeys, Tokens tokens, Clock clock) {
+    PrimingDecision(SigningKeys realKeys, TokenHashes hashes, Clock clock) {
         this.realKeys = realKeys;
-        this.tokens = tokens;
+        this.hashes = hashes;
         this.clock = clock;
     }
 
@@ -30,7 +30,7 @@ final class Rehearsal implements Runnable {
         var token = JWT.create().withClaim("user_id", "priming").withClaim("room_id", "priming")
                 .withClaim("token", "priming").withExpiresAt(clock.instant().plus(Duration.ofMinutes(1)))
                 .sign(key);
-        new Authorizer(new OneKey(key), new TokenVerifier(clock), tokens).decide(token);
+        new Authorizer(new OneKey(key), new TokenVerifier(clock), hashes).decide(token);
     }
 
     private record OneKey(Algorithm key) implements SigningKeys {
