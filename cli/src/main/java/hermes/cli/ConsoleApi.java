@@ -1,19 +1,17 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.cli.JsonHandler.Refused;
+import hermes.cli.Stack.Published;
+import hermes.local.lambda.InvocationResult;
+import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import hermes.cli.JsonHandler.Refused;
-import hermes.cli.Stack.Published;
-import hermes.local.Invocation;
-import io.undertow.server.HttpServerExchange;
 
 /** The operations of the console, from JSON to JSON. Safe for use by several threads. */
 final class ConsoleApi {
@@ -73,15 +71,15 @@ final class ConsoleApi {
     JsonNode invoke(HttpServerExchange exchange, JsonNode event) {
         String function = exchange.getQueryParameters().get("function").getFirst();
         long start = System.nanoTime();
-        Invocation invocation = stack.invoke(function, Json.bytes(event));
+        InvocationResult invocation = stack.invoke(function, Json.bytes(event));
         ObjectNode answer = Json.object().put("durationMillis", (System.nanoTime() - start) / 1_000_000);
         return switch (invocation) {
-            case Invocation.Returned(byte[] payload) -> answer.set("payload", payload(payload));
-            case Invocation.Failed failed -> answer.set("error", payload(failed.payload()));
-            case Invocation.TimedOut(Duration after) -> answer.set("error",
+            case InvocationResult.Returned(byte[] payload) -> answer.set("payload", payload(payload));
+            case InvocationResult.Failed failed -> answer.set("error", payload(failed.payload()));
+            case InvocationResult.TimedOut(Duration after) -> answer.set("error",
                     Json.object().put("errorMessage",
                             "Task timed out after " + after.toSeconds() + " seconds"));
-            case Invocation.NotInvocable(String reason) -> throw new Refused(404, reason);
+            case InvocationResult.NotInvocable(String reason) -> throw new Refused(404, reason);
         };
     }
 

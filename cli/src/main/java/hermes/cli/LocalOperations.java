@@ -1,16 +1,14 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.Roster.Parting;
+import hermes.local.LocalStack;
+import hermes.local.lambda.InvocationResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import hermes.cli.Roster.Parting;
-import hermes.local.Invocation;
-import hermes.local.LocalStack;
 
 /**
  * Does to a local stack what a backend service and an operator do to a deployed one, through the same AWS calls.
@@ -67,7 +65,7 @@ final class LocalOperations implements Stack, AutoCloseable {
     }
 
     @Override
-    public Invocation invoke(String function, byte[] event) {
+    public InvocationResult invoke(String function, byte[] event) {
         return local.invoke(function, event);
     }
 

@@ -1,14 +1,12 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.lambda.InvocationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import hermes.local.Invocation;
 
 /** A running stack with what a backend service and an operator do to it. Safe for use by several threads. */
 interface Stack {
@@ -31,7 +29,7 @@ interface Stack {
      */
     int closeConnections(String room, Optional<String> user);
 
-    Invocation invoke(String function, byte[] event);
+    InvocationResult invoke(String function, byte[] event);
 
     /** What became of a notification on its way to the queue. */
     sealed interface Published {

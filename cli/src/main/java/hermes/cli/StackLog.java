@@ -1,5 +1,18 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.stack.GatewayEvent;
+import hermes.local.stack.GatewayEvent.Closed;
+import hermes.local.stack.GatewayEvent.Opened;
+import hermes.local.stack.GatewayEvent.Received;
+import hermes.local.stack.GatewayEvent.Refused;
+import hermes.local.stack.GatewayEvent.Sent;
+import hermes.local.stack.StackEvent;
+import hermes.local.stack.StackEvent.AtGateway;
+import hermes.local.stack.StackEvent.Denied;
+import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.local.stack.StackEvent.Invoked;
+import hermes.local.stack.StackEvent.Warning;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,21 +21,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import hermes.local.GatewayEvent;
-import hermes.local.GatewayEvent.Closed;
-import hermes.local.GatewayEvent.Opened;
-import hermes.local.GatewayEvent.Received;
-import hermes.local.GatewayEvent.Refused;
-import hermes.local.GatewayEvent.Sent;
-import hermes.local.StackEvent;
-import hermes.local.StackEvent.AtGateway;
-import hermes.local.StackEvent.Denied;
-import hermes.local.StackEvent.FunctionOutput;
-import hermes.local.StackEvent.Invoked;
-import hermes.local.StackEvent.Warning;
 
 /**
  * Tells the person at the terminal in one line each, and the pages as JSON, what happens in the stack. Lines of

@@ -1,5 +1,10 @@
 package hermes.cli;
 
+import hermes.cli.SelfCheck.Result.NotProved;
+import hermes.cli.SelfCheck.Result.Proved;
+import hermes.local.LocalStack;
+import hermes.local.StackOptions;
+import hermes.local.stack.LocalStackException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,12 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
-import hermes.cli.SelfCheck.Result.NotProved;
-import hermes.cli.SelfCheck.Result.Proved;
-import hermes.local.LocalStack;
-import hermes.local.LocalStackException;
-import hermes.local.StackOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,11 +1,10 @@
 package hermes.cli;
 
+import hermes.local.endpoint.AwsCall;
+import hermes.local.endpoint.CallFilter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-
-import hermes.local.AwsCall;
-import hermes.local.CallFilter;
 
 /**
  * Counts what a function asks AWS for, by operation, with queries of the index apart. Receiving from the queue is left

@@ -2,18 +2,16 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.local.endpoint.AwsCall;
+import hermes.local.endpoint.CallFilter;
+import hermes.local.endpoint.CallFilter.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import hermes.local.AwsCall;
-import hermes.local.CallFilter;
-import hermes.local.CallFilter.Verdict;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 

@@ -1,15 +1,13 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import hermes.local.Invocation;
 
 /** Answers in a way that shows what it was asked. */
 final class FakeStack implements Stack {
@@ -49,13 +47,13 @@ final class FakeStack implements Stack {
     }
 
     @Override
-    public Invocation invoke(String function, byte[] event) {
+    public InvocationResult invoke(String function, byte[] event) {
         return switch (function) {
-            case "EchoFunction" -> new Invocation.Returned(event);
-            case "BrokenFunction" -> new Invocation.Failed("java.lang.IllegalStateException", "broken",
+            case "EchoFunction" -> new InvocationResult.Returned(event);
+            case "BrokenFunction" -> new InvocationResult.Failed("java.lang.IllegalStateException", "broken",
                     "{\"errorMessage\":\"broken\"}".getBytes(StandardCharsets.UTF_8));
-            case "SlowFunction" -> new Invocation.TimedOut(Duration.ofSeconds(3));
-            default -> new Invocation.NotInvocable("the template has no function " + function);
+            case "SlowFunction" -> new InvocationResult.TimedOut(Duration.ofSeconds(3));
+            default -> new InvocationResult.NotInvocable("the template has no function " + function);
         };
     }
 }

@@ -1,5 +1,8 @@
 package hermes.cli;
 
+import hermes.local.endpoint.AwsCall;
+import hermes.local.endpoint.CallFilter;
+import hermes.local.endpoint.CallFilter.Verdict.Pass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,10 +12,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import hermes.local.AwsCall;
-import hermes.local.CallFilter;
-import hermes.local.CallFilter.Verdict.Pass;
 
 /**
  * Kills processes of SendMessageFunction with SIGKILL, each while a process appends, or while it posts; which of

@@ -2,17 +2,16 @@ package hermes.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import hermes.local.endpoint.AwsCall;
+import hermes.local.endpoint.CallFilter.Verdict;
+import hermes.local.endpoint.CallFilter.Verdict.Fail;
+import hermes.local.endpoint.CallFilter.Verdict.Pass;
+import hermes.local.endpoint.CallFilter.Verdict.Reset;
+import hermes.local.endpoint.CallFilter.Verdict.Unheard;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-
-import hermes.local.AwsCall;
-import hermes.local.CallFilter.Verdict;
-import hermes.local.CallFilter.Verdict.Fail;
-import hermes.local.CallFilter.Verdict.Pass;
-import hermes.local.CallFilter.Verdict.Reset;
-import hermes.local.CallFilter.Verdict.Unheard;
 
 /** The ways in which AWS fails, and how often each operation meets them. */
 enum FaultKind {

@@ -1,11 +1,10 @@
 package hermes.cli;
 
+import hermes.local.LocalStack;
+import hermes.local.StackOptions;
+import hermes.local.stack.StackEvent;
 import java.util.List;
 import java.util.Map;
-
-import hermes.local.LocalStack;
-import hermes.local.StackEvent;
-import hermes.local.StackOptions;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 

@@ -1,14 +1,13 @@
 package hermes.cli;
 
+import hermes.local.endpoint.AwsCall;
+import hermes.local.endpoint.CallFilter;
+import hermes.local.endpoint.CallFilter.Verdict.Pass;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-
-import hermes.local.AwsCall;
-import hermes.local.CallFilter;
-import hermes.local.CallFilter.Verdict.Pass;
 
 /**
  * What goes wrong between the functions and AWS, drawn from a seed: the n-th call of an operation meets the same

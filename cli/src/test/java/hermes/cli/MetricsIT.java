@@ -2,18 +2,16 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.local.endpoint.AwsCall;
+import hermes.local.endpoint.CallFilter;
+import hermes.local.endpoint.CallFilter.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import hermes.local.AwsCall;
-import hermes.local.CallFilter;
-import hermes.local.CallFilter.Verdict;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** What goes wrong in the running stack is counted, and what goes through it can be followed. */

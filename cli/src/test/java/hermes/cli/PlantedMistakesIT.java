@@ -2,16 +2,14 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.local.LocalStack;
+import hermes.local.StackOptions;
+import hermes.local.stack.LocalStackException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
-
-import hermes.local.LocalStack;
-import hermes.local.LocalStackException;
-import hermes.local.StackOptions;
 
 /** A wiring mistake in the template shows on this machine, in words that name it. */
 final class PlantedMistakesIT {

@@ -2,14 +2,12 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.local.stack.StackEvent.FunctionOutput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import hermes.local.StackEvent.FunctionOutput;
 
 final class StackLogTest {
 

@@ -2,6 +2,11 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.local.LocalStack;
+import hermes.local.StackOptions;
+import hermes.local.stack.StackEvent;
+import hermes.local.stack.StackEvent.Denied;
+import hermes.local.stack.StackEvent.FunctionOutput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,17 +14,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-
-import hermes.local.LocalStack;
-import hermes.local.StackEvent;
-import hermes.local.StackEvent.Denied;
-import hermes.local.StackEvent.FunctionOutput;
-import hermes.local.StackOptions;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 

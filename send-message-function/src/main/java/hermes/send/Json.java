@@ -28,7 +28,7 @@ record Json(JsonToken kind, String text) {
             .build();
 
     /** @throws MalformedJsonException if the text is anything but one JSON value */
-    static Json parse(String text) {
+    public static Json parse(String text) {
         return read(text, parser -> {
             if (parser.nextToken() == null) {
                 throw new MalformedJsonException("it is empty");
