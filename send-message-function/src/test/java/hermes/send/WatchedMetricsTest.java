@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hermes.local.template.TemplateTree;
+import hermes.send.invocation.EmbeddedMetrics;
+import hermes.send.invocation.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
