@@ -1,12 +1,17 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.cli.cost.CostLine;
+import hermes.cli.cost.Estimate;
+import hermes.cli.cost.ExpectedTraffic;
+import hermes.cli.cost.MonthlyTraffic;
+import hermes.cli.cost.Prices;
+import hermes.cli.terminal.Columns;
+import hermes.cli.terminal.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,12 +35,12 @@ final class Cost implements Runnable {
     private static final int REQUESTS_PER_SECOND = 10_000;
 
     @Mixin
-    private Load load;
+    private ExpectedTraffic load;
 
     @Option(
             names = "--prices",
             paramLabel = "FILE",
-            description = "Another price list, in the form of ours: cli/src/main/resources/hermes/cli/prices.json")
+            description = "Another price list, in the form of ours: cli/src/main/resources/hermes/cli/cost/prices.json")
     private Path priceFile;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -54,7 +59,7 @@ final class Cost implements Runnable {
             out.println(Json.pretty(asJson(lines, prices)));
             return;
         }
-        var traffic = Traffic.of(load);
+        var traffic = MonthlyTraffic.of(load);
         printTraffic(traffic, out);
         printLines(lines, prices, out);
         printRates(traffic, out);
@@ -68,14 +73,15 @@ final class Cost implements Runnable {
         }
     }
 
-    private void printTraffic(Traffic traffic, PrintWriter out) {
+    private void printTraffic(MonthlyTraffic traffic, PrintWriter out) {
         out.printf(Locale.ROOT,
                 """
                     In a month of %.2f days: %,.0f handshakes (one in %s for each connection), %,.0f resumes (one in %s, and
                     one after each handshake), %,.0f notifications, %,.0f posts (%,d for each).
 
                     """,
-                Traffic.DAYS, traffic.handshakes(), load.reconnect.toMinutes() + " min", traffic.resumes(),
+                MonthlyTraffic.DAYS, traffic.handshakes(), load.reconnect.toMinutes() + " min",
+                traffic.resumes(),
                 load.heartbeat.toSeconds() + " s", traffic.notifications(), traffic.posts(), load.receivers);
     }
 
@@ -92,7 +98,7 @@ final class Cost implements Runnable {
         table.print(out);
     }
 
-    private void printRates(Traffic traffic, PrintWriter out) {
+    private void printRates(MonthlyTraffic traffic, PrintWriter out) {
         double handshakes = traffic.perSecond(traffic.handshakes());
         double requests = traffic.perSecond(traffic.resumes() + traffic.posts());
         out.printf(Locale.ROOT, """
@@ -106,7 +112,7 @@ final class Cost implements Runnable {
     }
 
     private ObjectNode asJson(List<CostLine> lines, Prices prices) {
-        var traffic = Traffic.of(load);
+        var traffic = MonthlyTraffic.of(load);
         ObjectNode json = Json.object().put("region", prices.region()).put("currency", prices.currency())
                 .put("pricesOf", prices.date())
                 .put("total", Math.round(total(lines) * 100) / 100.0);

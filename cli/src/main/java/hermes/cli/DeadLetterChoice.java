@@ -1,12 +1,14 @@
 package hermes.cli;
 
+import hermes.cli.stack.DeadLetter;
+import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.terminal.CommandFailed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

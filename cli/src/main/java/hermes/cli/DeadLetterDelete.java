@@ -1,7 +1,11 @@
 package hermes.cli;
 
+import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.Target;
+import hermes.cli.terminal.Confirmation;
+import hermes.cli.terminal.Json;
+import hermes.cli.terminal.Progress;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,12 @@
 package hermes.cli;
 
+import hermes.cli.stack.DeadLetter;
+import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.Target;
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Json;
 import java.util.List;
 import java.util.Optional;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,10 +1,16 @@
 package hermes.cli;
 
+import hermes.cli.stack.DeadLetter;
+import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.Target;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.Columns;
+import hermes.cli.terminal.Progress;
+import hermes.cli.terminal.ShortDuration;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,8 +88,9 @@ final class DeadLetters implements Runnable {
         }
         var now = Instant.now();
         var table = new Columns("ID", "AGE", "REASON CODE", "REASON");
-        letters.forEach(letter -> table.add(letter.id(), Age.of(letter.age(now)), letter.reasonCode(),
-                letter.reason()));
+        letters.forEach(
+                letter -> table.add(letter.id(), ShortDuration.of(letter.age(now)), letter.reasonCode(),
+                        letter.reason()));
         table.print(out);
     }
 

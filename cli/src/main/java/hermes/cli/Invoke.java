@@ -1,14 +1,15 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.stack.LocalPortOption;
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class Invoke implements Callable<Integer> {
 
     @Mixin
-    private RunningStack stack;
+    private LocalPortOption stack;
 
     @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its logical id in template.yaml.")
     private String function;

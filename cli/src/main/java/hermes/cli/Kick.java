@@ -1,12 +1,16 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.cli.stack.Closings;
+import hermes.cli.stack.OpenConnections;
+import hermes.cli.stack.Target;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.Confirmation;
+import hermes.cli.terminal.Json;
+import hermes.common.Connection;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import hermes.common.Connection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,18 +47,18 @@ final class Kick implements Runnable {
     @Override
     public void run() {
         try (Target target = options.open()) {
-            var roster = new Roster(target);
+            var roster = new OpenConnections(target);
             List<Connection> found = roster.inRoom(room, Optional.ofNullable(user));
             if (!found.isEmpty()) {
                 confirmation.require("Close %d connection%s of %s in room %s of %s".formatted(found.size(),
                         found.size() == 1 ? "" : "s", user == null ? "everyone" : "user " + user, room,
                         target));
             }
-            report(Farewell.to(found, roster, spec.commandLine().getErr()), found.isEmpty());
+            report(Closings.to(found, roster, spec.commandLine().getErr()), found.isEmpty());
         }
     }
 
-    private void report(Farewell farewell, boolean nobody) {
+    private void report(Closings farewell, boolean nobody) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode report = Json.object();

@@ -1,12 +1,18 @@
 package hermes.cli;
 
+import hermes.cli.stack.OpenConnections;
+import hermes.cli.stack.Target;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.Columns;
+import hermes.cli.terminal.Json;
+import hermes.cli.terminal.Progress;
+import hermes.cli.terminal.ShortDuration;
+import hermes.common.Connection;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
-
-import hermes.common.Connection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +49,7 @@ final class ListConnections implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         var progress = new Progress(spec.commandLine().getErr(), "connections read");
         try (Target target = options.open()) {
-            var roster = new Roster(target);
+            var roster = new OpenConnections(target);
             Stream<Connection> found = (room == null ? roster.all() : roster.inRoom(room).stream())
                     .peek(_ -> progress.add(1));
             if (json) {
@@ -67,7 +73,7 @@ final class ListConnections implements Runnable {
         var table = new Columns("ROOM", "USER", "CONNECTED", "FOR", "CONNECTION");
         long count = connections.peek(connection -> table.add(connection.room(), connection.user(),
                 connection.connectedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Age.of(Duration.between(connection.connectedAt(), now)), connection.id()))
+                ShortDuration.of(Duration.between(connection.connectedAt(), now)), connection.id()))
                 .mapToLong(_ -> 1).sum();
         if (count > 0) {
             table.print(out);

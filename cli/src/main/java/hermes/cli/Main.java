@@ -1,7 +1,8 @@
 package hermes.cli;
 
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Numbers;
 import java.io.PrintWriter;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;

@@ -1,11 +1,12 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Json;
 import java.io.PrintWriter;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

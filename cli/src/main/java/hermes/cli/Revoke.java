@@ -1,10 +1,15 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.cli.stack.Closings;
+import hermes.cli.stack.OpenConnections;
+import hermes.cli.stack.Target;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Confirmation;
+import hermes.cli.terminal.Json;
 import java.io.PrintWriter;
 import java.util.Optional;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +54,8 @@ final class Revoke implements Runnable {
             confirmation
                     .require("Revoke the access of user %s to room %s of %s".formatted(user, room, target));
             revoke(target);
-            var roster = new Roster(target);
-            report(Farewell.to(roster.inRoom(room, Optional.of(user)), roster, spec.commandLine().getErr()));
+            var roster = new OpenConnections(target);
+            report(Closings.to(roster.inRoom(room, Optional.of(user)), roster, spec.commandLine().getErr()));
         }
     }
 
@@ -63,7 +68,7 @@ final class Revoke implements Runnable {
         }
     }
 
-    private void report(Farewell farewell) {
+    private void report(Closings farewell) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode report = Json.object().put("revoked", true);

@@ -1,11 +1,17 @@
 package hermes.cli;
 
+import hermes.cli.stack.SigningKey;
+import hermes.cli.stack.SigningKey.Rotation;
+import hermes.cli.stack.Target;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.Confirmation;
+import hermes.cli.terminal.DurationConverter;
+import hermes.cli.terminal.Json;
+import hermes.cli.terminal.ShortDuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-
-import hermes.cli.SigningKey.Rotation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +42,7 @@ final class RotateKey implements Runnable {
             names = "--token-lifetime",
             paramLabel = "TIME",
             defaultValue = "12h",
-            converter = Lifetime.class,
+            converter = DurationConverter.class,
             description = "The longest life that your backends give a token: 30m, 12h, 7d (default: "
                     + "${DEFAULT-VALUE}). Only used to say when the next rotation is harmless.")
     private Duration tokenLifetime;
@@ -82,7 +88,7 @@ final class RotateKey implements Runnable {
             Tokens signed with the key before that are refused by %s.
             Do not rotate again before %s: until then tokens that live %s may still be in use.
             """, rotation.version(), seconds(rotation.at().plus(SigningKey.KEPT_BY_AUTHORIZER)),
-                seconds(next), Age.of(tokenLifetime));
+                seconds(next), ShortDuration.of(tokenLifetime));
     }
 
     private static Instant seconds(Instant instant) {

@@ -1,16 +1,18 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.backend.Access;
+import hermes.backend.Tokens;
+import hermes.cli.stack.Target;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.tail.RoomFeed;
+import hermes.cli.terminal.CommandFailed;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import hermes.backend.Access;
-import hermes.backend.Tokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,10 @@
 package hermes.cli;
 
+import hermes.cli.stack.Backend;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.DurationConverter;
+import hermes.cli.terminal.Json;
 import java.time.Duration;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +32,7 @@ final class Token implements Runnable {
             names = "--expires",
             paramLabel = "TIME",
             defaultValue = "12h",
-            converter = Lifetime.class,
+            converter = DurationConverter.class,
             description = "How long a connection can be opened with it: 90s, 30m, 12h, 7d (default: "
                     + "${DEFAULT-VALUE}).")
     private Duration expires;

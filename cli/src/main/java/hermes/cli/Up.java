@@ -1,5 +1,19 @@
 package hermes.cli;
 
+import hermes.cli.console.ConsoleApi;
+import hermes.cli.console.ConsoleServer;
+import hermes.cli.console.LogFeed;
+import hermes.cli.console.MetricStatistics;
+import hermes.cli.console.RunningParts;
+import hermes.cli.console.SelfCheck;
+import hermes.cli.console.SelfCheck.Result.NotProved;
+import hermes.cli.console.SelfCheck.Result.Proved;
+import hermes.cli.console.StackLog;
+import hermes.cli.stack.LocalOperations;
+import hermes.cli.terminal.CommandFailed;
+import hermes.local.LocalStack;
+import hermes.local.StackOptions;
+import hermes.local.stack.LocalStackException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,12 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
-import hermes.cli.SelfCheck.Result.NotProved;
-import hermes.cli.SelfCheck.Result.Proved;
-import hermes.local.LocalStack;
-import hermes.local.LocalStackException;
-import hermes.local.StackOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,7 +69,7 @@ final class Up implements Callable<Integer> {
         Path name = template.getFileName();
         out.println("Starting the stack of " + name + " ...");
         var feed = new LogFeed();
-        var figures = new Figures();
+        var figures = new MetricStatistics();
         var log = new StackLog(out, feed, figures, Clock.systemUTC());
         var options = StackOptions.DEFAULT.withParameters(parameters).withPorts(offset(1), offset(2))
                 .withLog(log);

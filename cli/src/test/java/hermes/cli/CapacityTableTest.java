@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +19,7 @@ final class CapacityTableTest {
             .compile("\\| `\\./hermes (cost [^`]+)` \\| \\$([\\d,]+) \\| ([\\d,]+) s \\| ([\\d.]+) s \\|");
 
     static List<Arguments> rows() throws IOException {
-        String page = Files.readString(WholeStack.HOME.resolve("docs/operations.md"));
+        String page = Files.readString(CommandRun.HOME.resolve("docs/operations.md"));
         List<Arguments> rows = ROW.matcher(page).results()
                 .map(row -> Arguments.of(row.group(1), row.group(2), row.group(3), row.group(4))).toList();
         assertThat(rows).hasSize(3);

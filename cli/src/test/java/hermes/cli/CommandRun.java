@@ -1,5 +1,8 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.terminal.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-
 /** What a command line came to, as a shell sees it. */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
+
+    /** The checkout, in which the modules are built side by side. */
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
 
     static CommandRun of(String... args) {
         var out = new StringWriter();
@@ -25,7 +28,7 @@ record CommandRun(int exitCode, String out, String err) {
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 
-    static CommandRun of(List<String> some, String... others) {
+    public static CommandRun of(List<String> some, String... others) {
         return of(Stream.concat(Arrays.stream(others), some.stream()).toArray(String[]::new));
     }
 
@@ -34,10 +37,10 @@ record CommandRun(int exitCode, String out, String err) {
      *
      * @param home for the files of this run
      */
-    static CommandRun typed(Path home, String... args) throws IOException, InterruptedException {
+    public static CommandRun typed(Path home, String... args) throws IOException, InterruptedException {
         Path out = home.resolve("out");
         Path err = home.resolve("err");
-        var launcher = new ProcessBuilder(WholeStack.HOME.resolve("hermes").toString());
+        var launcher = new ProcessBuilder(HOME.resolve("hermes").toString());
         launcher.command().addAll(List.of(args));
         launcher.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         launcher.environment()
@@ -47,11 +50,11 @@ record CommandRun(int exitCode, String out, String err) {
         return new CommandRun(exitCode, Files.readString(out), Files.readString(err));
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return json(out);
     }
 
-    List<JsonNode> jsonLines() {
+    public List<JsonNode> jsonLines() {
         return out.lines().map(CommandRun::json).toList();
     }
 

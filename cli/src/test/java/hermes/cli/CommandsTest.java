@@ -2,6 +2,12 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.cli.console.ConsoleApi;
+import hermes.cli.console.ConsoleServer;
+import hermes.cli.console.LogFeed;
+import hermes.cli.console.MetricStatistics;
+import hermes.cli.stack.FakeStack;
+import hermes.cli.terminal.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import picocli.CommandLine;
 
 final class CommandsTest {
@@ -35,7 +39,8 @@ final class CommandsTest {
 
     @BeforeEach
     void start() {
-        console = new ConsoleServer(new ConsoleApi(new FakeStack(), new Figures()), new LogFeed(), folder, 0)
+        console = new ConsoleServer(new ConsoleApi(new FakeStack(), new MetricStatistics()), new LogFeed(),
+                folder, 0)
                 .start(0);
     }
 

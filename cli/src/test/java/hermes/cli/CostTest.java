@@ -3,17 +3,16 @@ package hermes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.cost.Prices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 final class CostTest {
 
@@ -102,7 +101,7 @@ final class CostTest {
 
     @Test
     void ownPriceListIsUsed() throws IOException {
-        String ours = Files.readString(Path.of("src/main/resources/hermes/cli/prices.json"));
+        String ours = Files.readString(Path.of("src/main/resources/hermes/cli/cost/prices.json"));
         Path own = Files.writeString(folder.resolve("own.json"),
                 ours.replace("\"region\": \"us-east-1\"", "\"region\": \"eu-central-1\"")
                         .replace("{\"price\": 0.25}", "{\"price\": 2.5}"));

@@ -9,7 +9,7 @@ import java.util.Map;
  * Lets {@code --stack} find a stack that is not on AWS: settings of the SDK name the endpoints, and a small
  * CloudFormation says what the stack's outputs are. The settings hold for the whole JVM until this is closed.
  */
-final class PretendedAws implements AutoCloseable {
+public final class PretendedAws implements AutoCloseable {
 
     private static final String STACK = "hermes-production";
     private static final String REGION = "us-east-1";
@@ -18,7 +18,7 @@ final class PretendedAws implements AutoCloseable {
     private final Map<String, String> settings;
 
     /** @param endpoint of all services but CloudFormation */
-    PretendedAws(Map<String, String> outputs, URI endpoint) throws IOException {
+    public PretendedAws(Map<String, String> outputs, URI endpoint) throws IOException {
         this.cloudFormation = FakeCloudFormation.start(STACK, outputs);
         this.settings = Map.of("aws.accessKeyId", "operator", "aws.secretAccessKey", "secret",
                 "aws.endpointUrl", endpoint.toString(), "aws.endpointUrlCloudFormation",
@@ -27,7 +27,7 @@ final class PretendedAws implements AutoCloseable {
     }
 
     /** The options that name the stack. */
-    List<String> target() {
+    public List<String> target() {
         return List.of("--stack", STACK, "--region", REGION);
     }
 

@@ -1,5 +1,11 @@
 package hermes.local;
 
+import hermes.local.dynamodb.TableSpec;
+import hermes.local.sqs.QueueSpec;
+import hermes.local.template.ResourceRefs;
+import hermes.local.template.Resource;
+import hermes.local.template.ResourceTypes;
+import hermes.local.template.Template;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -10,7 +16,7 @@ import java.util.SequencedMap;
  */
 record DataSpecs(SequencedMap<String, TableSpec> tables, SequencedMap<String, QueueSpec> queues) {
 
-    static DataSpecs of(Template template, PhysicalResources physical) {
+    static DataSpecs of(Template template, ResourceRefs physical) {
         var specs = new DataSpecs(new LinkedHashMap<>(), new LinkedHashMap<>());
         for (Resource table : template.resources(ResourceTypes.TABLE)) {
             specs.tables.put(table.id(),

@@ -1,5 +1,9 @@
 package hermes.local;
 
+import hermes.local.dynamodb.LocalDynamoDb;
+import hermes.local.sqs.LocalQueues;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackIdentity;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,5 +1,14 @@
 package hermes.local;
 
+import hermes.local.endpoint.CallFilter;
+import hermes.local.gateway.ConnectionView;
+import hermes.local.gateway.Gateway;
+import hermes.local.iam.Permission;
+import hermes.local.lambda.InvocationResult;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackIdentity;
+import hermes.local.template.ResourceRefs;
+import hermes.local.template.Template;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -35,7 +44,7 @@ public final class LocalStack implements AutoCloseable {
         var parts = new StackParts(template, options);
         try {
             parts.start();
-            return new LocalStack(parts, new PhysicalResources(template, parts.addresses()).outputs());
+            return new LocalStack(parts, new ResourceRefs(template, parts.addresses()).outputs());
         } catch (RuntimeException failed) {
             parts.close();
             throw failed;
@@ -53,7 +62,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Invokes a function as {@code aws lambda invoke} does, and waits for it to end. */
-    public Invocation invoke(String functionLogicalId, byte[] event) {
+    public InvocationResult invoke(String functionLogicalId, byte[] event) {
         return parts.functions().invoke(functionLogicalId, event);
     }
 

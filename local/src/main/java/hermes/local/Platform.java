@@ -1,5 +1,7 @@
 package hermes.local;
 
+import hermes.local.stack.LocalStackException;
+
 /** Where the local stack can run. */
 final class Platform {
 

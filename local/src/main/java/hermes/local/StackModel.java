@@ -1,5 +1,20 @@
 package hermes.local;
 
+import hermes.local.gateway.ApiSpec;
+import hermes.local.gateway.WebSocketApi;
+import hermes.local.iam.ExecutionRole;
+import hermes.local.iam.ExecutionRoles;
+import hermes.local.iam.LambdaNeed;
+import hermes.local.lambda.EventSource;
+import hermes.local.lambda.FunctionSpec;
+import hermes.local.lambda.FunctionSpecs;
+import hermes.local.secrets.Secret;
+import hermes.local.secrets.SecretSpecs;
+import hermes.local.sqs.QueueSpec;
+import hermes.local.stack.Addresses;
+import hermes.local.stack.LocalStackException;
+import hermes.local.template.ResourceRefs;
+import hermes.local.template.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +26,12 @@ import java.util.Optional;
  * @param roles of the functions, by their logical ids
  * @param needs of the functions, for which they call nothing themselves
  */
-record StackModel(PhysicalResources physical, DataSpecs data, FunctionSpecs functions,
+record StackModel(ResourceRefs physical, DataSpecs data, FunctionSpecs functions,
         Optional<WebSocketApi> api,
         List<Secret> secrets, Map<String, ExecutionRole> roles, List<LambdaNeed> needs) {
 
     static StackModel of(Template template, Addresses addresses) {
-        var physical = new PhysicalResources(template, addresses);
+        var physical = new ResourceRefs(template, addresses);
         var model = new StackModel(physical, DataSpecs.of(template, physical),
                 FunctionSpecs.of(template, physical),
                 ApiSpec.of(template, physical), SecretSpecs.of(template, physical),

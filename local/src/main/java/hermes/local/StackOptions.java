@@ -1,5 +1,6 @@
 package hermes.local;
 
+import hermes.local.stack.StackEvent;
 import java.util.Map;
 import java.util.function.Consumer;
 

@@ -1,7 +1,28 @@
 package hermes.local;
 
-import hermes.local.StackEvent.AtGateway;
-import hermes.local.StackEvent.Warning;
+import hermes.local.dynamodb.DynamoDbService;
+import hermes.local.endpoint.AwsEndpoint;
+import hermes.local.endpoint.AwsService;
+import hermes.local.endpoint.Forwarding;
+import hermes.local.gateway.Gateway;
+import hermes.local.gateway.GatewaySettings;
+import hermes.local.gateway.ManagementService;
+import hermes.local.gateway.WebSocketApi;
+import hermes.local.iam.Permissions;
+import hermes.local.lambda.EventSource;
+import hermes.local.lambda.LocalFunctions;
+import hermes.local.lambda.QueuePoller;
+import hermes.local.lambda.SourceQueue;
+import hermes.local.secrets.SecretsService;
+import hermes.local.sqs.SqsApi;
+import hermes.local.sqs.SqsService;
+import hermes.local.stack.Addresses;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackEvent.AtGateway;
+import hermes.local.stack.StackEvent.Warning;
+import hermes.local.stack.StackIdentity;
+import hermes.local.template.Template;
 import io.undertow.server.HttpHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,14 +118,14 @@ final class StackParts implements AutoCloseable {
         }
     }
 
-    private Map<String, ServiceBackend> services(StackModel model, Emulators emulators) {
+    private Map<String, AwsService> services(StackModel model, Emulators emulators) {
         StackIdentity stack = template.identity();
-        Map<String, ServiceBackend> services = new HashMap<>(Map.of(
-                "dynamodb", new DynamoDbBackend(stack, new Forwarding(http, emulators.dynamoDb())),
-                "sqs", new SqsBackend(stack, new Forwarding(http, emulators.queues())),
-                "secretsmanager", new SecretsBackend(model.secrets())));
+        Map<String, AwsService> services = new HashMap<>(Map.of(
+                "dynamodb", new DynamoDbService(stack, new Forwarding(http, emulators.dynamoDb())),
+                "sqs", new SqsService(stack, new Forwarding(http, emulators.queues())),
+                "secretsmanager", new SecretsService(model.secrets())));
         model.api().ifPresent(
-                api -> services.put("execute-api", new ExecuteApiBackend(stack, api.id(), management)));
+                api -> services.put("execute-api", new ManagementService(stack, api.id(), management)));
         return services;
     }
 

@@ -4,8 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import hermes.local.AwsCall.Access;
-import hermes.local.CallFilter.Verdict;
+import hermes.local.dynamodb.DynamoDbService;
+import hermes.local.endpoint.AwsCall;
+import hermes.local.endpoint.AwsCall.Access;
+import hermes.local.endpoint.AwsEndpoint;
+import hermes.local.endpoint.CallFilter;
+import hermes.local.endpoint.CallFilter.Verdict;
+import hermes.local.endpoint.Forwarding;
+import hermes.local.gateway.ManagementService;
+import hermes.local.secrets.Secret;
+import hermes.local.secrets.SecretsService;
+import hermes.local.sqs.SqsService;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackIdentity;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,8 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -66,10 +78,10 @@ final class AwsEndpointTest {
         var secret = new Secret("jwt-key", STACK.arn("secretsmanager", "secret:jwt-key-abc123"));
         secret.put("v1", "one", Set.of(Secret.CURRENT));
         endpoint.serve(Map.of("dynamodb",
-                new DynamoDbBackend(STACK, new Forwarding(http, emulators.dynamoDb())), "sqs",
-                new SqsBackend(STACK, new Forwarding(http, emulators.queues())), "secretsmanager",
-                new SecretsBackend(List.of(secret)), "execute-api",
-                new ExecuteApiBackend(STACK, "abc", new java.util.concurrent.CompletableFuture<>())));
+                new DynamoDbService(STACK, new Forwarding(http, emulators.dynamoDb())), "sqs",
+                new SqsService(STACK, new Forwarding(http, emulators.queues())), "secretsmanager",
+                new SecretsService(List.of(secret)), "execute-api",
+                new ManagementService(STACK, "abc", new java.util.concurrent.CompletableFuture<>())));
         dynamoDb = built(DynamoDbClient.builder());
         sqs = built(SqsClient.builder());
         secrets = built(SecretsManagerClient.builder());

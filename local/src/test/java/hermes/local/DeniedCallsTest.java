@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import hermes.local.dynamodb.DynamoDbService;
+import hermes.local.endpoint.AwsEndpoint;
+import hermes.local.endpoint.Forwarding;
+import hermes.local.gateway.ManagementService;
+import hermes.local.iam.ExecutionRole;
+import hermes.local.iam.Permissions;
+import hermes.local.secrets.Secret;
+import hermes.local.secrets.SecretsService;
+import hermes.local.sqs.SqsService;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.StackIdentity;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -43,10 +54,10 @@ final class DeniedCallsTest {
         endpoint = new AwsEndpoint(0).start();
         var emulator = new Forwarding(http, new CompletableFuture<>());
         var secret = new Secret("key", STACK.arn("secretsmanager", "secret:key-abc123"));
-        endpoint.serve(Map.of("dynamodb", new DynamoDbBackend(STACK, emulator),
-                "sqs", new SqsBackend(STACK, emulator),
-                "secretsmanager", new SecretsBackend(List.of(secret)),
-                "execute-api", new ExecuteApiBackend(STACK, "abc", new CompletableFuture<>())));
+        endpoint.serve(Map.of("dynamodb", new DynamoDbService(STACK, emulator),
+                "sqs", new SqsService(STACK, emulator),
+                "secretsmanager", new SecretsService(List.of(secret)),
+                "execute-api", new ManagementService(STACK, "abc", new CompletableFuture<>())));
         var role = new ExecutionRole("WorkerRole", STACK.assumedRole("test-WorkerRole", "test-Worker"),
                 List.of(),
                 List.of());

@@ -1,5 +1,7 @@
 package hermes.local;
 
+import hermes.local.dynamodb.LocalDynamoDb;
+import hermes.local.dynamodb.TableSpec;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;

@@ -1,5 +1,8 @@
 package hermes.local;
 
+import hermes.local.sqs.LocalQueues;
+import hermes.local.sqs.QueueSpec;
+import hermes.local.stack.StackIdentity;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hermes.local.Invocation.Returned;
-import hermes.local.StackEvent.Invoked;
-import hermes.local.StackEvent.Warning;
+import hermes.local.lambda.FunctionJar;
+import hermes.local.lambda.InvocationResult;
+import hermes.local.lambda.InvocationResult.Returned;
+import hermes.local.sqs.SqsApi;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.Json;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackEvent;
+import hermes.local.stack.StackEvent.Invoked;
+import hermes.local.stack.StackEvent.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,7 +56,7 @@ final class LocalStackTest {
             Type: AWS::Serverless::Function
             Properties:
               CodeUri: probe.jar
-              Handler: hermes.local.ProbeFunction
+              Handler: hermes.local.lambda.ProbeFunction
               Runtime: java25
               Timeout: 5
               AutoPublishAlias: live
@@ -111,7 +118,8 @@ final class LocalStackTest {
         stack.close();
         stack.close();
 
-        assertThat(stack.invoke("Probe", "1".getBytes(UTF_8))).isInstanceOf(Invocation.NotInvocable.class);
+        assertThat(stack.invoke("Probe", "1".getBytes(UTF_8)))
+                .isInstanceOf(InvocationResult.NotInvocable.class);
     }
 
     @ParameterizedTest
@@ -119,8 +127,8 @@ final class LocalStackTest {
             delimiter = '|',
             textBlock = """
                 CodeUri: probe.jar                      | CodeUri: none.jar                        | Probe: there is no
-                Handler: hermes.local.ProbeFunction     | Handler: hermes.local.Wrong              | Probe: the Handler names the class hermes.local.Wrong, which is not in
-                Handler: hermes.local.ProbeFunction     | Handler: hermes.local.BrokenFunction     | Probe cannot start: java.lang.IllegalStateException: TABLE is missing
+                Handler: hermes.local.lambda.ProbeFunction     | Handler: hermes.local.lambda.Wrong              | Probe: the Handler names the class hermes.local.lambda.Wrong, which is not in
+                Handler: hermes.local.lambda.ProbeFunction     | Handler: hermes.local.lambda.BrokenFunction     | Probe cannot start: java.lang.IllegalStateException: TABLE is missing
                 Runtime: java25                         | Runtime: java21                          | line 17: Probe: found Runtime java21, only java25 is emulated
                 Timeout: 5                              | Timeout: 901                             | line 20: Probe.Timeout: found 901, expected 1 to 900
                 VisibilityTimeout: 30                   | VisibilityTimeout: 4                     | The queue test-Queue has a VisibilityTimeout of 4 s, less than the Timeout of Probe, 5 s.
@@ -208,7 +216,7 @@ final class LocalStackTest {
     }
 
     private static String environmentOf(LocalStack stack) {
-        Invocation outcome = stack.invoke("Probe", "\"environment\"".getBytes(UTF_8));
+        InvocationResult outcome = stack.invoke("Probe", "\"environment\"".getBytes(UTF_8));
         assertThat(outcome).isInstanceOf(Returned.class);
         return new String(((Returned) outcome).payload(), UTF_8);
     }

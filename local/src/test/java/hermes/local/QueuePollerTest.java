@@ -7,9 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hermes.local.Invocation.Failed;
-import hermes.local.Invocation.Returned;
-import hermes.local.QueueSpec.DeadLetters;
+import hermes.local.lambda.EventSource;
+import hermes.local.lambda.Functions;
+import hermes.local.lambda.InvocationResult;
+import hermes.local.lambda.InvocationResult.Failed;
+import hermes.local.lambda.InvocationResult.Returned;
+import hermes.local.lambda.QueuePoller;
+import hermes.local.lambda.SourceQueue;
+import hermes.local.sqs.LocalQueues;
+import hermes.local.sqs.QueueSpec;
+import hermes.local.sqs.QueueSpec.DeadLetters;
+import hermes.local.sqs.SqsApi;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.Json;
+import hermes.local.stack.StackEvent;
+import hermes.local.stack.StackIdentity;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +206,7 @@ final class QueuePollerTest {
         assertThat(most).hasValue(2);
     }
 
-    private void poll(EventSource source, Function<JsonNode, Invocation> answer) {
+    private void poll(EventSource source, Function<JsonNode, InvocationResult> answer) {
         Functions functions = (function, event) -> {
             JsonNode json = Json.parse(event).orElseThrow();
             assertThat(function).isEqualTo("Worker");

@@ -3,6 +3,12 @@ package hermes.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import hermes.local.stack.Addresses;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackIdentity;
+import hermes.local.template.ResourceRefs;
+import hermes.local.template.Section;
+import hermes.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +109,7 @@ final class TemplateTest {
     @Test
     void globalsAreMergedUnderTheFunctionsOwnProperties() {
         Template template = template("", Map.of());
-        Properties function = template.properties(template.resource("Function").orElseThrow(),
+        Section function = template.properties(template.resource("Function").orElseThrow(),
                 physical(template));
 
         assertThat(function.text("Timeout")).isEqualTo("20");
@@ -247,8 +253,8 @@ final class TemplateTest {
         return physical(template(tail, overrides)).outputs();
     }
 
-    private static PhysicalResources physical(Template template) {
-        return new PhysicalResources(template, new Addresses(4501, 4502));
+    private static ResourceRefs physical(Template template) {
+        return new ResourceRefs(template, new Addresses(4501, 4502));
     }
 
     private Template template(String tail, Map<String, String> overrides) {

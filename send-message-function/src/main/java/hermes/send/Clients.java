@@ -1,5 +1,6 @@
 package hermes.send;
 
+import hermes.send.delivery.ConnectionSender;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -26,7 +27,7 @@ record Clients(DynamoDbClient dynamoDb, SqsClient sqs, ApiGatewayManagementApiCl
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
         // Courier decides about the retries of posts, for each connection and within the invocation's time.
         var gateway = ApiGatewayManagementApiClient.builder()
-                .httpClientBuilder(http(Courier.MOST_POSTS_AT_ONCE))
+                .httpClientBuilder(http(ConnectionSender.MOST_POSTS_AT_ONCE))
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
         return new Clients(dynamoDb.build(), sqs.build(), gateway.build());
     }

@@ -5,6 +5,31 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.common.Priming;
+import hermes.send.delivery.ConnectionSender;
+import hermes.send.delivery.Delivery;
+import hermes.send.delivery.FanOut;
+import hermes.send.delivery.GatewayPosts;
+import hermes.send.delivery.JobQueue;
+import hermes.send.delivery.Publishing;
+import hermes.send.delivery.SqsWorkQueue;
+import hermes.send.invocation.Backoff;
+import hermes.send.invocation.Deadline;
+import hermes.send.invocation.EmbeddedMetrics;
+import hermes.send.invocation.Invocation;
+import hermes.send.invocation.Log;
+import hermes.send.invocation.RetryDelay;
+import hermes.send.json.Json;
+import hermes.send.json.JsonObject;
+import hermes.send.queue.QueueBatch;
+import hermes.send.queue.QueueRecord;
+import hermes.send.queue.Settlement;
+import hermes.send.queue.SqsDeadLetters;
+import hermes.send.route.CatchUp;
+import hermes.send.route.Resume;
+import hermes.send.route.RouteRequest;
+import hermes.send.route.Routes;
+import hermes.send.stream.DynamoStreams;
+import hermes.send.stream.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +75,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.notificationsTable()),
                 settings.retention(), clock, rest(BETWEEN_APPENDS));
         var queue = new SqsWorkQueue(clients.sqs(), settings.queueUrl());
-        var courier = new Courier(new GatewayPosts(clients.gateway()), rest(BETWEEN_POSTS));
+        var courier = new ConnectionSender(new GatewayPosts(clients.gateway()), rest(BETWEEN_POSTS));
         var delivery = new Delivery(connections, streams, new FanOut(connections, courier, clock),
                 new JobQueue(queue, surroundings.random()));
         var publishing = new Publishing(streams, delivery);
@@ -111,7 +136,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 surroundings.nanoTime());
     }
 
-    private Rest rest(Backoff backoff) {
-        return new Rest(backoff, surroundings.random(), surroundings.pause());
+    private RetryDelay rest(Backoff backoff) {
+        return new RetryDelay(backoff, surroundings.random(), surroundings.pause());
     }
 }

@@ -1,6 +1,7 @@
 package hermes.send;
 
 import hermes.common.Environment;
+import hermes.send.invocation.Log;
 import java.time.Duration;
 
 /**

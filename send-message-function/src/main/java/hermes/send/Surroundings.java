@@ -1,5 +1,6 @@
 package hermes.send;
 
+import hermes.send.invocation.RetryDelay;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime for durations
  * @param random from 0 (inclusive) to 1 (exclusive)
  */
-record Surroundings(Clock clock, LongSupplier nanoTime, DoubleSupplier random, Rest.Pause pause,
+record Surroundings(Clock clock, LongSupplier nanoTime, DoubleSupplier random, RetryDelay.Pause pause,
         PrintStream out) {
 
     static Surroundings ofProcess() {

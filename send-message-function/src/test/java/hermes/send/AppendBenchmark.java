@@ -3,6 +3,14 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.local.DynamoDbExtension;
+import hermes.send.invocation.Deadline;
+import hermes.send.invocation.Parallel;
+import hermes.send.invocation.RetryDelay;
+import hermes.send.stream.AppendingTest;
+import hermes.send.stream.Content;
+import hermes.send.stream.DynamoStreams;
+import hermes.send.stream.StreamName;
+import hermes.send.stream.Table;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +60,7 @@ class AppendBenchmark {
     }
 
     private static int append(StreamName stream, int function) {
-        var rest = new Rest(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
+        var rest = new RetryDelay(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
                 Thread::sleep);
         var streams = new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")),
                 Duration.ofHours(1),

@@ -3,6 +3,8 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import hermes.send.delivery.Job;
+import hermes.send.stream.StreamName;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-class DeadLetterTest extends StandTest {
+class DeadLetterTest extends FunctionFixture {
 
     @Test
     void poisonLiesInTheDeadLetterQueueWithItsReasonWhileTheOthersAreDelivered() {
@@ -54,7 +56,7 @@ class DeadLetterTest extends StandTest {
     @Test
     void aFaultIsReportedByItsOwnIdAndOnlyThat() {
         connect("a=", "7");
-        var faulty = Wired.dynamoDb(db, Faults.when(
+        var faulty = InterceptedClients.dynamoDb(db, Faults.when(
                 request -> request instanceof GetItemRequest get
                         && get.key().containsValue(fromS("room#globex"))));
 
@@ -71,8 +73,9 @@ class DeadLetterTest extends StandTest {
         connect("a=", "7");
         connect("b=", "9");
         var body = "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1,\"to\":[\"7\",\"9\"]}";
-        var faulty = Wired.dynamoDb(db, Faults.when(request -> request instanceof GetItemRequest get
-                && get.key().containsValue(fromS("user#acme#9"))));
+        var faulty = InterceptedClients.dynamoDb(db,
+                Faults.when(request -> request instanceof GetItemRequest get
+                        && get.key().containsValue(fromS("user#acme#9"))));
 
         assertThat(
                 failures(invoke(function(faulty, queues.client()), Events.batch(Events.record("m1", body)))))
@@ -80,14 +83,14 @@ class DeadLetterTest extends StandTest {
         assertThat(failures(invoke(function(), Events.batch(Events.record("m1", body))))).isEmpty();
 
         assertThat(gateway.frames("b=")).hasSize(1);
-        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "1");
+        assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "1");
     }
 
     @Test
     void aJobThatFailsIsReceivedAgain() {
         connect("a=", "7");
         var job = new Job.Retry(StreamName.ofRoom(ROOM), List.of(1L), List.of("a="), 1);
-        var faulty = Wired.dynamoDb(db, Faults.when(QueryRequest.class::isInstance));
+        var faulty = InterceptedClients.dynamoDb(db, Faults.when(QueryRequest.class::isInstance));
 
         var answer = invoke(function(faulty, queues.client()),
                 Events.batch(Events.record("j1", job.toJson())));
@@ -97,7 +100,8 @@ class DeadLetterTest extends StandTest {
 
     @Test
     void whatFailsAtItsLastChanceIsMovedWithTheReason() {
-        var faulty = Wired.dynamoDb(db, Faults.when(TransactWriteItemsRequest.class::isInstance));
+        var faulty = InterceptedClients.dynamoDb(db,
+                Faults.when(TransactWriteItemsRequest.class::isInstance));
 
         var answer = invoke(function(faulty, queues.client()), Events.batch(
                 Events.record("m1", "{\"user_id\":7,\"room_id\":\"acme\",\"data\":1}", 5, Map.of()),
@@ -111,7 +115,7 @@ class DeadLetterTest extends StandTest {
 
     @Test
     void poisonThatCannotBeBuriedStaysInTheQueue() {
-        var sqs = Wired.sqs(queues, Faults.when(_ -> true));
+        var sqs = InterceptedClients.sqs(queues, Faults.when(_ -> true));
 
         assertThat(failures(invoke(function(db.client(), sqs), Events.batch(Events.record("m1", "{")))))
                 .containsExactly("m1");

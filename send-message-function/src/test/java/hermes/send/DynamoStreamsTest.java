@@ -1,10 +1,22 @@
 package hermes.send;
 
-import static hermes.send.AppendingTest.content;
+import static hermes.send.stream.AppendingTest.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hermes.local.DynamoDbExtension;
+import hermes.send.invocation.Backoff;
+import hermes.send.invocation.Deadline;
+import hermes.send.invocation.RetryDelay;
+import hermes.send.stream.AppendingTest;
+import hermes.send.stream.Content;
+import hermes.send.stream.DynamoStreams;
+import hermes.send.stream.Entry;
+import hermes.send.stream.Position;
+import hermes.send.stream.StreamItems;
+import hermes.send.stream.StreamName;
+import hermes.send.stream.Streams;
+import hermes.send.stream.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -166,11 +178,11 @@ class DynamoStreamsTest {
 
     private DynamoStreams streams(DynamoDbClient client) {
         return new DynamoStreams(new Table(client, table()), RETENTION, clock,
-                new Rest(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
+                new RetryDelay(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
     }
 
     private DynamoDbClient counting() {
-        return Wired.dynamoDb(db, counter);
+        return InterceptedClients.dynamoDb(db, counter);
     }
 
     private long items(String stream) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each event that is kept for trying the function by hand does what its case says. */
-class EventFilesTest extends StandTest {
+class EventFilesTest extends FunctionFixture {
 
     @ParameterizedTest
     @CsvSource({"sqs, 1, 0", "sqs-numeric-user, 1, 0", "sqs-to-users, 1, 0", "sqs-batch, 1, 1",

@@ -1,11 +1,12 @@
 package hermes.send;
 
+import hermes.send.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Events as AWS hands them to the function. */
-final class Events {
+public final class Events {
 
     /** Far from now: DynamoDB Local deletes what has expired by the clock on the wall. */
     static final Instant SENT = Instant.parse("2126-11-22T10:00:09Z");
@@ -16,12 +17,13 @@ final class Events {
         return new JsonObject().array("Records", List.of(records)).toString();
     }
 
-    static String record(String messageId, String body) {
+    public static String record(String messageId, String body) {
         return record(messageId, body, 1, Map.of());
     }
 
     /** @param attributes of the type String */
-    static String record(String messageId, String body, int receiveCount, Map<String, String> attributes) {
+    public static String record(String messageId, String body, int receiveCount,
+            Map<String, String> attributes) {
         var system = new JsonObject().text("ApproximateReceiveCount", Integer.toString(receiveCount))
                 .text("SentTimestamp", Long.toString(SENT.toEpochMilli()));
         var own = new JsonObject();

@@ -2,46 +2,49 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.delivery.GatewayPosts;
+import hermes.send.delivery.PostOutcome;
+import hermes.send.delivery.Posts;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GatewayPostsTest extends StandTest {
+class GatewayPostsTest extends FunctionFixture {
 
     @Test
     void aFrameArrivesAsItIs() {
         var outcome = posts().post("L0SM9cOFvHcCIhw=", "{\"data\":\"é😀\"}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(outcome).isEqualTo(new Outcome.Delivered());
+        assertThat(outcome).isEqualTo(new PostOutcome.Delivered());
         assertThat(gateway.frames("L0SM9cOFvHcCIhw=")).containsExactly("{\"data\":\"é😀\"}");
     }
 
     @Test
     void aConnectionThatIsNotThereIsGone() {
-        assertThat(post(410)).isEqualTo(new Outcome.Gone());
+        assertThat(post(410)).isEqualTo(new PostOutcome.Gone());
     }
 
     @Test
     void tooManyIsThrottled() {
-        assertThat(post(429)).isEqualTo(new Outcome.Throttled());
+        assertThat(post(429)).isEqualTo(new PostOutcome.Throttled());
     }
 
     @ParameterizedTest
     @CsvSource({"500, true", "502, true", "503, true", "504, true", "403, true", "400, false", "413, false"})
     void anythingElseFailed(int status, boolean passing) {
-        assertThat(post(status)).isInstanceOfSatisfying(Outcome.Failed.class,
+        assertThat(post(status)).isInstanceOfSatisfying(PostOutcome.Failed.class,
                 failed -> assertThat(failed.passing()).isEqualTo(passing));
         assertThat(gateway.posts()).as("one attempt").hasSize(1);
     }
 
     @Test
     void aBrokenConnectionFailedAndCanPass() {
-        assertThat(post(FakeGateway.RESET)).isInstanceOfSatisfying(Outcome.Failed.class,
+        assertThat(post(FakeGateway.RESET)).isInstanceOfSatisfying(PostOutcome.Failed.class,
                 failed -> assertThat(failed.passing()).isTrue());
     }
 
-    private Outcome post(int status) {
+    private PostOutcome post(int status) {
         gateway.always("x=", status);
         return posts().post("x=", "{}".getBytes(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.delivery.Delivery;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +10,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-class LargeRoomTest extends StandTest {
+class LargeRoomTest extends FunctionFixture {
     private static final String BODY = "{\"user_id\":7,\"room_id\":\"large\",\"data\":1,\"id\":\"x\"}";
 
-    private final Sent sent = new Sent();
+    private final SentMessages sent = new SentMessages();
     private final CallCounter calls = new CallCounter();
 
     @Test
     void aRoomOfFiveThousandCostsFivePagesAndAPostForEachConnection() {
         var ids = Rooms.fill(db, "large", 5_000);
-        var function = function(Wired.dynamoDb(db, calls), Wired.sqs(queues, sent));
+        var function = function(InterceptedClients.dynamoDb(db, calls), InterceptedClients.sqs(queues, sent));
 
         calls.reset();
         int invocations = deliverCompletely(function, BODY);
@@ -37,14 +38,15 @@ class LargeRoomTest extends StandTest {
     void aRoomOfExactlyOnePageNeedsNoJob() {
         Rooms.fill(db, "large", Delivery.PAGE_SIZE);
 
-        assertThat(deliverCompletely(function(db.client(), Wired.sqs(queues, sent)), BODY)).isEqualTo(1);
+        assertThat(deliverCompletely(function(db.client(), InterceptedClients.sqs(queues, sent)), BODY))
+                .isEqualTo(1);
         assertThat(gateway.posts()).hasSize(Delivery.PAGE_SIZE);
     }
 
     @Test
     void aRoomThatGrowsWhileItIsServedIsFine() {
         var ids = Rooms.fill(db, "large", Delivery.PAGE_SIZE + 1);
-        var function = function(db.client(), Wired.sqs(queues, sent));
+        var function = function(db.client(), InterceptedClients.sqs(queues, sent));
         invoke(function, Events.batch(Events.record("m1", BODY)));
         connect("new=", "large", "aaa");
 
@@ -56,7 +58,7 @@ class LargeRoomTest extends StandTest {
     @Test
     void theNextPageIsQueuedBeforeAnyPost() {
         Rooms.fill(db, "large", Delivery.PAGE_SIZE + 1);
-        var sqs = Wired.sqs(queues, Faults.when(SendMessageRequest.class::isInstance));
+        var sqs = InterceptedClients.sqs(queues, Faults.when(SendMessageRequest.class::isInstance));
 
         var answer = invoke(function(db.client(), sqs), Events.batch(Events.record("m1", BODY)));
 
@@ -69,8 +71,9 @@ class LargeRoomTest extends StandTest {
         var ids = Rooms.fill(db, "large", Delivery.PAGE_SIZE + 1);
         ids.forEach(id -> gateway.always(id, 400));
         gateway.always(ids.getFirst(), 500);
-        var sqs = Wired.sqs(queues, Faults.when(request -> request instanceof SendMessageRequest message
-                && message.messageBody().contains("\"retry\"")));
+        var sqs = InterceptedClients.sqs(queues,
+                Faults.when(request -> request instanceof SendMessageRequest message
+                        && message.messageBody().contains("\"retry\"")));
 
         var answer = invoke(function(db.client(), sqs), Events.batch(Events.record("m1", BODY)));
 

@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hermes.send.json.Json;
+import hermes.send.queue.QueueMessage;
+import hermes.send.queue.QueueRecord;
+import hermes.send.stream.Notification;
+import hermes.send.stream.StreamName;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Puts broken, odd and forged messages on the queue. Each must be stored or lie in the dead-letter queue with a
  * reason, and no forged job may show a room what it did not get. A failure is replayed by its seed.
  */
-class QueueFuzzTest extends StandTest {
+class QueueFuzzTest extends FunctionFixture {
     private static final int BATCHES = 100;
     private static final int BODIES = 10_000;
     private static final long SEED = Long.getLong("hermes.fuzz.seed", 20261122L);

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-class ReadCostTest extends StandTest {
+class ReadCostTest extends FunctionFixture {
 
     @Test
     void readsOfADeliveryGrowWithTheRoomAndNotWithTheTable() {
@@ -34,7 +34,7 @@ class ReadCostTest extends StandTest {
 
     private double cost(String messageId, String room) {
         var capacity = new Capacity();
-        try (var dynamoDb = Wired.dynamoDb(db, capacity)) {
+        try (var dynamoDb = InterceptedClients.dynamoDb(db, capacity)) {
             invoke(function(dynamoDb, queues.client()), Events.batch(
                     Events.record(messageId,
                             "{\"user_id\":7,\"room_id\":\"%s\",\"data\":1}".formatted(room))));

@@ -3,6 +3,8 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
+import hermes.send.delivery.Job;
+import hermes.send.stream.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-class RedeliveryTest extends StandTest {
-    private final Sent sent = new Sent();
+class RedeliveryTest extends FunctionFixture {
+    private final SentMessages sent = new SentMessages();
 
     @Test
     void aThrottledAConnectionIsTriedAgainAndDisturbsNobody() {
@@ -21,7 +23,7 @@ class RedeliveryTest extends StandTest {
 
         invoke(function(), Events.batch(SqsDeliveryTest.record("m1"), SqsDeliveryTest.record("m2")));
 
-        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "2");
+        assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "2");
         assertThat(gateway.frames("b=")).hasSize(2);
         assertThat(gateway.posts()).hasSize(7);
     }
@@ -55,7 +57,7 @@ class RedeliveryTest extends StandTest {
         assertThat(failures(invoke(function(), Events.batch(Events.record("j1", sent.bodies().getFirst())))))
                 .isEmpty();
 
-        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "2");
+        assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "2");
         assertThat(gateway.frames("b=")).isEmpty();
     }
 
@@ -158,7 +160,7 @@ class RedeliveryTest extends StandTest {
     void ifTheRetryCannotBeQueuedTheRecordIsReceivedAgain() {
         connect("a=", "7");
         gateway.always("a=", 500);
-        var sqs = Wired.sqs(queues, Faults.when(SendMessageRequest.class::isInstance));
+        var sqs = InterceptedClients.sqs(queues, Faults.when(SendMessageRequest.class::isInstance));
 
         var answer = invoke(function(db.client(), sqs), Events.batch(
                 Events.record("m1", "{\"user_id\":7,\"room_id\":\"acme\",\"data\":1}", 1, Map.of())));
@@ -167,6 +169,6 @@ class RedeliveryTest extends StandTest {
     }
 
     private SendMessageFunction sending() {
-        return function(db.client(), Wired.sqs(queues, sent));
+        return function(db.client(), InterceptedClients.sqs(queues, sent));
     }
 }

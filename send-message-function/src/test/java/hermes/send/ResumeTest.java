@@ -3,6 +3,10 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
+import hermes.send.json.Json;
+import hermes.send.route.CatchUp;
+import hermes.send.stream.Admission;
+import hermes.send.stream.StreamItems;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ResumeTest extends StandTest {
+class ResumeTest extends FunctionFixture {
     private static final String START = "{\"epoch\":\"\",\"offset\":0}";
 
     @BeforeEach
@@ -186,7 +190,7 @@ class ResumeTest extends StandTest {
     void aHeartbeatThatMissedNothingCostsThreeReadsAndNoWrite() {
         publish("m1");
         var calls = new CallCounter();
-        try (var dynamoDb = Wired.dynamoDb(db, calls)) {
+        try (var dynamoDb = InterceptedClients.dynamoDb(db, calls)) {
             var function = function(dynamoDb, queues.client());
             calls.reset();
             invoke(function,

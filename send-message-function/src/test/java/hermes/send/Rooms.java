@@ -1,6 +1,7 @@
 package hermes.send;
 
 import hermes.local.DynamoDbExtension;
+import hermes.send.invocation.Batches;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ final class Rooms {
     /** Connections "room-0=", "room-1=", …, each of a user of its own. */
     static List<String> fill(DynamoDbExtension db, String room, int size) {
         var ids = IntStream.range(0, size).mapToObj(i -> room + "-" + i + "=").toList();
-        for (List<String> some : Chunks.of(ids, 25)) {
+        for (List<String> some : Batches.of(ids, 25)) {
             var items = Map.of(db.table("ConnectionsTable"), some.stream().map(id -> put(room, id)).toList());
             while (!items.isEmpty()) {
                 var request = items;
@@ -29,8 +30,8 @@ final class Rooms {
     private static WriteRequest put(String room, String id) {
         var item = Map.of("connection_id", AttributeValue.fromS(id), "room_id", AttributeValue.fromS(room),
                 "user_id", AttributeValue.fromS("user-of-" + id), "connected_at",
-                AttributeValue.fromN(Long.toString(StandTest.CONNECTED.toEpochMilli())), "expires_at",
-                AttributeValue.fromN(Long.toString(StandTest.CONNECTED.getEpochSecond() + 7800)));
+                AttributeValue.fromN(Long.toString(FunctionFixture.CONNECTED.toEpochMilli())), "expires_at",
+                AttributeValue.fromN(Long.toString(FunctionFixture.CONNECTED.getEpochSecond() + 7800)));
         return WriteRequest.builder().putRequest(PutRequest.builder().item(item).build()).build();
     }
 }

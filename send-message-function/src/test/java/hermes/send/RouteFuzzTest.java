@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * neither the answers nor what reaches others may go beyond the sender's own room. A failure is replayed by its
  * seed.
  */
-class RouteFuzzTest extends StandTest {
+class RouteFuzzTest extends FunctionFixture {
     private static final int MESSAGES = 1_000;
     private static final long SEED = Long.getLong("hermes.fuzz.seed", 20261122L);
     private static final List<String> ROUTES = List.of("sendMessage", "sendMessageToSQS", "resume",

@@ -2,13 +2,15 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.json.Json;
+import hermes.send.stream.Admission;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-class RoutesTest extends StandTest {
+class RoutesTest extends FunctionFixture {
 
     @Test
     void whatABrowserSendsReachesItsRoomAtOnceAndIsAcknowledged() {
@@ -30,7 +32,7 @@ class RoutesTest extends StandTest {
         send("{\"action\":\"sendMessage\",\"data\":1,\"ref\":\"r\"}");
         send("{\"action\":\"sendMessage\",\"data\":1,\"ref\":\"r\"}");
 
-        assertThat(gateway.frames("b=")).extracting(StandTest::offsetOf).containsExactly("1", "1");
+        assertThat(gateway.frames("b=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "1");
     }
 
     @Test
@@ -135,7 +137,8 @@ class RoutesTest extends StandTest {
 
     @Test
     void aFaultIsAnsweredWithTheRequestsIdAndNothingInternal() {
-        var faulty = Wired.dynamoDb(db, Faults.when(TransactWriteItemsRequest.class::isInstance));
+        var faulty = InterceptedClients.dynamoDb(db,
+                Faults.when(TransactWriteItemsRequest.class::isInstance));
 
         var frame = frame(invoke(function(faulty, queues.client()),
                 Events.message("sendMessage", "{\"data\":1,\"ref\":\"r\"}")));

@@ -2,12 +2,13 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SqsDeliveryTest extends StandTest {
+class SqsDeliveryTest extends FunctionFixture {
 
     @Test
     void everyoneInTheRoomReceivesTheNotificationAndNobodyElse() {
@@ -34,7 +35,8 @@ class SqsDeliveryTest extends StandTest {
         invoke(function(), Events.batch(record("m1"), record("m2"), record("m3")));
         invoke(function(), Events.batch(record("m4")));
 
-        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "2", "3", "4");
+        assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "2", "3",
+                "4");
         assertThat(gateway.frames("a=")).extracting(frame -> Json.parse(frame).members().get("id").string())
                 .containsExactly("m1", "m2", "m3", "m4");
     }
@@ -53,7 +55,7 @@ class SqsDeliveryTest extends StandTest {
 
         assertThat(gateway.frames("a=")).hasSize(3);
         assertThat(gateway.frames("a=").get(1)).isEqualTo(gateway.frames("a=").get(0));
-        assertThat(gateway.frames("a=")).extracting(StandTest::offsetOf).containsExactly("1", "1", "2");
+        assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "1", "2");
     }
 
     @Test

@@ -1,9 +1,20 @@
 package hermes.send;
 
-import static hermes.send.AppendingTest.content;
+import static hermes.send.stream.AppendingTest.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.local.DynamoDbExtension;
+import hermes.send.invocation.Backoff;
+import hermes.send.invocation.Deadline;
+import hermes.send.invocation.RetryDelay;
+import hermes.send.route.CatchUp;
+import hermes.send.route.CatchUpOutcome;
+import hermes.send.stream.AppendingTest;
+import hermes.send.stream.DynamoStreams;
+import hermes.send.stream.Position;
+import hermes.send.stream.StreamName;
+import hermes.send.stream.Streams;
+import hermes.send.stream.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,10 +78,10 @@ class StreamsModelTest {
         String epoch = random.nextInt(5) == 0 ? "other" : expected.epoch;
         var from = offset == 0 && random.nextBoolean() ? Position.START : new Position(epoch, offset);
 
-        Missed missed = new CatchUp(function).since(stream, Optional.of(from));
+        CatchUpOutcome missed = new CatchUp(function).since(stream, Optional.of(from));
 
         assertThat(missed.head().offset()).as("seed %d", seed).isEqualTo(expected.head());
-        Optional<List<String>> found = missed instanceof Missed.All(var _, var entries)
+        Optional<List<String>> found = missed instanceof CatchUpOutcome.All(var _, var entries)
                 ? Optional.of(
                         entries.stream().map(entry -> entry.offset() + "=" + entry.content().id()).toList())
                 : Optional.empty();
@@ -80,7 +91,7 @@ class StreamsModelTest {
 
     private Streams streams() {
         return new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")), RETENTION, clock,
-                new Rest(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
+                new RetryDelay(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
     }
 
     /** What a stream is meant to be. */

@@ -1,14 +1,16 @@
 package hermes.send;
 
-import static hermes.local.TemplateTree.at;
-import static hermes.local.TemplateTree.list;
-import static hermes.local.TemplateTree.map;
+import static hermes.local.template.TemplateTree.at;
+import static hermes.local.template.TemplateTree.list;
+import static hermes.local.template.TemplateTree.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hermes.local.TemplateTree;
+import hermes.local.template.TemplateTree;
+import hermes.send.invocation.EmbeddedMetrics;
+import hermes.send.invocation.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

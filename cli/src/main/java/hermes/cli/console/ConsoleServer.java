@@ -1,0 +1,91 @@
+package hermes.cli.console;
+
+import hermes.cli.terminal.CommandFailed;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.SetHeaderHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.server.handlers.resource.ResourceHandler;
+import io.undertow.util.MimeMappings;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * The HTTP side of {@code hermes up}: the demo page, and the API that the page and the other commands use. It
+ * issues tokens to whoever asks, so it listens on the loopback address only and behind {@link LoopbackGuard}. Safe for
+ * use by several threads.
+ */
+public final class ConsoleServer implements AutoCloseable {
+
+    /** Ten notifications of the size limit, with room for their escapes. */
+    private static final long MAX_REQUEST_BYTES = 4L * 1024 * 1024;
+
+    private final Undertow server;
+    private final LogFeed log;
+
+    /** @param port 0 for any free one */
+    public ConsoleServer(ConsoleApi api, LogFeed log, Path clientFolder, int port) {
+        this.log = log;
+        this.server = Undertow.builder()
+                .addHttpListener(port, "127.0.0.1")
+                .setIoThreads(2)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_REQUEST_BYTES)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
+                .setHandler(new LoopbackGuard(routes(api, log, clientFolder)))
+                .build();
+    }
+
+    private static HttpHandler routes(ConsoleApi api, LogFeed log, Path clientFolder) {
+        return Handlers.path(Handlers.redirect("/client/demo/"))
+                .addPrefixPath("/api", Handlers.routing()
+                        .get("/outputs", new JsonHandler(api::outputs))
+                        .post("/token", new JsonHandler(api::token))
+                        .post("/publish", new JsonHandler(api::publish))
+                        .get("/connections", new JsonHandler(api::connections))
+                        .post("/connections/close", new JsonHandler(api::close))
+                        .post("/invoke/{function}", new JsonHandler(api::invoke))
+                        .get("/metrics", new JsonHandler(api::metrics))
+                        .get("/log", log.handler())
+                        .setFallbackHandler(new JsonHandler(api::unknown))
+                        .setInvalidMethodHandler(new JsonHandler(api::unknown)))
+                .addPrefixPath("/client",
+                        new SetHeaderHandler(files(clientFolder), "Cache-Control", "no-store"));
+    }
+
+    private static ResourceHandler files(Path folder) {
+        var mimeTypes = MimeMappings.builder().addMapping("mjs", "text/javascript").addMapping("js",
+                "text/javascript");
+        return new ResourceHandler(new PathResourceManager(folder)).setWelcomeFiles("index.html")
+                .setMimeMappings(mimeTypes.build());
+    }
+
+    /**
+     * @throws CommandFailed
+     *             if another program has the port
+     */
+    public ConsoleServer start(int port) {
+        try {
+            server.start();
+            return this;
+        } catch (RuntimeException notStarted) {
+            if (notStarted.getCause() instanceof BindException) {
+                throw new CommandFailed("port " + port + " is taken; end the program that listens there"
+                        + " (another ./hermes up?) or choose others with --port", notStarted);
+            }
+            throw notStarted;
+        }
+    }
+
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        server.stop();
+    }
+}

@@ -1,0 +1,140 @@
+package hermes.cli.cost;
+
+import static hermes.cli.cost.MonthlyTraffic.KB;
+import static hermes.cli.cost.MonthlyTraffic.units;
+
+import hermes.cli.stack.SigningKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a load costs in a month, line by line. Leaves out free tiers and support, and everything a backend itself
+ * costs. For one thread.
+ *
+ * @see UsageAssumptions
+ */
+public final class Estimate {
+
+    private final ExpectedTraffic load;
+    private final MonthlyTraffic traffic;
+    private final Prices prices;
+    private final List<CostLine> lines = new ArrayList<>();
+
+    private Estimate(ExpectedTraffic load, Prices prices) {
+        this.load = load;
+        this.traffic = MonthlyTraffic.of(load);
+        this.prices = prices;
+    }
+
+    public static List<CostLine> of(ExpectedTraffic load, Prices prices) {
+        var estimate = new Estimate(load, prices);
+        estimate.apiGateway();
+        estimate.lambda();
+        estimate.dynamoDb();
+        estimate.sqs();
+        estimate.secretsManager();
+        estimate.cloudWatch();
+        estimate.transfer();
+        return List.copyOf(estimate.lines);
+    }
+
+    private void apiGateway() {
+        add("API Gateway", "connection minutes", "webSocketConnectionMinutes",
+                load.connections * traffic.seconds() / 60, "connections x minutes in use");
+        long increments = units(load.messageBytes, 32 * KB);
+        double posts = traffic.posts() * increments;
+        add("API Gateway", "notifications", "webSocketMessages", posts,
+                "notifications x receivers x %d of 32 KB".formatted(increments));
+        double resumes = 2 * traffic.resumes();
+        // Both are messages: what the posts have used up of the dearer tiers is not there a second time.
+        lines.add(new CostLine("API Gateway", "resumes", resumes,
+                prices.cost("webSocketMessages", posts + resumes) - prices.cost("webSocketMessages", posts),
+                "2 (question, answer) x (heartbeats + handshakes)"));
+    }
+
+    private void lambda() {
+        double deliveries = deliveries();
+        add("Lambda", "requests", "lambdaRequests",
+                3 * traffic.handshakes() + traffic.resumes() + deliveries,
+                "3 x handshakes + resumes + notifications (one a batch) + pages");
+        add("Lambda", "GB-seconds", "lambdaArmGigabyteSeconds",
+                UsageAssumptions.HANDSHAKE_GB_SECONDS * traffic.handshakes()
+                        + UsageAssumptions.RESUME_GB_SECONDS * traffic.resumes()
+                        + UsageAssumptions.DELIVERY_GB_SECONDS * deliveries
+                        + UsageAssumptions.POST_GB_SECONDS * traffic.posts(),
+                "%s x handshakes + %s x resumes + %s x deliveries + %s x posts".formatted(
+                        number(UsageAssumptions.HANDSHAKE_GB_SECONDS),
+                        number(UsageAssumptions.RESUME_GB_SECONDS),
+                        number(UsageAssumptions.DELIVERY_GB_SECONDS),
+                        number(UsageAssumptions.POST_GB_SECONDS)));
+    }
+
+    /** Invocations for notifications: each page of a large room has one of its own. */
+    private double deliveries() {
+        return traffic.notifications() * units(load.receivers, UsageAssumptions.PAGE);
+    }
+
+    private void dynamoDb() {
+        long notificationUnits = units(load.messageBytes, KB);
+        add("DynamoDB", "write units", "dynamoDbWriteUnits",
+                4 * traffic.handshakes() + 2 * (2 + notificationUnits) * traffic.notifications(),
+                "4 (row and index, put and deleted) x handshakes + 2 (transaction) x (2 + %d KB) x notifications"
+                        .formatted(notificationUnits));
+        long pageUnits = units(load.receivers * UsageAssumptions.INDEX_ROW_BYTES, 4 * KB);
+        add("DynamoDB", "read units", "dynamoDbReadUnits",
+                traffic.handshakes() + 3 * traffic.resumes() + 0.5 * pageUnits * traffic.notifications(),
+                "1 x handshakes + 3 x resumes + 0.5 x %d (of 4 KB index) x notifications"
+                        .formatted(pageUnits));
+        double days = load.retentionHours / 24.0;
+        add("DynamoDB", "GB stored", "dynamoDbGigabyteMonths",
+                load.messagesPerDay * days * (load.messageBytes + UsageAssumptions.STORED_OVERHEAD_BYTES)
+                        / 1e9,
+                "messages per day x %s days x (bytes + %d)".formatted(number(days),
+                        UsageAssumptions.STORED_OVERHEAD_BYTES));
+    }
+
+    private void sqs() {
+        long chunks = units(load.messageBytes, 64 * KB);
+        add("SQS", "requests", "sqsRequests",
+                (2 + chunks) * deliveries() + UsageAssumptions.IDLE_POLLS_PER_DAY * MonthlyTraffic.DAYS,
+                "(%d sent + received + deleted) x deliveries + %,d polls a day of an idle queue".formatted(
+                        chunks,
+                        UsageAssumptions.IDLE_POLLS_PER_DAY));
+    }
+
+    private void secretsManager() {
+        add("Secrets Manager", "secrets", "secrets", 2, "2");
+        double busy = traffic.perSecond(traffic.handshakes()) * UsageAssumptions.AUTHORIZER_SECONDS;
+        double processes = Math.ceil(busy);
+        add("Secrets Manager", "requests", "secretsRequests",
+                2 * processes * traffic.seconds() / SigningKey.KEPT_BY_AUTHORIZER.toSeconds(),
+                "2 keys x every 5 minutes x %.0f at work of AuthorizerFunction".formatted(processes));
+    }
+
+    private void cloudWatch() {
+        double invocations = 3 * traffic.handshakes() + traffic.resumes() + deliveries();
+        add("CloudWatch", "GB of logs", "logGigabytes", invocations * UsageAssumptions.LOG_BYTES / 1e9,
+                "invocations x %d bytes".formatted(UsageAssumptions.LOG_BYTES));
+        add("CloudWatch", "custom metrics", "customMetrics", UsageAssumptions.CUSTOM_METRICS,
+                "the template's and ours");
+        add("CloudWatch", "metrics in alarms", "alarmMetrics", UsageAssumptions.ALARM_METRICS,
+                "the template's");
+        add("CloudWatch", "dashboards", "dashboards", 1, "1");
+    }
+
+    private void transfer() {
+        add("Data transfer", "GB to the internet", "transferOutGigabytes",
+                (traffic.posts() * load.messageBytes + traffic.resumes() * UsageAssumptions.ANSWER_BYTES)
+                        / 1e9,
+                "posts x bytes + resumes x %d bytes".formatted(UsageAssumptions.ANSWER_BYTES));
+    }
+
+    private void add(String service, String what, String price, double quantity, String formula) {
+        lines.add(new CostLine(service, what, quantity, prices.cost(price, quantity), formula));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$", "");
+    }
+}

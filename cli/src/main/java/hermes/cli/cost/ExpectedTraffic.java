@@ -1,0 +1,69 @@
+package hermes.cli.cost;
+
+import hermes.cli.terminal.DurationConverter;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** What a stack has to carry, as its operator knows it. */
+public final class ExpectedTraffic {
+
+    @Option(
+            names = "--connections",
+            required = true,
+            paramLabel = "N",
+            description = "Connections that are open at the same time, on average over the time in use.")
+    public long connections;
+
+    @Option(
+            names = "--messages-per-day",
+            required = true,
+            paramLabel = "M",
+            description = "Notifications that are published on a day, in all rooms together.")
+    public long messagesPerDay;
+
+    @Option(
+            names = "--receivers",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Connections that a notification reaches, on average (default: ${DEFAULT-VALUE}).")
+    public long receivers;
+
+    @Option(
+            names = "--message-bytes",
+            paramLabel = "BYTES",
+            defaultValue = "1024",
+            description = "Size of a notification on the wire (default: ${DEFAULT-VALUE}).")
+    public long messageBytes;
+
+    @Option(
+            names = "--hours-per-day",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = "How long the connections are open on a day (default: ${DEFAULT-VALUE}).")
+    public double hoursPerDay;
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "TIME",
+            defaultValue = "390s",
+            converter = DurationConverter.class,
+            description = "How often a client resumes (default: ${DEFAULT-VALUE}, the mean of the browser client's 5 "
+                    + "to 8 minutes).")
+    public Duration heartbeat;
+
+    @Option(
+            names = "--reconnect",
+            paramLabel = "TIME",
+            defaultValue = "102m",
+            converter = DurationConverter.class,
+            description = "How long a connection lives (default: ${DEFAULT-VALUE}; the browser client renews it after "
+                    + "90 to 115 minutes).")
+    public Duration reconnect;
+
+    @Option(
+            names = "--retention-hours",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = "The stack's RetentionHours (default: ${DEFAULT-VALUE}).")
+    public long retentionHours;
+}

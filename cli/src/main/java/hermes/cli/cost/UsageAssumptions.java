@@ -1,0 +1,57 @@
+package hermes.cli.cost;
+
+/**
+ * What one of each thing uses, as an estimate takes it. Durations are of warm invocations, rounded up from what the
+ * local stack and the benchmarks show; memory is that of template.yaml. Better figures are in the REPORT lines of a
+ * stack's own logs.
+ */
+final class UsageAssumptions {
+
+    private static final double GB = 1024.0;
+
+    /** bcrypt of cost 10 takes 60 ms of a whole CPU. */
+    static final double AUTHORIZER_SECONDS = 0.08;
+
+    /** Authorizer, connect and disconnect, with their 1769, 1024 and 512 MB. */
+    static final double HANDSHAKE_GB_SECONDS = rounded(
+            AUTHORIZER_SECONDS * 1769 / GB + 0.01 * 1024 / GB + 0.01 * 512 / GB);
+
+    /** SendMessageFunction with 1769 MB: 15 ms for three reads. */
+    static final double RESUME_GB_SECONDS = rounded(0.015 * 1769 / GB);
+
+    /** 30 ms to append, query and begin. */
+    static final double DELIVERY_GB_SECONDS = rounded(0.03 * 1769 / GB);
+
+    /** 0.5 ms for each post, most of it signing: many are under way at the same time. */
+    static final double POST_GB_SECONDS = rounded(0.0005 * 1769 / GB);
+
+    /** Connections that an invocation delivers to. */
+    static final int PAGE = 1_000;
+
+    /** A row of the index by-room, keys and times, with DynamoDB's own share. */
+    static final int INDEX_ROW_BYTES = 200;
+
+    /** Head, id item and attribute names beside a notification. */
+    static final int STORED_OVERHEAD_BYTES = 500;
+
+    /** Five pollers, each asking again after 20 s: what Lambda keeps up while nothing comes. */
+    static final int IDLE_POLLS_PER_DAY = 5 * 3 * 60 * 24;
+
+    /** The runtime's lines for each invocation, and one of ours. */
+    static final int LOG_BYTES = 1_000;
+
+    /** Frames of an answer to resume when nothing was missed. */
+    static final int ANSWER_BYTES = 200;
+
+    /** Those of SendMessageFunction, Poison by a few reasons, and those counted in log lines. */
+    static final int CUSTOM_METRICS = 16;
+
+    /** Alarms that calculate pay for each metric in them. */
+    static final int ALARM_METRICS = 21;
+
+    private UsageAssumptions() {}
+
+    private static double rounded(double gigabyteSeconds) {
+        return Math.ceil(gigabyteSeconds * 10_000) / 10_000;
+    }
+}

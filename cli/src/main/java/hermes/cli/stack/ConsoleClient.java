@@ -1,0 +1,84 @@
+package hermes.cli.stack;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/**
+ * Talks to the console of a running stack. Uses the old HTTP client of the JDK, which starts 150 ms
+ * sooner than the new one: a command should feel instant. Safe for use by several threads.
+ */
+public final class ConsoleClient {
+
+    private final int port;
+
+    ConsoleClient(int port) {
+        this.port = port;
+    }
+
+    public JsonNode get(String path) {
+        return exchange("GET", path, new byte[0]);
+    }
+
+    public JsonNode post(String path, JsonNode body) {
+        return exchange("POST", path, Json.bytes(body));
+    }
+
+    /**
+     * @throws CommandFailed
+     *             with the console's own sentence if it refuses, or if no stack runs on the port
+     */
+    private JsonNode exchange(String method, String path, byte[] body) {
+        try {
+            HttpURLConnection connection = open(method, path);
+            if (method.equals("POST")) {
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(body);
+                }
+            }
+            return answer(connection);
+        } catch (ConnectException refused) {
+            throw new CommandFailed("no local stack on port " + port + "; start it with ./hermes up",
+                    refused);
+        } catch (IOException broken) {
+            throw new CommandFailed("the local stack on port " + port + " broke off: " + broken.getMessage(),
+                    broken);
+        }
+    }
+
+    private HttpURLConnection open(String method, String path) throws IOException {
+        var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL()
+                .openConnection();
+        connection.setRequestMethod(method);
+        return connection;
+    }
+
+    private JsonNode answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            JsonNode answer = parse(in == null ? new byte[0] : in.readAllBytes());
+            if (status >= 400) {
+                throw new CommandFailed(answer.path("error").asText("the local stack answered " + status));
+            }
+            return answer;
+        }
+    }
+
+    private JsonNode parse(byte[] answer) {
+        try {
+            return Json.parse(answer);
+        } catch (JacksonException | UncheckedIOException notJson) {
+            throw new CommandFailed("what listens on port " + port + " is not a Hermes stack", notJson);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package hermes.cli.stack;
+
+import hermes.cli.terminal.CommandFailed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/**
+ * A stack on AWS as CloudFormation knows it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html">
+ *      DescribeStacks</a>
+ */
+record DeployedStack(String name, Region region) {
+
+    /** @param region as on the command line; {@code null} for the one that the SDK finds */
+    static DeployedStack named(String name, Region region) {
+        return new DeployedStack(name, region == null ? defaultRegion() : region);
+    }
+
+    private static Region defaultRegion() {
+        try {
+            return new DefaultAwsRegionProviderChain().getRegion();
+        } catch (SdkClientException none) {
+            throw new CommandFailed(
+                    "no region: add --region, or set AWS_REGION or a default in ~/.aws/config",
+                    none);
+        }
+    }
+
+    /** @throws CommandFailed if there is no such stack, or CloudFormation cannot be asked or refuses */
+    Map<String, String> outputs() {
+        try (var credentials = DefaultCredentialsProvider.builder().build();
+                var http = UrlConnectionHttpClient.create();
+                var cloudFormation = CloudFormationClient.builder().httpClient(http).region(region)
+                        .credentialsProvider(credentials).build()) {
+            require(credentials);
+            Map<String, String> outputs = new LinkedHashMap<>();
+            Stack stack = cloudFormation.describeStacks(request -> request.stackName(name)).stacks()
+                    .getFirst();
+            stack.outputs().forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
+            return outputs;
+        } catch (CloudFormationException refused) {
+            throw new CommandFailed("%s cannot be read: %s".formatted(this, refused.getMessage()), refused);
+        } catch (SdkClientException unreachable) {
+            throw new CommandFailed(
+                    "CloudFormation in %s cannot be reached (%s); is that a region, and is this machine online?"
+                            .formatted(region, rootCause(unreachable)),
+                    unreachable);
+        }
+    }
+
+    /** Else the first call would tell in a page of text where the SDK has looked in vain. */
+    private static void require(DefaultCredentialsProvider credentials) {
+        try {
+            credentials.resolveCredentials();
+        } catch (SdkClientException none) {
+            throw new CommandFailed(
+                    "no AWS credentials, or expired ones: sign in with aws sso login, or set AWS_PROFILE, "
+                            + "or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; "
+                            + "aws sts get-caller-identity shows whether it worked",
+                    none);
+        }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .reduce((_, deeper) -> deeper).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return "stack " + name + " in " + region;
+    }
+}

@@ -1,0 +1,18 @@
+package hermes.cli.stack;
+
+import picocli.CommandLine.Option;
+
+/** The option by which a command finds the stack that {@code hermes up} started. */
+public final class LocalPortOption {
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4500",
+            description = "The port that ./hermes up was started with (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    public ConsoleClient console() {
+        return new ConsoleClient(port);
+    }
+}

@@ -1,0 +1,184 @@
+package hermes.cli.tail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.cli.tail.FrameSocket.Event;
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Json;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Hands on a room's notifications in their order, each once, and comes back after every break with what was missed.
+ * For one thread.
+ */
+public final class RoomFeed {
+
+    /** Below the gateway's limit of ten minutes of silence. */
+    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** A token that was just issued is accepted at once, or a few seconds after a rotation of the key. */
+    private static final int REFUSALS = 3;
+
+    private final String url;
+    private final Supplier<String> tokens;
+    private final Listener listener;
+    private final StreamCursor cursor = new StreamCursor();
+    private boolean asked;
+    private int failures;
+
+    /** Is told what happens. */
+    public interface Listener {
+
+        /** @return whether more is wanted */
+        boolean received(JsonNode notification);
+
+        /** Some notifications were missed and cannot be had any more. */
+        void lost();
+
+        void disconnected(String reason, Duration pause);
+    }
+
+    /** @param tokens a fresh one for each attempt */
+    public RoomFeed(String url, Supplier<String> tokens, Listener listener) {
+        this.url = url;
+        this.tokens = tokens;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns when the listener has enough.
+     *
+     * @throws CommandFailed
+     *             if the stack refuses its own tokens
+     */
+    public void run() throws InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            boolean more = true;
+            while (more) {
+                more = connected(http);
+            }
+            http.shutdownNow();
+        }
+    }
+
+    private boolean connected(HttpClient http) throws InterruptedException {
+        try (var socket = new FrameSocket(http, url, tokens.get())) {
+            ask(socket);
+            return listen(socket);
+        } catch (ErrorAnswered error) {
+            return pause("an error was answered: " + error.getMessage());
+        } catch (FrameSocket.Refused refused) {
+            if ((refused.status() == 401 || refused.status() == 403) && failures + 1 >= REFUSALS) {
+                throw new CommandFailed(
+                        "the stack refuses tokens that it has just issued (%d); the log of AuthorizerFunction says why"
+                                .formatted(refused.status()),
+                        refused);
+            }
+            return pause(refused.getMessage());
+        }
+    }
+
+    /** @return whether more is wanted, then from another connection */
+    private boolean listen(FrameSocket socket) throws InterruptedException {
+        while (true) {
+            var event = socket.next(asked ? ANSWER : HEARTBEAT);
+            if (event.isEmpty() && asked) {
+                return pause("no answer within " + ANSWER.toSeconds() + " s");
+            }
+            if (event.isPresent() && event.get() instanceof Event.Ended(String reason)) {
+                return pause(reason);
+            }
+            if (event.isPresent() && event.get() instanceof Event.Message(String text)
+                    && !handle(parse(text))) {
+                return false;
+            }
+            if (!asked && (event.isEmpty() || cursor.isBehind())) {
+                ask(socket);
+            }
+        }
+    }
+
+    /** @return whether more is wanted */
+    private boolean handle(JsonNode frame) {
+        for (JsonNode notification : frame.path("notifications")) {
+            if (!handOn(notification)) {
+                return false;
+            }
+        }
+        if (frame.path("stream").isTextual()) {
+            return handOn(frame);
+        }
+        if (frame.has("error") || frame.has("message")) {
+            throw new ErrorAnswered(frame);
+        }
+        if (frame.has("room")) {
+            settle(frame);
+        }
+        return true;
+    }
+
+    private boolean handOn(JsonNode notification) {
+        return !notification.path("stream").asText().equals("room")
+                || cursor.see(notification) != StreamCursor.Step.NEXT
+                || listener.received(notification);
+    }
+
+    private void settle(JsonNode answer) {
+        asked = false;
+        failures = 0;
+        if (answer.has("recovered")) {
+            if (!answer.path("recovered").asBoolean()) {
+                listener.lost();
+            }
+            cursor.moveTo(answer.path("room"));
+        } else {
+            cursor.hear(answer.path("room"));
+        }
+    }
+
+    private void ask(FrameSocket socket) {
+        ObjectNode resume = Json.object().put("action", "resume").put("ref", "tail");
+        if (cursor.position() != null) {
+            resume.set("room", cursor.position());
+        }
+        asked = true;
+        socket.send(resume.toString());
+    }
+
+    /** The cap first and then the random part, or many would come back in step at the cap. */
+    private boolean pause(String reason) throws InterruptedException {
+        asked = false;
+        long window = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+        var pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(window + 1));
+        failures++;
+        listener.disconnected(reason, pause);
+        Thread.sleep(pause);
+        return true;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return Json.parse(text);
+        } catch (JsonProcessingException _) {
+            // Nothing of ours: a client passes over frames that it does not know.
+            return Json.object();
+        }
+    }
+
+    /** To {@code resume}, the only thing that is asked. */
+    private static final class ErrorAnswered extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        ErrorAnswered(JsonNode frame) {
+            super(frame.toString());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package hermes.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A table for people: each column as wide as its widest cell, the last one as it is. For one thread. */
+public final class Columns {
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+    private final Set<Integer> rightAligned = new HashSet<>();
+
+    public Columns(String... titles) {
+        rows.add(List.of(titles));
+    }
+
+    /** @param columns from 0, not the last one */
+    public Columns rightAligned(Integer... columns) {
+        rightAligned.addAll(List.of(columns));
+        return this;
+    }
+
+    public void add(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    public void print(PrintWriter out) {
+        int last = rows.getFirst().size() - 1;
+        int[] widths = new int[last + 1];
+        for (List<String> row : rows) {
+            for (int column = 0; column < last; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int column = 0; column < last; column++) {
+                String cell = row.get(column);
+                String space = " ".repeat(widths[column] - cell.length());
+                line.append(rightAligned.contains(column) ? space + cell : cell + space).append(GAP);
+            }
+            out.println(line.append(row.get(last)).toString().stripTrailing());
+        }
+    }
+}

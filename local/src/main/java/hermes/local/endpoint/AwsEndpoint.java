@@ -1,0 +1,142 @@
+package hermes.local.endpoint;
+
+import hermes.local.endpoint.CallFilter.Verdict;
+import hermes.local.endpoint.CallFilter.Verdict.Fail;
+import hermes.local.endpoint.CallFilter.Verdict.Pass;
+import hermes.local.endpoint.CallFilter.Verdict.Reset;
+import hermes.local.endpoint.CallFilter.Verdict.Unheard;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.LocalStackException;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.ConduitFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.xnio.IoUtils;
+import org.xnio.conduits.StreamSinkConduit;
+
+/**
+ * The one address for every AWS call: the service is read from the signature, filters see the call first. Safe for
+ * use by several threads.
+ */
+public final class AwsEndpoint implements AutoCloseable {
+
+    private final int port;
+    private final List<CallFilter> filters = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Undertow server;
+    private volatile Map<String, AwsService> services = Map.of();
+
+    /** @param port 0 for any */
+    public AwsEndpoint(int port) {
+        this.port = port;
+        // Undertow's own limit of 2 MB is below that of a DynamoDB batch.
+        this.server = Undertow.builder().setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .addHttpListener(port, "localhost")
+                .setHandler(exchange -> exchange.dispatch(threads, this::serve)).build();
+    }
+
+    public AwsEndpoint start() {
+        try {
+            server.start();
+            return this;
+        } catch (RuntimeException taken) {
+            threads.shutdownNow();
+            throw new LocalStackException("The AWS endpoint cannot listen on port " + port
+                    + " of this machine: stop what uses it, or choose another port.", taken);
+        }
+    }
+
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    /** @param services by their name in a credential scope */
+    public void serve(Map<String, AwsService> services) {
+        this.services = Map.copyOf(services);
+    }
+
+    /** The filter sees calls after those that were added before it. */
+    public void add(CallFilter filter) {
+        filters.add(filter);
+    }
+
+    public void remove(CallFilter filter) {
+        filters.remove(filter);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpServerExchange exchange) throws IOException {
+        exchange.startBlocking();
+        Optional<AwsRequest> request = AwsRequest.headOf(exchange);
+        if (request.isEmpty()) {
+            new AwsError(403, "MissingAuthenticationToken",
+                    "The request is not signed: use an AWS SDK or the aws command with any credentials.")
+                    .send(exchange);
+            return;
+        }
+        AwsService service = services.get(request.get().service());
+        if (service == null) {
+            new AwsError(400, "UnknownOperationException", "The local stack does not emulate the service "
+                    + request.get().service()).send(exchange);
+            return;
+        }
+        answer(exchange, service.readsBodyItself()
+                ? request.get()
+                : request.get().withBody(exchange.getInputStream().readAllBytes()), service);
+    }
+
+    private void answer(HttpServerExchange exchange, AwsRequest request, AwsService service) {
+        String operation = service.operation(request);
+        var call = new AwsCall(Credentials.caller(request.accessKeyId()), request.service(), operation,
+                service.accesses(request, operation));
+        try {
+            switch (verdict(call)) {
+                case Pass() -> service.answer(exchange, request);
+                case Fail(int status, String code, String message) ->
+                    service.fail(exchange, new AwsError(status, code, message));
+                case Reset() -> IoUtils.safeClose(exchange.getConnection());
+                case Unheard() -> {
+                    exchange.addResponseWrapper(AwsEndpoint::cut);
+                    service.answer(exchange, request);
+                }
+            }
+        } catch (InterruptedException _) {
+            service.fail(exchange, new AwsError(503, "ServiceUnavailable", "The local stack is closing."));
+        } catch (IOException | CompletionException broken) {
+            service.fail(exchange, new AwsError(500, "InternalFailure",
+                    "The emulator of %s cannot be reached: %s".formatted(request.service(),
+                            broken.getMessage())));
+        }
+    }
+
+    /** Called when the service is done and begins to answer. */
+    private static StreamSinkConduit cut(ConduitFactory<StreamSinkConduit> answer,
+            HttpServerExchange exchange) {
+        IoUtils.safeClose(exchange.getConnection());
+        return answer.create();
+    }
+
+    private Verdict verdict(AwsCall call) throws InterruptedException {
+        for (CallFilter filter : filters) {
+            Verdict verdict = filter.before(call);
+            if (!(verdict instanceof Pass)) {
+                return verdict;
+            }
+        }
+        return new Pass();
+    }
+}

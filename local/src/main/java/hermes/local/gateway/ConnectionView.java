@@ -1,0 +1,20 @@
+package hermes.local.gateway;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An open connection, as it was when asked for.
+ *
+ * @param principal what the authorizer said about the client, with {@code principalId}; empty without one
+ */
+public record ConnectionView(String connectionId, Map<String, String> principal, String sourceIp,
+        Instant connectedAt, Instant lastActiveAt) {
+
+    static ConnectionView of(Connection connection) {
+        ConnectionInfo session = connection.session();
+        return new ConnectionView(connection.id(),
+                session.principal().map(Principal::attributes).orElse(Map.of()),
+                session.sourceIp(), session.connectedAt(), connection.lastActiveAt());
+    }
+}

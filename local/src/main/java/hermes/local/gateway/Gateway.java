@@ -1,0 +1,148 @@
+package hermes.local.gateway;
+
+import hermes.local.lambda.Functions;
+import hermes.local.stack.GatewayEvent;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * API Gateway's WebSocket data plane on this machine: {@code ws://localhost:port/stage} for clients and
+ * {@code http://localhost:port/stage/@connections/…} for backends. It is meant never to be kinder than AWS: where
+ * AWS's behaviour is not known, it takes the reading that is worse for the caller, and says so where it does.
+ * Thread-safe.
+ *
+ * <p>Not emulated: TLS, API keys, IAM authorization of clients, permessage-deflate (which a server may decline),
+ * model validation, throttling, and integrations other than Lambda proxies.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html">WebSocket APIs</a>
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final String HOST = "localhost";
+
+    /** Enough for answers that are being written; idle connections of HTTP clients are not worth waiting for. */
+    private static final int STOPPING_MILLIS = 200;
+
+    /** On the heap and not cached by thread: each virtual thread would leave a cache of direct memory behind. */
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private final GatewayContext core;
+    private final int port;
+    private final ConnectionRegistry connections;
+    private final HttpHandler handshake;
+    private final HttpHandler management;
+    private final LimitWatch limitWatch = new LimitWatch();
+    private Undertow server;
+    private volatile boolean closed;
+
+    /** @throws IllegalArgumentException if the API uses what is not emulated */
+    public Gateway(WebSocketApi api, Functions functions, GatewaySettings settings) {
+        core = new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events());
+        port = settings.port();
+        connections = new ConnectionRegistry(core);
+        handshake = new HandshakeHandler(core, connections);
+        management = new ManagementHandler(core, connections);
+    }
+
+    /** @throws IllegalStateException if the port is taken, naming it; or if it was started or closed before */
+    public synchronized Gateway start() {
+        if (server != null || closed) {
+            throw new IllegalStateException("A gateway is started once: make a new one");
+        }
+        Undertow undertow = Undertow.builder().addHttpListener(port, HOST, this::route)
+                .setByteBufferPool(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0))
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            close();
+            throw new IllegalStateException("The gateway cannot listen on port " + port
+                    + " of this machine: stop what uses it, or choose another port", e);
+        }
+        server = undertow;
+        limitWatch.start(connections);
+        return this;
+    }
+
+    /** The port it listens on; call {@link #start} first. */
+    public synchronized int port() {
+        if (server == null) {
+            throw new IllegalStateException("The gateway has no port yet: call start() first");
+        }
+        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    /** Serves {@code /stage/@connections/…}, for use behind another server too; on any thread. */
+    public HttpHandler management() {
+        return management;
+    }
+
+    /** The open connections. */
+    public Collection<ConnectionView> connections() {
+        return connections.all().stream().map(ConnectionView::of).toList();
+    }
+
+    /**
+     * Closes a connection's TCP without a close frame, as a broken network does.
+     *
+     * @return whether there was such a connection
+     */
+    public boolean cut(String connectionId) {
+        Optional<Connection> connection = connections.find(connectionId);
+        connection.ifPresent(found -> found.lose("the network was cut on purpose"));
+        return connection.isPresent();
+    }
+
+    /**
+     * Closes every connection with 1001, gives clients and running functions a moment each to finish, then stops
+     * for good. May be called again.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        connections.closeAll();
+        await(() -> connections.isEmpty() && core.tasks().isIdle());
+        connections.hangUp();
+        limitWatch.close();
+        core.close();
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    private void route(HttpServerExchange exchange) throws Exception {
+        String path = exchange.getRequestPath();
+        String stage = "/" + core.api().stage();
+        if (closed) {
+            HandshakeResponse.of(503, "the gateway is closing").send(exchange);
+        } else if (path.contains("/@connections")) {
+            management.handleRequest(exchange);
+        } else if (path.equals(stage) || path.equals(stage + "/")) {
+            handshake.handleRequest(exchange);
+        } else {
+            HandshakeResponse refusal = HandshakeResponse.of(403,
+                    "the path is " + path + ", but the stage is " + stage);
+            core.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
+            refusal.send(exchange);
+        }
+    }
+
+    private void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(core.limits().closing());
+        while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package hermes.local.lambda;
+
+import hermes.local.lambda.InvocationResult.Failed;
+import hermes.local.lambda.InvocationResult.TimedOut;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One process of a function: initialises once, then works on one event at a time until it ends. The pool calls
+ * {@link #invoke}, the Runtime API the rest, each from threads of its own.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution
+ *      environment</a>
+ */
+final class FunctionProcess {
+
+    /** Is told what becomes of the process, from whichever thread learns of it. */
+    interface Watcher {
+
+        /** It has initialised, or is done with an event: it waits for the next. */
+        void ready(FunctionProcess process);
+
+        /** It has answered and will soon be ready, or end. */
+        void answered(FunctionProcess process);
+
+        /** It has ended and will not come back. Called once. */
+        void ended(FunctionProcess process);
+    }
+
+    /** Three times what Lambda gives, because one machine starts several at once. */
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+
+    /** Enough to write the class-data archive, which a process does once, when it ends. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+    private final FunctionSpec function;
+    private final Process process;
+    private final Watcher watcher;
+    private final BlockingQueue<Optional<PendingInvocation>> inbox = new ArrayBlockingQueue<>(1);
+    private final AtomicReference<PendingInvocation> current = new AtomicReference<>();
+    private final CompletableFuture<Optional<Failed>> initialised = new CompletableFuture<>();
+
+    FunctionProcess(FunctionSpec function, Process process, Watcher watcher) {
+        this.function = function;
+        this.process = process;
+        this.watcher = watcher;
+    }
+
+    /** Begins to watch the process. The watcher may be called before this returns. */
+    FunctionProcess watch() {
+        CompletableFuture.delayedExecutor(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> initFailed(FunctionErrors.initTimedOut(INIT_LIMIT)));
+        process.onExit().thenAccept(this::exited);
+        return this;
+    }
+
+    /** Empty once the function is ready; otherwise why it never will be. */
+    CompletableFuture<Optional<Failed>> initialised() {
+        return initialised;
+    }
+
+    /** To be called by one thread at a time, after the process was ready. Its time runs from here on. */
+    InvocationResult invoke(byte[] event) {
+        PendingInvocation pending = PendingInvocation.of(event, function.timeout());
+        pending.outcome().completeOnTimeout(new TimedOut(function.timeout()), function.timeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        current.set(pending);
+        if (!process.isAlive()) {
+            fail(pending);
+        }
+        inbox.offer(Optional.of(pending));
+        InvocationResult outcome = pending.outcome().join();
+        if (outcome instanceof TimedOut) {
+            process.destroyForcibly();
+        }
+        return outcome;
+    }
+
+    /** The runtime asks for work: blocks until there is some. Empty when the process has ended. */
+    Optional<PendingInvocation> next() throws InterruptedException {
+        initialised.complete(Optional.empty());
+        watcher.ready(this);
+        return inbox.take();
+    }
+
+    /** Nothing happens if the function was ready before. */
+    void initFailed(Failed failure) {
+        if (initialised.complete(Optional.of(failure))) {
+            // The runtime ends itself after its report; this is for one that hangs.
+            CompletableFuture.delayedExecutor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(process::destroyForcibly);
+        }
+    }
+
+    /**
+     * The first outcome of a request counts. The runtime reports a second one when its answer was too large.
+     *
+     * @return false if this is not the process's present request
+     */
+    boolean complete(String requestId, InvocationResult outcome) {
+        PendingInvocation pending = current.get();
+        if (pending == null || !pending.requestId().equals(requestId)) {
+            return false;
+        }
+        if (!pending.outcome().isDone()) {
+            watcher.answered(this);
+            pending.outcome().complete(outcome);
+        }
+        return true;
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void askToEnd() {
+        process.destroy();
+    }
+
+    /** Kills the process if it has not ended soon after it was asked to. */
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void exited(Process ended) {
+        initialised.complete(Optional.of(FunctionErrors.exitedAtStart(ended.exitValue())));
+        PendingInvocation pending = current.get();
+        if (pending != null) {
+            fail(pending);
+        }
+        inbox.offer(Optional.empty());
+        watcher.ended(this);
+    }
+
+    private void fail(PendingInvocation pending) {
+        pending.outcome().complete(FunctionErrors.exited(pending.requestId(), process.exitValue()));
+    }
+}

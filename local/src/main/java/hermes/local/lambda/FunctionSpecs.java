@@ -1,0 +1,98 @@
+package hermes.local.lambda;
+
+import hermes.local.stack.Credentials;
+import hermes.local.template.ResourceRefs;
+import hermes.local.template.Resource;
+import hermes.local.template.ResourceTypes;
+import hermes.local.template.Section;
+import hermes.local.template.Template;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The template's functions and their events.
+ *
+ * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html">
+ *      AWS::Serverless::Function</a>
+ */
+public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> events) {
+
+    private static final String RUNTIME = "java25";
+    private static final int DEFAULT_TIMEOUT_SECONDS = 3;
+    private static final int LONGEST_TIMEOUT_SECONDS = 900;
+    private static final int DEFAULT_MEMORY_MEGABYTES = 128;
+    private static final int LARGEST_MEMORY_MEGABYTES = 10_240;
+    private static final Set<String> LOGGING = Set.of("LogFormat", "LogGroup", "ApplicationLogLevel",
+            "SystemLogLevel");
+    private static final Set<String> RESERVED = Set.of("_HANDLER", "AWS_REGION", "AWS_DEFAULT_REGION",
+            "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "LAMBDA_TASK_ROOT",
+            "LAMBDA_RUNTIME_DIR");
+
+    public static FunctionSpecs of(Template template, ResourceRefs physical) {
+        var specs = new FunctionSpecs(new ArrayList<>(), new ArrayList<>());
+        template.resources(ResourceTypes.FUNCTION).forEach(resource -> {
+            Section properties = template.properties(resource, physical);
+            specs.functions.add(function(resource, properties, template, physical));
+            properties.optionalSection("Events").ifPresent(events -> events.names()
+                    .forEach(name -> specs.events.add(event(resource.id(), events.section(name)))));
+        });
+        return specs;
+    }
+
+    private static FunctionSpec function(Resource resource, Section function, Template template,
+            ResourceRefs physical) {
+        if (!function.text("Runtime").equals(RUNTIME)) {
+            throw function.error("found Runtime " + function.text("Runtime") + ", only java25 is emulated");
+        }
+        String name = physical.of(resource);
+        Path jar = template.file().resolve(function.text("CodeUri"));
+        return new FunctionSpec(resource.id(), name, physical.invokedArn(resource), jar,
+                function.text("Handler"),
+                Duration.ofSeconds(
+                        function.between("Timeout", 1, DEFAULT_TIMEOUT_SECONDS, LONGEST_TIMEOUT_SECONDS)),
+                function.between("MemorySize", 128, DEFAULT_MEMORY_MEGABYTES, LARGEST_MEMORY_MEGABYTES),
+                Credentials.ofFunction(resource.id(), template.identity().region()),
+                environment(function, physical),
+                logging(function, name));
+    }
+
+    private static Map<String, String> environment(Section function, ResourceRefs physical) {
+        Map<String, String> variables = new HashMap<>();
+        function.optionalSection("Environment").flatMap(section -> section.optionalSection("Variables"))
+                .ifPresent(section -> section.allTexts().forEach((name, value) -> {
+                    if (RESERVED.contains(name)) {
+                        throw section.error(name + " is reserved by Lambda");
+                    }
+                    variables.put(name, physical.localised(value));
+                }));
+        return variables;
+    }
+
+    private static Map<String, String> logging(Section function, String name) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name);
+        function.optionalSection("LoggingConfig").ifPresent(logging -> {
+            logging.allowOnly(LOGGING);
+            logging.optionalText("LogGroup")
+                    .ifPresent(group -> variables.put("AWS_LAMBDA_LOG_GROUP_NAME", group));
+            logging.optionalText("LogFormat")
+                    .ifPresent(format -> variables.put("AWS_LAMBDA_LOG_FORMAT", format));
+            logging.optionalText("ApplicationLogLevel")
+                    .ifPresent(level -> variables.put("AWS_LAMBDA_LOG_LEVEL", level));
+        });
+        return variables;
+    }
+
+    private static EventSource event(String function, Section event) {
+        event.allowOnly(Set.of("Type", "Properties"));
+        if (!event.text("Type").equals("SQS")) {
+            throw event.error("an event of type " + event.text("Type") + " is not emulated, only SQS is");
+        }
+        return EventSource.of(function, event.section("Properties"));
+    }
+}

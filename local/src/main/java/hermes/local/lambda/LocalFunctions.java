@@ -1,0 +1,117 @@
+package hermes.local.lambda;
+
+import hermes.local.lambda.InvocationResult.Failed;
+import hermes.local.lambda.InvocationResult.NotInvocable;
+import hermes.local.lambda.InvocationResult.Returned;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackEvent;
+import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.local.stack.StackEvent.Invoked;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** The template's functions as processes of this machine. Safe for use by several threads. */
+public final class LocalFunctions implements Functions, AutoCloseable {
+
+    private final SequencedMap<String, FunctionPool> pools = new LinkedHashMap<>();
+    private final RuntimeApi runtimeApi = new RuntimeApi().start();
+    private final AtomicInteger processCount = new AtomicInteger();
+    private final Consumer<StackEvent> log;
+
+    /**
+     * @param shared       environment variables for all functions
+     * @param processLimit the most processes of one function at the same time
+     */
+    public LocalFunctions(Collection<FunctionSpec> functions, Map<String, String> shared, int processLimit,
+            Consumer<StackEvent> log) {
+        this.log = log;
+        for (FunctionSpec function : functions) {
+            var launcher = new ProcessLauncher(function, shared);
+            pools.put(function.id(),
+                    new FunctionPool(processLimit, watcher -> start(function, launcher, watcher)));
+        }
+    }
+
+    /**
+     * Starts one process of each function.
+     *
+     * @return completes when all are ready, or exceptionally with a {@link LocalStackException} about the first
+     *         that failed
+     */
+    public CompletableFuture<Void> warm() {
+        return CompletableFuture.allOf(pools.sequencedEntrySet().stream().map(pool -> pool.getValue().warm()
+                .thenAccept(failure -> requireReady(pool.getKey(), failure)))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public InvocationResult invoke(String functionLogicalId, byte[] event) {
+        FunctionPool pool = pools.get(functionLogicalId);
+        if (pool == null) {
+            return new NotInvocable("there is no function " + functionLogicalId + "; there are "
+                    + String.join(", ", pools.sequencedKeySet()));
+        }
+        long start = System.nanoTime();
+        InvocationResult outcome = event.length > RuntimeApi.LARGEST_PAYLOAD
+                ? new NotInvocable("the event has %d bytes, %d are allowed".formatted(event.length,
+                        RuntimeApi.LARGEST_PAYLOAD))
+                : pool.invoke(event);
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        log.accept(new Invoked(functionLogicalId, InvocationSummary.input(event),
+                InvocationSummary.output(outcome),
+                took, !(outcome instanceof Returned)));
+        return outcome;
+    }
+
+    List<FunctionProcess> processes() {
+        return pools.values().stream().flatMap(pool -> pool.processes().stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            pools.values().forEach(pool -> closing.execute(pool::close));
+        }
+        runtimeApi.close();
+    }
+
+    private FunctionProcess start(FunctionSpec function, ProcessLauncher launcher,
+            FunctionProcess.Watcher watcher) {
+        String id = function.id() + "-" + processCount.incrementAndGet();
+        Process process = launcher.launch(runtimeApi.address(id));
+        var started = new FunctionProcess(function, process, watcher);
+        runtimeApi.register(id, function.invokedArn(), started);
+        process.onExit().thenRun(() -> runtimeApi.forget(id));
+        Thread.ofVirtual().name(id + "-output").start(() -> forwardOutput(function.id(), process));
+        return started;
+    }
+
+    private void forwardOutput(String function, Process process) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.accept(new FunctionOutput(function, line));
+            }
+        } catch (IOException _) {
+            // The process was killed: there is nothing more to read.
+        }
+    }
+
+    private static void requireReady(String function, Optional<Failed> failure) {
+        failure.ifPresent(failed -> {
+            throw new LocalStackException("%s cannot start: %s: %s".formatted(function, failed.errorType(),
+                    failed.errorMessage().lines().findFirst().orElse("no message")));
+        });
+    }
+}

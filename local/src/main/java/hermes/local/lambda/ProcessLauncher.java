@@ -1,0 +1,109 @@
+package hermes.local.lambda;
+
+import hermes.local.stack.LocalStackException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+
+/**
+ * Starts a function as Lambda does: a JVM with the runtime interface client, the function's jar and nothing of the
+ * environment of whoever runs the stack. Safe for use by several threads.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Environment variables</a>
+ */
+final class ProcessLauncher {
+
+    /** The part of the function's memory that Lambda's Java runtimes give to the heap. */
+    private static final double HEAP_SHARE = 0.85;
+
+    /**
+     * A terminal sends Ctrl-C to the functions too. They go on: the stack that closes its connections has a last
+     * {@code $disconnect} for them, and asks them to end when it is done. A JVM that is started deaf to a signal
+     * stays so.
+     */
+    private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"",
+            "sh");
+
+    /** Only the first process writes the class-data archive. */
+    private final AtomicBoolean archives = new AtomicBoolean();
+    private final FunctionSpec function;
+    private final RuntimeFiles files;
+    private final Map<String, String> environment;
+
+    /** @param shared variables that are the same for all functions */
+    ProcessLauncher(FunctionSpec function, Map<String, String> shared) {
+        this.function = function;
+        this.files = new RuntimeFiles(function.jar());
+        this.environment = ProcessEnvironment.of(function, shared, files.workingDirectory());
+    }
+
+    /** @param runtimeApi host, port and path that stand for this process */
+    Process launch(String runtimeApi) {
+        requireCode();
+        Path archive = files.prepare();
+        var builder = new ProcessBuilder(command(archive)).directory(files.workingDirectory().toFile())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+        try {
+            return builder.start();
+        } catch (IOException failed) {
+            throw new LocalStackException(
+                    "%s: its process cannot be started: %s".formatted(function.id(), failed.getMessage()),
+                    failed);
+        }
+    }
+
+    /** The runtime would report a missing class not before the first event. */
+    private void requireCode() {
+        String type = function.handler().split("::")[0];
+        try (var jar = new ZipFile(function.jar().toFile())) {
+            if (jar.getEntry(type.replace('.', '/') + ".class") == null) {
+                throw new LocalStackException("%s: the Handler names the class %s, which is not in %s."
+                        .formatted(function.id(), type, function.jar()));
+            }
+        } catch (NoSuchFileException _) {
+            throw new LocalStackException("%s: there is no %s: build it with mvn package."
+                    .formatted(function.id(), function.jar()));
+        } catch (IOException unreadable) {
+            throw new LocalStackException("%s: %s is not a jar: %s".formatted(function.id(), function.jar(),
+                    unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private List<String> command(Path archive) {
+        int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
+        var command = new ArrayList<>(DEAF_TO_CTRL_C);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (archives.compareAndSet(false, true)) {
+            command.add("-XX:+AutoCreateSharedArchive");
+        }
+        command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-Xms" + Math.min(16, heapMegabytes) + "m",
+                // As Lambda starts its JVMs.
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto", "-XX:SharedArchiveFile=" + archive,
+                // The archive is an optimisation: whatever the JVM thinks of it is nobody's business.
+                "-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr",
+                "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-XX:-UsePerfData",
+                "--illegal-native-access=allow",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                        + files.nativeLibrary(),
+                // Where the AWS SDK would look for the user's profiles.
+                "-Duser.home=" + files.workingDirectory(),
+                "-cp", classPath(), ParentWatch.class.getName(), function.handler()));
+        return command;
+    }
+
+    private String classPath() {
+        return files.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

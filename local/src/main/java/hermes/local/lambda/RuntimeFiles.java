@@ -1,0 +1,115 @@
+package hermes.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import hermes.local.stack.LocalStackException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/**
+ * What a function's process needs on disk besides the function's jar. It lies in a folder beside that jar, because
+ * the class-data archive is only valid for the same files at the same places.
+ */
+final class RuntimeFiles {
+
+    private static final String FOLDER = "local-stack";
+    private static final List<Class<?>> RUNTIME = List.of(AWSLambda.class, LambdaRuntime.class,
+            PojoSerializer.class, SdkInternalThreadLocal.class);
+
+    private final Path jar;
+    private final Path folder;
+
+    RuntimeFiles(Path jar) {
+        this.jar = jar;
+        this.folder = jar.resolveSibling(FOLDER);
+    }
+
+    /**
+     * Writes what is not there yet.
+     *
+     * @return where the loaded classes are kept from process to process
+     */
+    Path prepare() {
+        try {
+            Files.createDirectories(folder);
+            write(watchJar(), jarOf(ParentWatch.class));
+            write(nativeLibrary(), resource("/jni/" + nativeLibrary().getFileName()));
+            var archive = new ClassDataArchive(folder, classPath());
+            archive.deleteOlderOnes();
+            return archive.file();
+        } catch (IOException failed) {
+            throw new LocalStackException("%s cannot be written: %s".formatted(folder, failed.getMessage()),
+                    failed);
+        }
+    }
+
+    Path workingDirectory() {
+        return folder;
+    }
+
+    /** Left to itself the runtime interface client unpacks it to one place in /tmp, under the feet of its like. */
+    Path nativeLibrary() {
+        return folder.resolve("libaws-lambda-jni.linux-x86_64.so");
+    }
+
+    List<Path> classPath() {
+        Stream<Path> runtime = RUNTIME.stream().map(RuntimeFiles::jarWith).distinct();
+        return Stream.of(Stream.of(watchJar()), runtime, Stream.of(jar)).flatMap(paths -> paths).toList();
+    }
+
+    private Path watchJar() {
+        return folder.resolve("parent-watch.jar");
+    }
+
+    private static Path jarWith(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("a class path entry is a URI", impossible);
+        }
+    }
+
+    private static byte[] jarOf(Class<?> type) throws IOException {
+        String name = type.getName().replace('.', '/') + ".class";
+        var bytes = new ByteArrayOutputStream();
+        try (var jar = new JarOutputStream(bytes)) {
+            var entry = new ZipEntry(name);
+            // A fixed time gives the same bytes in each run.
+            entry.setTime(0);
+            jar.putNextEntry(entry);
+            jar.write(resource("/" + name));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = AWSLambda.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the class path has no " + name);
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /** Another stack may be using the file: it is replaced at once or not at all. */
+    private void write(Path file, byte[] content) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
+        Path draft = Files.createTempFile(folder, "draft", null);
+        Files.write(draft, content);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,115 @@
+package hermes.local.sqs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import hermes.local.sqs.QueueSpec.DeadLetters;
+import hermes.local.sqs.SqsApi.QueueUnavailable;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.Json;
+import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackIdentity;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ActorSystem;
+import org.elasticmq.NodeAddress;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import scala.concurrent.Await;
+import scala.concurrent.duration.FiniteDuration;
+
+/**
+ * ElasticMQ in this process, in memory, on a port of its own.
+ *
+ * @see <a href="https://github.com/softwaremill/elasticmq">ElasticMQ</a>
+ */
+public final class LocalQueues implements AutoCloseable {
+
+    private static final FiniteDuration END_LIMIT = FiniteDuration.apply(5, TimeUnit.SECONDS);
+
+    /** Whoever starts the queues ends them. */
+    private static final Config CONFIG = ConfigFactory
+            .parseString("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off");
+
+    private final StackIdentity stack;
+    private final ActorSystem actors;
+    private final URI endpoint;
+
+    private LocalQueues(StackIdentity stack, ActorSystem actors, SQSRestServer server) {
+        this.stack = stack;
+        this.actors = actors;
+        this.endpoint = URI.create(
+                "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
+    }
+
+    /** @param publicPort the port that queue URLs name; 0 for ElasticMQ's own */
+    public static LocalQueues start(StackIdentity stack, int publicPort) {
+        ActorSystem actors = ActorSystem.create("queues", CONFIG.withFallback(ConfigFactory.load()));
+        var builder = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1")
+                .withDynamicPort()
+                .withAWSRegion(stack.region())
+                .withAWSAccountId(stack.account());
+        if (publicPort != 0) {
+            builder = builder.withServerAddress(new NodeAddress("http", "localhost", publicPort, ""));
+        }
+        return new LocalQueues(stack, actors, builder.start());
+    }
+
+    /** In any order: the dead-letter queues are set when all queues exist. */
+    public void create(Collection<QueueSpec> queues) {
+        try (var http = HttpClient.newHttpClient()) {
+            var api = new SqsApi(http, endpoint, new Credentials("hermes", "local", stack.region()));
+            for (QueueSpec queue : queues) {
+                create(queue, api);
+            }
+            for (QueueSpec queue : queues) {
+                if (queue.deadLetters().isPresent()) {
+                    redrive(queue, queue.deadLetters().get(), api);
+                }
+            }
+        } catch (QueueUnavailable refused) {
+            throw new LocalStackException("A queue could not be created: " + refused.getMessage(), refused);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LocalStackException("The start was interrupted while queues were created.", stopped);
+        }
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** On ElasticMQ's own port. */
+    public String url(String queue) {
+        return "%s/%s/%s".formatted(endpoint, stack.account(), queue);
+    }
+
+    /** Does not wait for long polls, as the server's own stop does. */
+    @Override
+    public void close() {
+        actors.terminate();
+        try {
+            Await.ready(actors.whenTerminated(), END_LIMIT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException tooLong) {
+            throw new LocalStackException("ElasticMQ did not end within " + END_LIMIT + ".", tooLong);
+        }
+    }
+
+    private static void create(QueueSpec queue, SqsApi api) throws InterruptedException {
+        ObjectNode request = Json.object().put("QueueName", queue.name());
+        ObjectNode attributes = request.putObject("Attributes");
+        queue.attributes().forEach((name, value) -> attributes.put(name.toString(), value));
+        api.call("CreateQueue", request);
+    }
+
+    private void redrive(QueueSpec queue, DeadLetters deadLetters, SqsApi api) throws InterruptedException {
+        ObjectNode request = Json.object().put("QueueUrl", url(queue.name()));
+        request.putObject("Attributes").put("RedrivePolicy", deadLetters.redrivePolicy());
+        api.call("SetQueueAttributes", request);
+    }
+}

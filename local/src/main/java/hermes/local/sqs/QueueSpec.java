@@ -1,0 +1,58 @@
+package hermes.local.sqs;
+
+import hermes.local.template.Section;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * A queue of the template.
+ *
+ * @param deadLetters the ARN of the dead-letter queue and the attribute that sets it
+ * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html">
+ *      AWS::SQS::Queue</a>
+ */
+public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
+        Optional<DeadLetters> deadLetters) {
+
+    /** @param targetArn a queue of this stack */
+    public record DeadLetters(String targetArn, int maxReceiveCount) {
+        String redrivePolicy() {
+            return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(targetArn,
+                    maxReceiveCount);
+        }
+    }
+
+    private static final int DEFAULT_VISIBILITY_SECONDS = 30;
+    private static final int LONGEST_VISIBILITY_SECONDS = 43_200;
+    private static final int LONGEST_DELAY_SECONDS = 900;
+    private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final int MOST_RECEIVES = 1000;
+
+    /** @param name the physical name */
+    public static QueueSpec of(String name, Section queue) {
+        Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
+        attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT,
+                String.valueOf(queue.between("VisibilityTimeout", 0,
+                        DEFAULT_VISIBILITY_SECONDS, LONGEST_VISIBILITY_SECONDS)));
+        attributes.put(QueueAttributeName.DELAY_SECONDS,
+                String.valueOf(queue.between("DelaySeconds", 0, 0, LONGEST_DELAY_SECONDS)));
+        attributes.put(QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS,
+                String.valueOf(queue.between("ReceiveMessageWaitTimeSeconds", 0, 0, LONGEST_WAIT_SECONDS)));
+        return new QueueSpec(name, attributes,
+                queue.optionalSection("RedrivePolicy").map(QueueSpec::deadLetters));
+    }
+
+    private static DeadLetters deadLetters(Section policy) {
+        policy.allowOnly(Set.of("deadLetterTargetArn", "maxReceiveCount"));
+        policy.text("maxReceiveCount");
+        return new DeadLetters(policy.text("deadLetterTargetArn"),
+                policy.between("maxReceiveCount", 1, 1, MOST_RECEIVES));
+    }
+
+    public int visibilitySeconds() {
+        return Integer.parseInt(attributes.get(QueueAttributeName.VISIBILITY_TIMEOUT));
+    }
+}

@@ -1,0 +1,274 @@
+package hermes.local.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.local.lambda.InvocationResult.Failed;
+import hermes.local.lambda.InvocationResult.NotInvocable;
+import hermes.local.lambda.InvocationResult.Returned;
+import hermes.local.lambda.InvocationResult.TimedOut;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.Json;
+import hermes.local.stack.StackEvent;
+import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.local.stack.StackEvent.Invoked;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LocalFunctionsTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final LinkedBlockingQueue<StackEvent> LOG = new LinkedBlockingQueue<>();
+
+    @TempDir
+    static Path folder;
+    private static LocalFunctions functions;
+
+    @BeforeAll
+    static void start() {
+        Path jar = FunctionJar.in(folder);
+        functions = new LocalFunctions(
+                List.of(spec("Probe", jar, ProbeFunction.class.getName()),
+                        spec("Broken", jar, BrokenFunction.class.getName()),
+                        spec("Misspelt", jar, "hermes.local.NoSuchFunction::handleRequest"),
+                        spec("Unbuilt", folder.resolve("unbuilt.jar"), ProbeFunction.class.getName())),
+                Map.of("AWS_ENDPOINT_URL", "http://localhost:1"), 3, LOG::add);
+    }
+
+    /** One that an earlier test asked for and did not wait for would be the next to be used. */
+    @BeforeEach
+    void everyProcessIsReady() {
+        functions.processes().forEach(process -> process.initialised().join());
+    }
+
+    @AfterAll
+    static void noProcessIsLeft() {
+        List<FunctionProcess> processes = functions.processes();
+
+        functions.close();
+
+        assertThat(processes).isNotEmpty().noneMatch(FunctionProcess::alive);
+        assertThat(functions.invoke("Probe", "\"echo 1\"".getBytes(UTF_8))).isInstanceOf(NotInvocable.class);
+    }
+
+    @Test
+    void answerIsReturned() {
+        assertThat(returned("echo {a:1}")).isEqualTo("{a:1}");
+    }
+
+    @Test
+    void contextSaysWhatIsInvokedAndHowLongItMayTake() {
+        List<String> context = returned("context").lines().toList();
+
+        assertThat(context.get(0)).matches("[0-9a-f-]{36}");
+        assertThat(context.get(1))
+                .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:test-Probe:live");
+        assertThat(Long.parseLong(context.get(2))).isBetween(500L, TIMEOUT.toMillis());
+        assertThat(context.get(3)).isEqualTo("test-Probe");
+        assertThat(context.get(4)).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
+    }
+
+    @Test
+    void environmentIsLambdasAndTheTemplatesAndNothingOfTheUsers() {
+        Set<String> names = new HashSet<>();
+        returned("environment").lines().forEach(line -> names.add(line.substring(0, line.indexOf('='))));
+
+        assertThat(names).contains("TABLE", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID",
+                "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "LAMBDA_TASK_ROOT");
+        assertThat(names).allMatch(name -> name.startsWith("AWS_") || name.startsWith("LAMBDA_")
+                || Set.of("TABLE", "_HANDLER", "LANG", "TZ", "PATH").contains(name)
+                // Of the shell that starts it, as on AWS.
+                || Set.of("PWD", "SHLVL", "_").contains(name));
+        assertThat(returned("environment")).contains("AWS_ACCESS_KEY_ID=HERMESProbe", "TABLE=connections");
+    }
+
+    @Test
+    void idleProcessIsUsedAgain() {
+        assertThat(returned("pid")).isEqualTo(returned("pid"));
+    }
+
+    /** The stack answers Ctrl-C, and has connections to close first. */
+    @Test
+    void ctrlCThatATerminalSendsToAllDoesNotEndAFunction() throws Exception {
+        String pid = returned("pid");
+
+        assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+
+        returned("sleep 500");
+        assertThat(ProcessHandle.of(Long.parseLong(pid))).get().matches(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void concurrentEventsHaveProcessesOfTheirOwnUpToTheLimit() {
+        List<CompletableFuture<String>> answers = IntStream.range(0, 7)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> returned("sleep 500"))).toList();
+
+        Set<String> pids = new HashSet<>(answers.stream().map(CompletableFuture::join).toList());
+
+        assertThat(pids).hasSizeBetween(2, 3);
+    }
+
+    @Test
+    void exceptionOfTheHandlerIsAFailureAndTheProcessLivesOn() {
+        String pid = returned("pid");
+
+        Failed failed = failed("Probe", "throw no room");
+
+        assertThat(failed.errorType()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(failed.errorMessage()).isEqualTo("no room");
+        assertThat(new String(failed.payload(), UTF_8)).contains("stackTrace");
+        assertThat(returned("pid")).isEqualTo(pid);
+    }
+
+    @Test
+    void timeoutEndsTheProcessAndTheNextEventHasANewOne() {
+        String before = returned("pid");
+
+        assertThat(invoke("Probe", "sleep 60000")).isEqualTo(new TimedOut(TIMEOUT));
+
+        assertThat(ProcessHandle.of(Long.parseLong(before)).map(ProcessHandle::onExit)
+                .map(end -> end.orTimeout(5, SECONDS).join())).isNotNull();
+        assertThat(returned("pid")).isNotEqualTo(before);
+    }
+
+    @Test
+    void processThatExitsIsAFailureWithItsStatus() {
+        Failed failed = failed("Probe", "exit 3");
+
+        assertThat(failed.errorType()).isEqualTo("Runtime.ExitError");
+        assertThat(failed.errorMessage()).contains("exit status 3");
+        assertThat(returned("echo 1")).isEqualTo("1");
+    }
+
+    @Test
+    void processThatIsKilledIsAFailure() throws InterruptedException {
+        CompletableFuture<InvocationResult> invocation = CompletableFuture
+                .supplyAsync(() -> invoke("Probe", "sleep 1900"));
+        assertThat(awaitLogged(event -> event.equals(new FunctionOutput("Probe", "asleep for 1900 ms"))))
+                .isTrue();
+        List<ProcessHandle> processes = functions.processes().stream()
+                .flatMap(process -> ProcessHandle.of(process.pid()).stream()).toList();
+
+        processes.forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(invocation.join()).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.errorMessage()).contains("signal: killed"));
+        processes.forEach(process -> process.onExit().orTimeout(5, SECONDS).join());
+    }
+
+    @Test
+    void exhaustedMemoryIsAFailure() {
+        assertThat(failed("Probe", "fill").errorType()).contains("OutOfMemoryError");
+        assertThat(returned("echo 1")).isEqualTo("1");
+    }
+
+    @Test
+    void answerOverSixMegabytesIsAFailure() {
+        String pid = returned("pid");
+
+        assertThat(failed("Probe", "size 6291657").errorType()).isEqualTo("Function.ResponseSizeTooLarge");
+
+        assertThat(returned("size 6291456")).hasSize(6291456);
+        assertThat(returned("pid")).isEqualTo(pid);
+    }
+
+    @Test
+    void eventOverSixMegabytesIsNotInvoked() {
+        assertThat(functions.invoke("Probe", new byte[6291557])).isInstanceOfSatisfying(NotInvocable.class,
+                refused -> assertThat(refused.reason()).contains("6291557"));
+    }
+
+    @Test
+    void failedInitialisationIsTheFailureOfTheInvocation() {
+        Failed failed = failed("Broken", "echo 1");
+
+        assertThat(failed.errorType()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(failed.errorMessage()).isEqualTo("TABLE is missing: set it to a table's name");
+    }
+
+    @Test
+    void misspeltHandlerIsNamed() {
+        assertThat(invoke("Misspelt", "echo 1")).isInstanceOfSatisfying(NotInvocable.class,
+                refused -> assertThat(refused.reason()).contains("hermes.local.NoSuchFunction"));
+    }
+
+    @Test
+    void missingJarIsNamed() {
+        assertThat(invoke("Unbuilt", "echo 1")).isInstanceOfSatisfying(NotInvocable.class,
+                refused -> assertThat(refused.reason()).contains("unbuilt.jar").contains("mvn package"));
+    }
+
+    @Test
+    void unknownFunctionIsNamed() {
+        assertThat(invoke("Nobody", "echo 1")).isInstanceOfSatisfying(NotInvocable.class,
+                refused -> assertThat(refused.reason()).contains("Nobody").contains("Probe"));
+    }
+
+    @Test
+    void outputIsLoggedWithTheFunctionsName() throws InterruptedException {
+        returned("print hello from inside");
+
+        assertThat(awaitLogged(event -> event.equals(new FunctionOutput("Probe", "hello from inside"))))
+                .isTrue();
+    }
+
+    @Test
+    void invocationIsLoggedWithItsDuration() throws InterruptedException {
+        returned("echo 12345");
+
+        assertThat(awaitLogged(event -> event instanceof Invoked invoked && invoked.input().equals("12 bytes")
+                && invoked.output().equals("5 bytes") && !invoked.failed()
+                && invoked.duration().isPositive()))
+                .isTrue();
+    }
+
+    private static boolean awaitLogged(java.util.function.Predicate<StackEvent> wanted)
+            throws InterruptedException {
+        long end = System.nanoTime() + SECONDS.toNanos(5);
+        while (System.nanoTime() < end) {
+            StackEvent event = LOG.poll(5, SECONDS);
+            if (event != null && wanted.test(event)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static InvocationResult invoke(String function, String command) {
+        return functions.invoke(function,
+                Json.bytes(new com.fasterxml.jackson.databind.node.TextNode(command)));
+    }
+
+    private static String returned(String command) {
+        InvocationResult outcome = invoke("Probe", command);
+        assertThat(outcome).isInstanceOf(Returned.class);
+        return new String(((Returned) outcome).payload(), UTF_8);
+    }
+
+    private static Failed failed(String function, String command) {
+        InvocationResult outcome = invoke(function, command);
+        assertThat(outcome).isInstanceOf(Failed.class);
+        return (Failed) outcome;
+    }
+
+    private static FunctionSpec spec(String id, Path jar, String handler) {
+        return new FunctionSpec(id, "test-" + id,
+                "arn:aws:lambda:us-east-1:000000000000:function:test-" + id + ":live",
+                jar, handler, TIMEOUT, 128, Credentials.ofFunction(id, "us-east-1"),
+                Map.of("TABLE", "connections"),
+                Map.of());
+    }
+}

@@ -1,0 +1,68 @@
+package hermes.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A function for tests, which does what the event says: a verb and its argument. Uses the JDK only, as its jar holds
+ * nothing else.
+ */
+public final class ProbeFunction implements RequestStreamHandler {
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        String[] event = new String(input.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "").split(" ",
+                2);
+        output.write(
+                answer(event[0], event.length > 1 ? event[1] : "", context).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String answer(String verb, String argument, Context context) {
+        return switch (verb) {
+            case "echo" -> argument;
+            case "size" -> "x".repeat(Integer.parseInt(argument));
+            case "pid" -> String.valueOf(ProcessHandle.current().pid());
+            case "environment" -> lines(System.getenv());
+            case "context" -> String.join("\n", context.getAwsRequestId(), context.getInvokedFunctionArn(),
+                    String.valueOf(context.getRemainingTimeInMillis()), context.getFunctionName(),
+                    String.valueOf(System.getProperty("com.amazonaws.xray.traceHeader")));
+            case "print" -> print(argument);
+            case "sleep" -> sleep(argument);
+            case "throw" -> throw new IllegalStateException(argument);
+            case "exit" -> {
+                Runtime.getRuntime().halt(Integer.parseInt(argument));
+                yield "";
+            }
+            case "fill" -> String.valueOf(new long[Integer.MAX_VALUE - 8].length);
+            default -> throw new IllegalArgumentException(verb);
+        };
+    }
+
+    private static String print(String line) {
+        System.out.println(line);
+        return line;
+    }
+
+    private static String sleep(String millis) {
+        print("asleep for " + millis + " ms");
+        try {
+            Thread.sleep(Long.parseLong(millis));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return String.valueOf(ProcessHandle.current().pid());
+    }
+
+    private static String lines(Map<String, String> variables) {
+        var lines = new StringBuilder();
+        new TreeMap<>(variables)
+                .forEach((name, value) -> lines.append(name).append('=').append(value).append('\n'));
+        return lines.toString();
+    }
+}

@@ -1,0 +1,152 @@
+package hermes.local.template;
+
+import static hermes.local.template.TemplateTree.at;
+import static hermes.local.template.TemplateTree.list;
+import static hermes.local.template.TemplateTree.map;
+import static hermes.local.template.TemplateTree.number;
+import static hermes.local.template.TemplateTree.references;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes in template.yaml that every linter passes over and that would only show in production. */
+class TemplateWiringTest {
+    private static final String API = "NotificationsApi";
+
+    private final TemplateTree template = TemplateTree.ofProject();
+    private final Map<String, Object> functions = template.resources(ResourceTypes.FUNCTION);
+
+    @Test
+    void whateverCallsAFunctionCallsItsAlias() {
+        map(template.at("Resources")).forEach((id, resource) -> {
+            if (!((String) at(resource, "Type")).startsWith("AWS::CloudWatch::")) {
+                assertThat(references(resource)).as(id).noneMatch(name -> functions.containsKey(name)
+                        || functions.keySet().stream().anyMatch(function -> name.startsWith(function + ".")
+                                && !name.equals(function + ".Alias")));
+            }
+        });
+        assertThat(functions.keySet()).allSatisfy(
+                id -> assertThat(template.function(id)).containsEntry("AutoPublishAlias", "live")
+                        .containsEntry("AutoPublishAliasAllProperties", "true"));
+    }
+
+    /** SAM permits what it wires itself; a permission or trigger written by hand must be looked at again. */
+    @Test
+    void invocationsAreWiredBySamAlone() {
+        assertThat(map(template.at("Resources")).values()).extracting(resource -> at(resource, "Type"))
+                .doesNotContain("AWS::Lambda::Permission", "AWS::Lambda::EventSourceMapping",
+                        "AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::Integration",
+                        "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Stage",
+                        "AWS::ApiGatewayV2::Deployment");
+    }
+
+    @Test
+    void everyRouteHasItsFunction() {
+        var routes = map(template.at("Resources", API, "Properties", "Routes"));
+
+        assertThat(routes.keySet()).containsExactlyInAnyOrder("$connect", "$disconnect", "$default",
+                "sendMessage",
+                "sendMessageToSQS", "resume");
+        routes.forEach((key, route) -> assertThat(at(route, "FunctionArn")).as(key)
+                .isEqualTo(Map.of("Ref", switch (key) {
+                    case "$connect" -> "ConnectFunction.Alias";
+                    case "$disconnect" -> "DisconnectFunction.Alias";
+                    default -> "SendMessageFunction.Alias";
+                })));
+    }
+
+    @Test
+    void routesThatAnswerHaveARouteResponseAndTheOthersHaveNone() {
+        var twoWay = new TreeSet<String>();
+        map(template.at("Resources", API, "Properties", "Routes")).forEach((key, route) -> {
+            if ("$default".equals(at(route, "RouteResponseSelectionExpression"))) {
+                twoWay.add(API + generated(key) + "Route");
+            }
+        });
+
+        assertThat(template.resources(ResourceTypes.ROUTE_RESPONSE).values())
+                .allSatisfy(response -> assertThat(at(response, "RouteResponseKey")).isEqualTo("$default"))
+                .extracting(response -> at(response, "RouteId", "Ref"))
+                .containsExactlyInAnyOrderElementsOf(twoWay);
+        assertThat(twoWay).hasSize(4);
+    }
+
+    /** SAM makes a route's logical id of its key so: first letter upper, all others lower case. */
+    private static String generated(String key) {
+        var name = key.replace("$", "");
+        return name.substring(0, 1).toUpperCase() + name.substring(1).toLowerCase();
+    }
+
+    @Test
+    void onlyConnectHasTheAuthorizer() {
+        assertThat(template.at("Resources", API, "Properties", "Auth")).isEqualTo(Map.of("AuthType", "CUSTOM",
+                "AuthArn", Map.of("Ref", "AuthorizerFunction.Alias"), "IdentitySource", List.of()));
+        map(template.at("Resources", API, "Properties", "Routes"))
+                .forEach((key, route) -> assertThat(map(route).keySet()).as(key)
+                        .isSubsetOf("FunctionArn", "RouteResponseSelectionExpression"));
+    }
+
+    /** What anybody can cause must neither set off the alarm nor hide that the authorizer really fails. */
+    @Test
+    void alarmOfTheAuthorizerSubtractsHandshakesWithoutToken() {
+        var alarm = template.at("Resources", "AuthorizerErrorsAlarm", "Properties");
+        var filter = template.at("Resources", "HandshakesWithoutToken", "Properties");
+        var transformation = list(at(filter, "MetricTransformations")).getFirst();
+        var subtracted = at(list(at(alarm, "Metrics")).getLast(), "MetricStat", "Metric");
+
+        assertThat(at(list(at(alarm, "Metrics")).getFirst(), "Expression"))
+                .isEqualTo("errors - FILL(withoutToken, 0)");
+        assertThat(at(subtracted, "Namespace")).isEqualTo(at(transformation, "MetricNamespace"));
+        assertThat(at(subtracted, "MetricName")).isEqualTo(at(transformation, "MetricName"));
+        assertThat(at(filter, "LogGroupName")).isEqualTo(Map.of("Ref", "AuthorizerLogGroup"));
+        assertThat((String) at(filter, "FilterPattern"))
+                .contains("\"Unauthorized: hermes.authorizer.UnauthorizedException*\"");
+    }
+
+    @Test
+    void queueWaitsForSixTimeouts() {
+        var send = template.function("SendMessageFunction");
+        var source = at(send, "Events", "Notifications", "Properties");
+        int window = at(source, "MaximumBatchingWindowInSeconds") == null
+                ? 0
+                : number(at(source, "MaximumBatchingWindowInSeconds"));
+
+        assertThat(at(source, "Queue")).isEqualTo(Map.of("Fn::GetAtt", List.of("NotificationQueue", "Arn")));
+        assertThat(number(template.at("Resources", "NotificationQueue", "Properties", "VisibilityTimeout")))
+                .isGreaterThanOrEqualTo(6 * number(send.get("Timeout")) + window);
+        assertThat(list(at(source, "FunctionResponseTypes"))).containsExactly("ReportBatchItemFailures");
+    }
+
+    @Test
+    void functionKnowsHowOftenTheQueueTries() {
+        var redrive = template.at("Resources", "NotificationQueue", "Properties", "RedrivePolicy");
+
+        assertThat(template.at("Resources", "SendMessageFunction", "Properties", "Environment", "Variables",
+                "MAX_RECEIVE_COUNT")).isEqualTo(at(redrive, "maxReceiveCount"));
+        assertThat(number(at(redrive, "maxReceiveCount"))).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void deadLetterQueueAcceptsTheQueueByItsName() {
+        var name = (String) template.at("Resources", "NotificationQueue", "Properties", "QueueName",
+                "Fn::Sub");
+        var sources = template.at("Resources", "DeadLetterQueue", "Properties", "RedriveAllowPolicy",
+                "sourceQueueArns");
+
+        assertThat(list(sources)).hasSize(1).allSatisfy(arn -> assertThat((String) at(arn, "Fn::Sub"))
+                .isEqualTo("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:" + name));
+    }
+
+    @Test
+    void outputsAreThoseThatToolsReadByName() {
+        assertThat(map(template.at("Outputs")).keySet()).containsExactly("WebSocketUrl",
+                "ManagementUrl", "QueueUrl", "DeadLetterQueueUrl", "ConnectionsTableName", "TokensTableName",
+                "NotificationsTableName", "JwtSecretArn", "PasscodeSecretArn");
+        map(template.at("Outputs"))
+                .forEach((name, output) -> assertThat((String) at(output, "Description")).as(name)
+                        .isNotBlank());
+    }
+}

@@ -1,0 +1,110 @@
+package hermes.send.delivery;
+
+import hermes.common.Connection;
+import hermes.common.Connections;
+import hermes.common.Page;
+import hermes.send.invocation.Invocation;
+import hermes.send.invocation.Parallel;
+import hermes.send.stream.Entry;
+import hermes.send.stream.OffsetRanges;
+import hermes.send.stream.StreamName;
+import hermes.send.stream.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Brings appended notifications to everyone who is connected: page by page of the room, each page in an
+ * invocation of its own, and again to those who could not be reached. At least once; the client drops what it
+ * has already seen. Thread-safe.
+ */
+public final class Delivery {
+
+    /**
+     * As many connections as one invocation serves within seconds. A larger room costs more invocations, which
+     * run side by side; its size changes neither the cost of a connection nor any invocation's time.
+     */
+    public static final int PAGE_SIZE = 1_000;
+
+    private final Connections connections;
+    private final Streams streams;
+    private final FanOut fanOut;
+    private final JobQueue jobs;
+
+    public Delivery(Connections connections, Streams streams, FanOut fanOut, JobQueue jobs) {
+        this.connections = connections;
+        this.streams = streams;
+        this.fanOut = fanOut;
+        this.jobs = jobs;
+    }
+
+    /** @param entries at least one, of one stream, in the order of their offsets */
+    void start(List<Entry> entries, Invocation invocation) {
+        deliver(entries, page(entries.getFirst().stream(), Optional.empty()), invocation);
+    }
+
+    public void continueWith(Job.NextPage job, Invocation invocation) {
+        List<Entry> entries = stored(job, invocation);
+        if (!entries.isEmpty()) {
+            deliver(entries, page(job.stream(), Optional.of(job.after())), invocation);
+        }
+    }
+
+    public void retry(Job.Retry job, Invocation invocation) {
+        List<Entry> entries = stored(job, invocation);
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<Connection> receivers = Parallel.map(job.connections(), connections::find).stream()
+                .flatMap(Optional::stream).filter(listensTo(job.stream())).toList();
+        var missed = fanOut.send(entries, receivers, invocation);
+        jobs.retry(entries, missed, job.attempt() + 1, invocation);
+        log(entries, receivers.size(), invocation);
+    }
+
+    private void deliver(List<Entry> entries, Page page, Invocation invocation) {
+        // First, so that the pages run side by side, and before any post, so that a fault repeats nothing.
+        page.next().ifPresent(next -> jobs.nextPage(entries, next));
+        var missed = fanOut.send(entries, page.live(), invocation);
+        try {
+            jobs.retry(entries, missed, 1, invocation);
+        } catch (RuntimeException e) {
+            // Failing now would repeat this page and all that follow it, which are on their way already.
+            if (page.next().isEmpty()) {
+                throw e;
+            }
+            jobs.giveUp(entries, missed, e, invocation);
+        }
+        fanOut.remove(page.expired(), invocation);
+        log(entries, page.live().size(), invocation);
+    }
+
+    private Page page(StreamName stream, Optional<Page.Position> after) {
+        return stream.user().map(user -> connections.ofUser(stream.room(), user))
+                .orElseGet(() -> connections.inRoom(stream.room(), after, PAGE_SIZE));
+    }
+
+    private List<Entry> stored(Job job, Invocation invocation) {
+        List<Entry> entries = new ArrayList<>();
+        OffsetRanges.of(job.offsets())
+                .forEach(run -> entries.addAll(streams.read(job.stream(), run.first(), run.last())));
+        if (entries.size() < job.offsets().size()) {
+            invocation.log().warn("expired", line -> line.text("stream", job.stream().key())
+                    .number("missing", job.offsets().size() - entries.size()));
+        }
+        return entries;
+    }
+
+    private static Predicate<Connection> listensTo(StreamName stream) {
+        return connection -> connection.room().equals(stream.room())
+                && stream.user().map(connection.user()::equals).orElse(true);
+    }
+
+    private static void log(List<Entry> entries, int receivers, Invocation invocation) {
+        invocation.metrics().fanOut(receivers);
+        invocation.log().info("delivered", line -> Entry.name(line, entries)
+                .number("first_offset", entries.getFirst().offset())
+                .number("connections", receivers));
+    }
+}

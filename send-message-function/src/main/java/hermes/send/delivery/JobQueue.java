@@ -1,0 +1,75 @@
+package hermes.send.delivery;
+
+import hermes.common.Page;
+import hermes.send.invocation.Backoff;
+import hermes.send.invocation.Batches;
+import hermes.send.invocation.Invocation;
+import hermes.send.stream.Entry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Hands the rest of a delivery over to other invocations: the next page of a room, and the connections that
+ * could not be reached, until the last attempt. What is given up then is still in its stream: the client's
+ * resume brings it. Thread-safe.
+ */
+public final class JobQueue {
+    private static final Backoff BETWEEN_ATTEMPTS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
+
+    private final WorkQueue queue;
+    private final DoubleSupplier random;
+
+    /** @param random as {@link Backoff#delay} wants it */
+    public JobQueue(WorkQueue queue, DoubleSupplier random) {
+        this.queue = queue;
+        this.random = random;
+    }
+
+    /** @throws RuntimeException if the queue did not take it */
+    void nextPage(List<Entry> entries, Page.Position after) {
+        var job = new Job.NextPage(entries.getFirst().stream(), offsets(entries), after);
+        queue.send(job.toJson(), Duration.ZERO);
+    }
+
+    /**
+     * @param missed connections by the number of entries that reached them
+     * @param attempt the number that this redelivery has, from 1
+     * @throws RuntimeException if the queue did not take it
+     */
+    void retry(List<Entry> entries, Map<Integer, List<String>> missed, int attempt, Invocation invocation) {
+        if (attempt > Job.Retry.MOST_ATTEMPTS) {
+            missed.forEach((reached, connections) -> undelivered(entries, reached, connections, invocation));
+            return;
+        }
+        var stream = entries.getFirst().stream();
+        missed.forEach((reached, connections) -> {
+            List<Long> offsets = offsets(entries.subList(reached, entries.size()));
+            for (List<String> some : Batches.of(connections, Job.Retry.MOST_CONNECTIONS)) {
+                Duration delay = BETWEEN_ATTEMPTS.delay(attempt, random.getAsDouble());
+                queue.send(new Job.Retry(stream, offsets, some, attempt).toJson(), delay);
+                invocation.metrics().redelivered(some.size());
+            }
+        });
+    }
+
+    /** When there is no queue to hand over to. */
+    void giveUp(List<Entry> entries, Map<Integer, List<String>> missed, RuntimeException cause,
+            Invocation invocation) {
+        invocation.log().error("redelivery_not_queued", cause, line -> Entry.name(line, entries));
+        missed.forEach((reached, connections) -> undelivered(entries, reached, connections, invocation));
+    }
+
+    private static void undelivered(List<Entry> entries, int reached, List<String> connections,
+            Invocation invocation) {
+        invocation.metrics().undelivered(connections.size());
+        invocation.log().warn("undelivered",
+                line -> Entry.name(line, entries.subList(reached, entries.size()))
+                        .texts("connection_ids", connections));
+    }
+
+    private static List<Long> offsets(List<Entry> entries) {
+        return entries.stream().map(Entry::offset).toList();
+    }
+}

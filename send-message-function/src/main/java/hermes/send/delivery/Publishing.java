@@ -1,0 +1,81 @@
+package hermes.send.delivery;
+
+import static java.util.stream.Collectors.toMap;
+
+import hermes.send.invocation.Batches;
+import hermes.send.invocation.Invocation;
+import hermes.send.invocation.Parallel;
+import hermes.send.stream.Content;
+import hermes.send.stream.Entry;
+import hermes.send.stream.Notification;
+import hermes.send.stream.StreamName;
+import hermes.send.stream.Streams;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes on notifications: appends them to their streams and delivers them, all that go to one stream in one
+ * transaction, streams side by side. Publishing one again repeats its delivery and nothing else. Thread-safe.
+ */
+public final class Publishing {
+
+    /** DynamoDB takes 4 MB in a transaction; the rest is for keys, ids and names of attributes. */
+    private static final long MOST_TRANSACTION_BYTES = 3L << 20;
+
+    private final Streams streams;
+    private final Delivery delivery;
+
+    public Publishing(Streams streams, Delivery delivery) {
+        this.streams = streams;
+        this.delivery = delivery;
+    }
+
+    /** @return for each notification, in their order, why it was not published completely, if it was not */
+    public List<Optional<RuntimeException>> publish(List<Notification> notifications, Invocation invocation) {
+        var byStream = byStream(notifications);
+        var ends = Parallel.map(byStream.entrySet(), stream -> Map.entry(stream.getKey(),
+                publish(stream.getKey(), stream.getValue(), invocation))).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return notifications.stream().map(notification -> notification.streams().stream().map(ends::get)
+                .flatMap(Optional::stream).findFirst()).toList();
+    }
+
+    private Optional<RuntimeException> publish(StreamName stream, List<Content> contents,
+            Invocation invocation) {
+        try {
+            for (List<Content> some : Batches.of(contents, Streams.MOST_AT_ONCE, MOST_TRANSACTION_BYTES,
+                    Publishing::bytes)) {
+                List<Entry> entries = streams.append(stream, some, invocation.deadline());
+                if (!entries.isEmpty()) {
+                    delivery.start(entries, invocation);
+                }
+            }
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            invocation.log().error("not_published", e,
+                    line -> Content.name(line.text("stream", stream.key()), contents));
+            return Optional.of(e);
+        }
+    }
+
+    /** The contents for each stream, each id once: the first of that id. */
+    private static Map<StreamName, List<Content>> byStream(List<Notification> notifications) {
+        Map<StreamName, Map<String, Content>> streams = new LinkedHashMap<>();
+        for (Notification notification : notifications) {
+            for (StreamName stream : notification.streams()) {
+                streams.computeIfAbsent(stream, _ -> new LinkedHashMap<>())
+                        .putIfAbsent(notification.id(), notification.content());
+            }
+        }
+        return streams.entrySet().stream().collect(
+                toMap(Map.Entry::getKey, byId -> List.copyOf(byId.getValue().values())));
+    }
+
+    private static long bytes(Content content) {
+        return content.data().getBytes(StandardCharsets.UTF_8).length
+                + content.author().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

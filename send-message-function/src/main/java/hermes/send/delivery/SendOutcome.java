@@ -1,0 +1,16 @@
+package hermes.send.delivery;
+
+/** How far the notifications for one connection came. */
+public sealed interface SendOutcome {
+
+    record Complete() implements SendOutcome {}
+
+    record Gone() implements SendOutcome {}
+
+    /**
+     * @param delivered how many were, before the one that could not be
+     * @param last how the last attempt ended
+     * @param passing whether another attempt can end otherwise
+     */
+    record Broken(int delivered, String last, boolean passing) implements SendOutcome {}
+}

@@ -1,0 +1,42 @@
+package hermes.send.invocation;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** Rests between attempts, but never beyond a deadline. Thread-safe. */
+public final class RetryDelay {
+    private final Backoff backoff;
+    private final DoubleSupplier random;
+    private final Pause pause;
+
+    /** @param random as {@link Backoff#delay} wants it */
+    public RetryDelay(Backoff backoff, DoubleSupplier random, Pause pause) {
+        this.backoff = backoff;
+        this.random = random;
+        this.pause = pause;
+    }
+
+    /**
+     * @param attempt the number of the attempt that failed, from 1
+     * @return false, without resting, if the deadline leaves no time for another attempt
+     */
+    public boolean before(Deadline deadline, int attempt) {
+        Duration delay = backoff.delay(attempt, random.getAsDouble());
+        if (delay.compareTo(deadline.remaining()) >= 0) {
+            return false;
+        }
+        try {
+            pause.last(delay);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** How time passes: {@code Thread::sleep}, except in tests. */
+    @FunctionalInterface
+    public interface Pause {
+        void last(Duration duration) throws InterruptedException;
+    }
+}

@@ -1,0 +1,80 @@
+package hermes.send.queue;
+
+import hermes.send.json.Refusal;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/**
+ * A dead-letter queue in SQS: the message as it was, and with its attributes why it lies there. Thread-safe.
+ *
+ * <p>
+ * A body within some hundred bytes of SQS's 1 MiB leaves no room for reasons and is not taken; SQS itself moves
+ * that message after its last receive.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html">
+ *      Message attributes</a>
+ */
+public final class SqsDeadLetters implements DeadLetters {
+    private static final String REASON_CODE = "reason_code";
+    private static final String REASON = "reason";
+
+    /** SQS takes 10; three are ours. */
+    private static final int MOST_ATTRIBUTES = 10;
+
+    private static final int MOST_REASON_LENGTH = 500;
+
+    private final SqsClient sqs;
+    private final String url;
+
+    public SqsDeadLetters(SqsClient sqs, String url) {
+        this.sqs = sqs;
+        this.url = url;
+    }
+
+    @Override
+    public void bury(QueueRecord message, Refusal refusal) {
+        var attributes = attributes(message, refusal);
+        sqs.sendMessage(r -> r.queueUrl(url).messageBody(message.body()).messageAttributes(attributes));
+    }
+
+    private static Map<String, MessageAttributeValue> attributes(QueueRecord message, Refusal refusal) {
+        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
+        attributes.put(REASON_CODE, text(refusal.code()));
+        attributes.put(REASON, text(printable(refusal.reason())));
+        attributes.put(QueueRecord.ORIGINAL_MESSAGE_ID, text(message.publishedId()));
+        message.attributes().forEach((name, attribute) -> {
+            if (attributes.size() < MOST_ATTRIBUTES) {
+                attributes.putIfAbsent(name, value(attribute));
+            }
+        });
+        return attributes;
+    }
+
+    private static MessageAttributeValue value(QueueRecord.Attribute attribute) {
+        var value = MessageAttributeValue.builder().dataType(attribute.dataType());
+        return attribute.isBinary()
+                ? value.binaryValue(SdkBytes.fromByteArray(Base64.getDecoder().decode(attribute.value())))
+                        .build()
+                : value.stringValue(attribute.value()).build();
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+    }
+
+    /** SQS refuses a message with control characters, and a reason may quote an id that has some. */
+    private static String printable(String reason) {
+        var text = reason.codePoints().limit(MOST_REASON_LENGTH)
+                .map(c -> Character.isISOControl(c) || !Character.isDefined(c) || isSurrogate(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        return text.toString();
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+}

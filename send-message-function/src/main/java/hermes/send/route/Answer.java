@@ -1,0 +1,35 @@
+package hermes.send.route;
+
+import hermes.send.json.JsonObject;
+import hermes.send.json.Refusal;
+import java.util.Optional;
+
+/**
+ * What a browser hears about its message. Each answer ends with empty {@code data}: clients that know only
+ * notifications read {@code data.type} of every frame, and pass over this one without an exception.
+ */
+final class Answer {
+
+    private Answer() {}
+
+    static String accepted(String id, Optional<String> ref) {
+        return end(new JsonObject().bool("ok", true).text("id", id), ref);
+    }
+
+    static String refused(Refusal refusal, Optional<String> ref) {
+        var error = new JsonObject().text("code", refusal.code()).text("message", refusal.reason());
+        return end(new JsonObject().json("error", error.toString()), ref);
+    }
+
+    /** What went wrong is in the log, under the request's id. */
+    static String internal(String requestId, Optional<String> ref) {
+        return refused(new Refusal("internal",
+                "The message was not handled. Send it again; if it fails again, report request %s."
+                        .formatted(requestId)),
+                ref);
+    }
+
+    static String end(JsonObject answer, Optional<String> ref) {
+        return answer.text("ref", ref).json("data", "{}").toString();
+    }
+}

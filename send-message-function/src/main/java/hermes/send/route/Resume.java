@@ -1,0 +1,72 @@
+package hermes.send.route;
+
+import hermes.common.Connection;
+import hermes.common.Connections;
+import hermes.send.delivery.ConnectionSender;
+import hermes.send.delivery.SendOutcome;
+import hermes.send.invocation.Invocation;
+import hermes.send.invocation.Parallel;
+import hermes.send.json.RefusedException;
+import hermes.send.stream.StreamName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes a client whole that comes back, and is its heartbeat. The connection is stored before the streams are
+ * read: a notification is appended before its receivers are looked up, so each one is in what is read here, or
+ * its delivery can find the connection. Thread-safe.
+ */
+public final class Resume {
+    private final Connections connections;
+    private final CatchUp catchUp;
+    private final ConnectionSender courier;
+
+    public Resume(Connections connections, CatchUp catchUp, ConnectionSender courier) {
+        this.connections = connections;
+        this.catchUp = catchUp;
+        this.courier = courier;
+    }
+
+    /** @return the last frame of the answer; those before it have been posted */
+    String answer(RouteRequest sender, ResumeRequest request, Invocation invocation) {
+        register(sender);
+        List<Supplier<CatchUpOutcome>> streams = List.of(
+                () -> catchUp.since(StreamName.ofRoom(sender.room()), request.room()),
+                () -> catchUp.since(StreamName.ofUser(sender.room(), sender.user()), request.user()));
+        List<CatchUpOutcome> missed = Parallel.map(streams, Supplier::get);
+        var answer = new ResumeAnswer(missed.getFirst(), missed.getLast(), request);
+        post(sender, answer, invocation);
+        count(answer, invocation);
+        return answer.last();
+    }
+
+    /** A row can be missing if a post failed while the connection was young, or $connect was lost. */
+    private void register(RouteRequest sender) {
+        var connection = Connection.since(sender.connectedAt(), sender.connection(), sender.room(),
+                sender.user());
+        if (!connections.find(sender.connection()).equals(Optional.of(connection))) {
+            connections.put(connection);
+        }
+    }
+
+    private void post(RouteRequest sender, ResumeAnswer answer, Invocation invocation) {
+        List<byte[]> frames = answer.before().stream().map(frame -> frame.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        if (!(courier.visit(sender.connection(), frames, invocation) instanceof SendOutcome.Complete)) {
+            throw new RefusedException("unavailable",
+                    "What was missed could not be sent now. Resume again after a while.");
+        }
+    }
+
+    private static void count(ResumeAnswer answer, Invocation invocation) {
+        answer.recovered().ifPresent(recovered -> {
+            if (recovered) {
+                invocation.metrics().recovered();
+            } else {
+                invocation.metrics().notRecovered();
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package hermes.send.stream;
+
+import static hermes.send.stream.StreamItems.number;
+import static hermes.send.stream.StreamItems.text;
+import static java.util.Comparator.comparingLong;
+
+import hermes.send.invocation.Deadline;
+import hermes.send.invocation.RetryDelay;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Streams in a DynamoDB table with the key {@code stream}, {@code offset}. Thread-safe.
+ *
+ * <p>
+ * Appending is optimistic: it assumes the head that this instance saw last, and a refused transaction tells the
+ * true one. So the common case costs one transaction and no read.
+ */
+public final class DynamoStreams implements Streams {
+    private final Table table;
+    private final Duration retention;
+    private final InstantSource clock;
+    private final RetryDelay rest;
+    private final HeadCache heads = new HeadCache();
+    private final Epochs epochs = new Epochs();
+
+    /** @param retention how long notifications can be read, and how long their ids are remembered */
+    public DynamoStreams(Table table, Duration retention, InstantSource clock, RetryDelay rest) {
+        this.table = table;
+        this.retention = retention;
+        this.clock = clock;
+        this.rest = rest;
+    }
+
+    @Override
+    public Position head(StreamName stream) {
+        var answer = table.dynamoDb().getItem(r -> r.tableName(table.name()).key(StreamItems.headKey(stream))
+                .consistentRead(true));
+        return answer.hasItem() ? StreamItems.position(answer.item()) : Position.START;
+    }
+
+    @Override
+    public List<Entry> append(StreamName stream, List<Content> contents, Deadline deadline) {
+        if (contents.isEmpty() || contents.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("%d notifications for stream %s; expected 1 to %d"
+                    .formatted(contents.size(), stream.key(), MOST_AT_ONCE));
+        }
+        Position head = heads.seen(stream).orElseGet(() -> head(stream));
+        var appending = new Appending(stream, contents, head, epochs);
+        List<Entry> appended = appending.run(this::attempt, rest, deadline);
+        heads.see(stream, appending.head());
+        return appending.repeats().isEmpty()
+                ? appended
+                : merged(stored(stream, appending.repeats().values()), appended);
+    }
+
+    @Override
+    public List<Entry> read(StreamName stream, long first, long last) {
+        var pages = table.dynamoDb().queryPaginator(r -> r.tableName(table.name()).consistentRead(true)
+                .keyConditionExpression("#stream = :stream AND #offset BETWEEN :first AND :last")
+                .expressionAttributeNames(
+                        Map.of("#stream", StreamItems.STREAM, "#offset", StreamItems.OFFSET))
+                .expressionAttributeValues(
+                        Map.of(":stream", text(stream.key()), ":first", number(first), ":last",
+                                number(last))));
+        Instant now = clock.instant();
+        return pages.items().stream().filter(item -> !StreamItems.expired(item, now))
+                .map(item -> StreamItems.entry(stream, item)).toList();
+    }
+
+    private AppendOutcome attempt(Position head, List<Entry> entries) {
+        Instant now = clock.instant();
+        return new AppendTransaction(head, entries, now, now.plus(retention)).run(table);
+    }
+
+    /** What was appended before under the ids that came again. */
+    private List<Entry> stored(StreamName stream, Collection<Long> offsets) {
+        return OffsetRanges.of(offsets).stream()
+                .flatMap(run -> read(stream, run.first(), run.last()).stream())
+                .toList();
+    }
+
+    private static List<Entry> merged(List<Entry> some, List<Entry> others) {
+        List<Entry> all = new ArrayList<>(some);
+        all.addAll(others);
+        all.sort(comparingLong(Entry::offset));
+        return all;
+    }
+}

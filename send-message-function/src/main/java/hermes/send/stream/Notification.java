@@ -1,0 +1,23 @@
+package hermes.send.stream;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One notification on its way to a room, or to some users of it. Immutable.
+ *
+ * @param to empty for everyone in the room
+ */
+public record Notification(Content content, String room, Set<String> to) {
+
+    public String id() {
+        return content.id();
+    }
+
+    /** The streams it belongs to: the room's, or the inbox of each user that it addresses. */
+    public List<StreamName> streams() {
+        return to.isEmpty()
+                ? List.of(StreamName.ofRoom(room))
+                : to.stream().map(user -> StreamName.ofUser(room, user)).toList();
+    }
+}

@@ -1,0 +1,114 @@
+package hermes.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.send.delivery.ConnectionSender;
+import hermes.send.delivery.PostOutcome;
+import hermes.send.delivery.Posts;
+import hermes.send.delivery.SendOutcome;
+import hermes.send.invocation.Deadline;
+import hermes.send.invocation.EmbeddedMetrics;
+import hermes.send.invocation.Invocation;
+import hermes.send.invocation.Log;
+import hermes.send.invocation.RetryDelay;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ConnectionSenderTest {
+    private static final PostOutcome DELIVERED = new PostOutcome.Delivered();
+    private static final PostOutcome THROTTLED = new PostOutcome.Throttled();
+    private static final PostOutcome FAULT = new PostOutcome.Failed("500", true);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<String> posts = new ArrayList<>();
+    private final List<Duration> rests = new ArrayList<>();
+
+    @Test
+    void framesAreDeliveredInTheirOrder() {
+        assertThat(visit(DELIVERED, DELIVERED, DELIVERED)).isEqualTo(new SendOutcome.Complete());
+        assertThat(posts).containsExactly("one", "two", "three");
+        assertThat(rests).isEmpty();
+    }
+
+    @Test
+    void whatCanPassIsTriedAgainAfterGrowingRests() {
+        assertThat(visit(THROTTLED, FAULT, THROTTLED, DELIVERED, DELIVERED, FAULT, DELIVERED))
+                .isEqualTo(new SendOutcome.Complete());
+        assertThat(posts).containsExactly("one", "one", "one", "one", "two", "three", "three");
+        assertThat(rests).containsExactly(Duration.ofMillis(25), Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(25));
+    }
+
+    @Test
+    void afterTheLastAttemptNoLaterFrameIsTried() {
+        assertThat(visit(DELIVERED, THROTTLED, THROTTLED, THROTTLED, THROTTLED, FAULT))
+                .isEqualTo(new SendOutcome.Broken(1, "500", true));
+        assertThat(posts).containsExactly("one", "two", "two", "two", "two", "two");
+    }
+
+    @Test
+    void throttlingIsNamed() {
+        assertThat(visit(THROTTLED, THROTTLED, THROTTLED, THROTTLED, THROTTLED))
+                .isEqualTo(new SendOutcome.Broken(0, "throttled", true));
+    }
+
+    @Test
+    void whatCannotPassIsNotTriedAgain() {
+        assertThat(visit(new PostOutcome.Failed("400", false)))
+                .isEqualTo(new SendOutcome.Broken(0, "400", false));
+    }
+
+    @Test
+    void aGoneConnectionIsLeftAtOnce() {
+        assertThat(visit(DELIVERED, new PostOutcome.Gone())).isEqualTo(new SendOutcome.Gone());
+    }
+
+    @Test
+    void thereIsNoRestBeyondThePatienceWithOneConnection() {
+        Posts slow = (_, _) -> {
+            nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+            return FAULT;
+        };
+
+        assertThat(visit(slow, Duration.ofSeconds(20))).isEqualTo(new SendOutcome.Broken(0, "500", true));
+        assertThat(rests).hasSize(1);
+    }
+
+    @Test
+    void nothingIsPostedWhenTheInvocationsTimeIsOver() {
+        var visit = visit((_, _) -> {
+            throw new AssertionError("posted");
+        }, Duration.ZERO);
+
+        assertThat(visit).isEqualTo(new SendOutcome.Broken(0, "the invocation ran out of time", true));
+    }
+
+    private SendOutcome visit(PostOutcome... outcomes) {
+        Queue<PostOutcome> script = new ArrayDeque<>(Arrays.asList(outcomes));
+        Posts posts = (connection, frame) -> {
+            assertThat(connection).isEqualTo("a=");
+            this.posts.add(new String(frame));
+            return script.remove();
+        };
+        SendOutcome visit = visit(posts, Duration.ofSeconds(20));
+        assertThat(script).isEmpty();
+        return visit;
+    }
+
+    private SendOutcome visit(Posts posts, Duration time) {
+        var rest = new RetryDelay(SendMessageFunction.BETWEEN_POSTS, () -> 0.5, rests::add);
+        var log = new Log(new PrintStream(OutputStream.nullOutputStream()), Log.Level.INFO, "r");
+        var invocation = new Invocation("r", Deadline.in(time, nanos::get), log, new EmbeddedMetrics());
+        return new ConnectionSender(posts, rest).visit("a=",
+                List.of("one".getBytes(), "two".getBytes(), "three".getBytes()), invocation);
+    }
+}

@@ -1,0 +1,146 @@
+package hermes.send;
+
+import hermes.common.Connection;
+import hermes.common.Connections;
+import hermes.common.DynamoConnections;
+import hermes.common.Environment;
+import hermes.local.DynamoDbExtension;
+import hermes.local.ElasticMqExtension;
+import hermes.send.delivery.ConnectionSender;
+import hermes.send.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * The whole function with its own tables and queues on DynamoDB Local and ElasticMQ, posting to a server that
+ * stands for API Gateway. Time stands still, and rests between attempts take none.
+ */
+abstract class FunctionFixture {
+
+    @RegisterExtension
+    static final DynamoDbExtension db = new DynamoDbExtension();
+
+    @RegisterExtension
+    static final ElasticMqExtension queues = new ElasticMqExtension();
+
+    static final String ROOM = "acme";
+    static final Instant CONNECTED = Events.SENT.minus(Duration.ofMinutes(30));
+
+    final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
+    final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    FakeGateway gateway;
+    ApiGatewayManagementApiClient management;
+    Connections connections;
+
+    @BeforeEach
+    void openStand() {
+        gateway = new FakeGateway();
+        management = ApiGatewayManagementApiClient.builder().endpointOverride(gateway.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .httpClientBuilder(
+                        Apache5HttpClient.builder().maxConnections(ConnectionSender.MOST_POSTS_AT_ONCE))
+                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry())).build();
+        connections = new DynamoConnections(db.client(), db.table("ConnectionsTable"), clock);
+    }
+
+    @AfterEach
+    void closeStand() {
+        management.close();
+        gateway.close();
+    }
+
+    SendMessageFunction function() {
+        return function(db.client(), queues.client());
+    }
+
+    SendMessageFunction function(DynamoDbClient dynamoDb, SqsClient sqs) {
+        return function(variables(), new Clients(dynamoDb, sqs, management));
+    }
+
+    SendMessageFunction function(Map<String, String> variables) {
+        return function(variables, new Clients(db.client(), queues.client(), management));
+    }
+
+    private SendMessageFunction function(Map<String, String> variables, Clients clients) {
+        var surroundings = new Surroundings(clock, System::nanoTime, () -> 0.5, _ -> {},
+                new PrintStream(lines, true, StandardCharsets.UTF_8));
+        return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
+    }
+
+    Map<String, String> variables() {
+        return new HashMap<>(Map.of("CONNECTIONS_TABLE", db.table("ConnectionsTable"), "NOTIFICATIONS_TABLE",
+                db.table("NotificationsTable"), "QUEUE_URL", queues.queueUrl("NotificationQueue"),
+                "DEAD_LETTER_QUEUE_URL", queues.queueUrl("DeadLetterQueue"), "MAX_RECEIVE_COUNT", "5",
+                "RETENTION_HOURS", "24", "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI",
+                gateway.endpoint().toString()));
+    }
+
+    static String invoke(SendMessageFunction function, String event) {
+        return invoke(function, event, Duration.ofSeconds(25));
+    }
+
+    static String invoke(SendMessageFunction function, String event, Duration remaining) {
+        var answer = new ByteArrayOutputStream();
+        try {
+            function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
+                    new TestContext((int) remaining.toMillis()));
+        } catch (IOException e) {
+            throw new IllegalStateException("Streams in memory do not fail", e);
+        }
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The ids of the records that SQS would deliver again. */
+    static List<String> failures(String answer) {
+        return Json.parse(answer).members().get("batchItemFailures").elements().stream()
+                .map(failure -> failure.members().get("itemIdentifier").string()).toList();
+    }
+
+    /** The frame that a route's answer sends back. */
+    static String frame(String answer) {
+        return Json.parse(answer).members().get("body").string();
+    }
+
+    void connect(String id, String user) {
+        connect(id, ROOM, user);
+    }
+
+    void connect(String id, String room, String user) {
+        connections.put(Connection.since(CONNECTED, id, room, user));
+    }
+
+    List<Message> received(String queue) {
+        return queues.client().receiveMessage(r -> r.queueUrl(queues.queueUrl(queue)).maxNumberOfMessages(10)
+                .messageAttributeNames("All")).messages();
+    }
+
+    String lines() {
+        return lines.toString(StandardCharsets.UTF_8);
+    }
+
+    static String offsetOf(String frame) {
+        return Json.parse(frame).members().get("offset").text();
+    }
+}

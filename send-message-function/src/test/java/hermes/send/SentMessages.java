@@ -1,0 +1,46 @@
+package hermes.send;
+
+import hermes.send.delivery.Job;
+import hermes.send.delivery.JobReader;
+import hermes.send.json.Json;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+/** Sees what is sent to a queue, without waiting for its delay. Thread-safe. */
+final class SentMessages implements ExecutionInterceptor {
+    private final List<SendMessageRequest> messages = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        if (context.request() instanceof SendMessageRequest message) {
+            messages.add(message);
+        }
+    }
+
+    List<String> bodies() {
+        return messages.stream().map(SendMessageRequest::messageBody).toList();
+    }
+
+    List<Job> jobs() {
+        return bodies().stream().map(body -> JobReader.read(Json.parse(body).members().get("hermes")))
+                .toList();
+    }
+
+    /** Null if none was sent. */
+    Job lastJob() {
+        return messages.isEmpty() ? null : jobs().getLast();
+    }
+
+    /** In seconds. */
+    List<Integer> delays() {
+        return messages.stream().map(SendMessageRequest::delaySeconds).toList();
+    }
+
+    void clear() {
+        messages.clear();
+    }
+}

@@ -1,0 +1,71 @@
+package hermes.send.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hermes.common.Page;
+import hermes.send.json.Json;
+import hermes.send.json.RefusedException;
+import hermes.send.stream.StreamName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobTest {
+    private static final String RETRY = "{\"version\":1,\"job\":\"retry\",\"stream\":\"user#a%23#7\",\"offsets\":[3,5],\"connections\":[\"x=\",\"y=\"],\"attempt\":2}";
+    private static final String PAGE = "{\"version\":1,\"job\":\"page\",\"stream\":\"room#acme\",\"offsets\":[118],\"after\":{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}}";
+
+    @Test
+    void aJobIsReadBackAsItWasWritten() {
+        var page = new Job.NextPage(StreamName.ofRoom("acme"), List.of(118L),
+                new Page.Position("Wny=", "42"));
+        var retry = new Job.Retry(StreamName.ofUser("a#", "7"), List.of(3L, 5L), List.of("x=", "y="), 2);
+
+        assertThat(page.toJson()).isEqualTo("{\"hermes\":" + PAGE + "}");
+        assertThat(retry.toJson()).isEqualTo("{\"hermes\":" + RETRY + "}");
+        assertThat(JobReader.read(Json.parse(PAGE))).isEqualTo(page);
+        assertThat(JobReader.read(Json.parse(RETRY))).isEqualTo(retry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "{}", "{\"version\":1}",
+                    "{\"version\":1,\"job\":\"other\",\"stream\":\"room#a\",\"offsets\":[1]}",
+                    "{\"version\":1,\"job\":\"retry\",\"stream\":\"room#a\",\"offsets\":[1],\"connections\":[\"x\"]}"})
+    void aJobWithoutAllThatItNeedsIsRefused(String json) {
+        refused(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"version\":1 -> \"version\":2", "\"version\":1 -> \"version\":\"1\"",
+                    "user#a%23#7 -> user#a##7", "user#a%23#7 -> id#room#a#x", "[3,5] -> [5,3]",
+                    "[3,5] -> [3,3]",
+                    "[3,5] -> [0,1]", "[3,5] -> [-1]", "[3,5] -> []", "[3,5] -> 3", "[3,5] -> [1.5]",
+                    "[3,5] -> [9999999999999999999]", "[\"x=\",\"y=\"] -> []", "[\"x=\",\"y=\"] -> [1]",
+                    "[\"x=\",\"y=\"] -> [\"\"]", "\"attempt\":2 -> \"attempt\":0",
+                    "\"attempt\":2 -> \"attempt\":7"})
+    void whatThisFunctionWouldNotWriteIsRefused(String change) {
+        String[] fromTo = change.split(" -> ");
+        assertThat(RETRY).contains(fromTo[0]);
+
+        refused(RETRY.replace(fromTo[0], fromTo[1]));
+    }
+
+    @Test
+    void aPageWithoutAPlaceInARoomIsRefused() {
+        refused(PAGE.replace("{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}", "{}"));
+        refused(PAGE.replace("{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}", "\"Wny=\""));
+        refused(PAGE.replace("room#acme", "user#acme#7"));
+        refused(PAGE.replace("Wny=", "x".repeat(129)));
+    }
+
+    private static void refused(String json) {
+        assertThatThrownBy(() -> JobReader.read(Json.parse(json)))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(e.refusal().code()).isEqualTo("invalid_job");
+                    assertThat(e.refusal().reason()).startsWith("The delivery job cannot be done: ");
+                });
+    }
+}

@@ -1,0 +1,148 @@
+package hermes.send.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.send.Events;
+import hermes.send.json.Json;
+import hermes.send.json.Refusal;
+import hermes.send.stream.Admission;
+import hermes.send.stream.Content;
+import hermes.send.stream.Entry;
+import hermes.send.stream.Epochs;
+import hermes.send.stream.Notification;
+import hermes.send.stream.StreamName;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueueMessageTest {
+
+    @Test
+    void theShortestNotificationGoesToTheRoomUnderTheMessagesId() {
+        var notification = notification("{\"user_id\":7,\"room_id\":\"acme\",\"data\":null}");
+
+        assertThat(notification.content().author()).isEqualTo("7");
+        assertThat(notification.content().data()).isEqualTo("null");
+        assertThat(notification.id()).isEqualTo("m1");
+        assertThat(notification.streams()).containsExactly(StreamName.ofRoom("acme"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "\"7\"", "7.50", "-1e3", "\"\\u0037\""})
+    void theAuthorIsHandedOnAsItCame(String author) {
+        assertThat(notification("{\"user_id\":%s,\"room_id\":1,\"data\":0}".formatted(author)).content()
+                .author())
+                .isEqualTo(author);
+    }
+
+    @Test
+    void addresseesCountOnceWhetherNumberOrText() {
+        var notification = notification(
+                "{\"user_id\":7,\"room_id\":5,\"data\":0,\"to\":[\"9\",9,\"7\"],\"id\":\"x\"}");
+
+        assertThat(notification.streams()).containsExactly(StreamName.ofUser("5", "9"),
+                StreamName.ofUser("5", "7"));
+    }
+
+    @Test
+    void aMessageBackFromTheDeadLetterQueueKeepsItsFirstId() {
+        var record = QueueRecord.of(Json.parse(Events.record("m9",
+                "{\"user_id\":7,\"room_id\":\"acme\",\"data\":0}", 1, Map.of("original_message_id", "m1"))));
+
+        assertThat(((QueueMessage.Published) QueueMessage.read(record)).notification().id()).isEqualTo("m1");
+    }
+
+    @Test
+    void whatThisFunctionQueuesIsReadBackTheSame() {
+        var content = new Content("7/r1", "\"7\"", "{\"a\":1.0}", Optional.empty());
+        var notification = new Notification(content, "a\"#%",
+                new LinkedHashSet<>(List.of("9", "8")));
+
+        assertThat(notification(QueueMessage.body(notification))).isEqualTo(notification);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                    "no json                                                  | bad_json",
+                    "[1]                                                      | not_an_object",
+                    "{\"user_id\":7,\"data\":1}                               | room_id_missing",
+                    "{\"user_id\":7,\"room_id\":null,\"data\":1}              | invalid_room_id",
+                    "{\"user_id\":7,\"room_id\":\"\",\"data\":1}              | invalid_room_id",
+                    "{\"user_id\":7,\"room_id\":1.5,\"data\":1}               | invalid_room_id",
+                    "{\"user_id\":7,\"room_id\":[\"a\"],\"data\":1}           | invalid_room_id",
+                    "{\"user_id\":7,\"room_id\":\"\\ud800\",\"data\":1}       | invalid_room_id",
+                    "{\"room_id\":\"a\",\"data\":1}                           | user_id_missing",
+                    "{\"user_id\":true,\"room_id\":\"a\",\"data\":1}          | invalid_user_id",
+                    "{\"user_id\":\"\",\"room_id\":\"a\",\"data\":1}          | invalid_user_id",
+                    "{\"user_id\":7,\"room_id\":\"a\"}                        | data_missing",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"id\":5}    | invalid_id",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"id\":\"\"} | invalid_id",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"to\":\"7\"}   | invalid_to",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"to\":[]}      | invalid_to",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"to\":[null]}  | invalid_to",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"to\":[7,{}]}  | invalid_to",
+                    "{\"hermes\":{\"version\":2}}                             | invalid_job"})
+    void whatCanNeverSucceedIsPoisonWithItsReason(String body, String code) {
+        assertThat(refusal(body).code()).isEqualTo(code);
+        assertThat(refusal(body).reason()).endsWith(".");
+    }
+
+    @Test
+    void moreThanAHundredAddresseesAreRefused() {
+        var users = IntStream.range(0, 101).boxed().toList();
+
+        assertThat(refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":%s}".formatted(users)).reason())
+                .contains("101 users").contains("1 to 100");
+    }
+
+    @Test
+    void aKeyThatDynamoDbDoesNotTakeIsRefusedWithItsBytes() {
+        String room = "é".repeat(1022);
+
+        assertThat(refusal("{\"user_id\":7,\"room_id\":\"%s\",\"data\":0}".formatted(room)))
+                .isEqualTo(new Refusal("key_too_long",
+                        "The stream of room \"%s\"... takes 2049 bytes as a DynamoDB key; expected at most 2048. Use a shorter id."
+                                .formatted("é".repeat(20))));
+        assertThat(refusal(
+                "{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":[\"%s\"]}".formatted("u".repeat(1025)))
+                .reason()).contains("The user ", "1025 bytes", "at most 1024");
+        assertThat(
+                refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"id\":\"%s\"}".formatted("#".repeat(700)))
+                        .reason())
+                .contains("The id ", "bytes", "at most 2048");
+    }
+
+    @Test
+    void theSizeOfTheFrameIsWhatCounts() {
+        int wrapping = new Entry(StreamName.ofRoom("acme"), "e".repeat(Epochs.LENGTH), Long.MAX_VALUE,
+                new Content("m1", "7", "\"\"", Optional.empty())).frameBytes().length;
+        String largest = "x".repeat(Admission.FRAME_BYTES - wrapping);
+
+        assertThat(notification("{\"user_id\":7,\"room_id\":\"acme\",\"data\":\"%s\"}".formatted(largest)))
+                .isNotNull();
+        assertThat(
+                refusal("{\"user_id\":7,\"room_id\":\"acme\",\"data\":\"%sx\"}".formatted(largest)).reason())
+                .contains("takes 131009 bytes", "at most 131008");
+    }
+
+    private static Notification notification(String body) {
+        return ((QueueMessage.Published) read(body)).notification();
+    }
+
+    private static Refusal refusal(String body) {
+        return ((QueueMessage.Poison) read(body)).refusal();
+    }
+
+    private static QueueMessage read(String body) {
+        return QueueMessage.read(QueueRecord.of(Json.parse(Events.record("m1", body))));
+    }
+}

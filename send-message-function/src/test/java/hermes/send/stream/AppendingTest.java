@@ -1,0 +1,120 @@
+package hermes.send.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import hermes.send.invocation.Backoff;
+import hermes.send.invocation.Deadline;
+import hermes.send.invocation.RetryDelay;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+public class AppendingTest {
+    private static final StreamName STREAM = StreamName.ofRoom("acme");
+
+    private final List<String> attempts = new ArrayList<>();
+    private final List<Duration> rests = new ArrayList<>();
+    private final RetryDelay rest = new RetryDelay(new Backoff(Duration.ofMillis(10), Duration.ofMillis(200)),
+            () -> 0.5,
+            rests::add);
+
+    @Test
+    void offsetsFollowTheHead() {
+        var appending = appending(new Position("k3f9", 7), "x", "y");
+
+        assertThat(run(appending, new AppendOutcome.Appended(new Position("k3f9", 9))))
+                .extracting(Entry::offset).containsExactly(8L, 9L);
+        assertThat(appending.head()).isEqualTo(new Position("k3f9", 9));
+        assertThat(rests).isEmpty();
+    }
+
+    @Test
+    void aMovedHeadIsFollowedAfterARest() {
+        var appending = appending(new Position("k3f9", 7), "x");
+
+        run(appending, new AppendOutcome.Moved(new Position("k3f9", 20)), new AppendOutcome.Conflict(),
+                new AppendOutcome.Appended(new Position("k3f9", 21)));
+
+        assertThat(attempts).containsExactly("k3f9/7 [x=8]", "k3f9/20 [x=21]", "k3f9/20 [x=21]");
+        assertThat(rests).containsExactly(Duration.ofMillis(5), Duration.ofMillis(10));
+    }
+
+    @Test
+    void aRepeatedIdLeavesNoHole() {
+        var appending = appending(new Position("k3f9", 7), "x", "y", "z");
+
+        var entries = run(appending, new AppendOutcome.Repeated(Map.of("y", 3L)),
+                new AppendOutcome.Appended(new Position("k3f9", 9)));
+
+        assertThat(attempts).containsExactly("k3f9/7 [x=8, y=9, z=10]", "k3f9/7 [x=8, z=9]");
+        assertThat(entries).hasSize(2);
+        assertThat(appending.repeats()).isEqualTo(Map.of("y", 3L));
+    }
+
+    @Test
+    void whenAllAreRepeatsNothingIsAppended() {
+        var appending = appending(new Position("k3f9", 7), "x");
+
+        assertThat(run(appending, new AppendOutcome.Repeated(Map.of("x", 3L)))).isEmpty();
+        assertThat(appending.head()).isEqualTo(new Position("k3f9", 7));
+    }
+
+    @Test
+    void whatAnotherLifeOfTheStreamKnewDoesNotCount() {
+        var appending = appending(new Position("old", 7), "x");
+
+        var entries = run(appending, new AppendOutcome.Repeated(Map.of("y", 3L)),
+                new AppendOutcome.Moved(new Position("new", 1)),
+                new AppendOutcome.Appended(new Position("new", 2)));
+
+        assertThat(appending.repeats()).isEmpty();
+        assertThat(entries).extracting(Entry::epoch, Entry::offset)
+                .containsExactly(tuple("new", 2L));
+    }
+
+    @Test
+    void aNewStreamGetsAnEpochAndStartsAtOne() {
+        var entries = run(appending(Position.START, "x"), new AppendOutcome.Appended(new Position("e", 1)));
+
+        assertThat(entries.getFirst().epoch()).matches("[0-9a-z]{8}");
+        assertThat(entries.getFirst().offset()).isEqualTo(1);
+    }
+
+    @Test
+    void itGivesUpWhenTimeIsOver() {
+        var appending = appending(new Position("k3f9", 7), "x");
+        var noTime = Deadline.in(Duration.ZERO, () -> 0);
+
+        assertThatThrownBy(() -> appending.run((_, _) -> new AppendOutcome.Conflict(), rest, noTime))
+                .isInstanceOf(StreamBusyException.class).hasMessageContaining("room#acme")
+                .hasMessageContaining("1 attempt");
+    }
+
+    private List<Entry> run(Appending appending, AppendOutcome... outcomes) {
+        Queue<AppendOutcome> script = new ArrayDeque<>(Arrays.asList(outcomes));
+        var entries = appending.run((head, tried) -> {
+            attempts.add("%s/%d %s".formatted(head.epoch(), head.offset(),
+                    tried.stream().map(entry -> entry.content().id() + "=" + entry.offset()).toList()));
+            return script.remove();
+        }, rest, Deadline.in(Duration.ofSeconds(1), () -> 0));
+        assertThat(script).isEmpty();
+        return entries;
+    }
+
+    private static Appending appending(Position head, String... ids) {
+        return new Appending(STREAM, Arrays.stream(ids).map(AppendingTest::content).toList(), head,
+                new Epochs());
+    }
+
+    public static Content content(String id) {
+        return new Content(id, "7", "\"" + id + "\"", Optional.empty());
+    }
+}

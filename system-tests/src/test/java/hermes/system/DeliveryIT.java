@@ -1,0 +1,243 @@
+package hermes.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.terminal.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** From the queue, or from a browser, to the browsers of a room, through the whole stack. */
+final class DeliveryIT {
+
+    @RegisterExtension
+    static final WholeStack STACK = new WholeStack();
+
+    @Test
+    void everyBrowserOfTheRoomReceivesWhatIsPutOnTheQueue() {
+        String room = STACK.newRoom();
+        try (var first = STACK.connect("7", room);
+                var second = STACK.connect("9", room);
+                var stranger = STACK.connect("7", STACK.newRoom())) {
+            STACK.putOnQueue("""
+                {"user_id":"42","room_id":"%s","id":"one","data":{"type":"info","data":"hello"}}"""
+                    .formatted(room));
+
+            JsonNode frame = first.next();
+            assertThat(frame.path("user_id").asText()).isEqualTo("42");
+            assertThat(frame.path("data")).isEqualTo(Json.object().put("type", "info").put("data", "hello"));
+            assertThat(frame.path("id").asText()).isEqualTo("one");
+            assertThat(frame.path("stream").asText()).isEqualTo("room");
+            assertThat(frame.path("offset").asInt()).isEqualTo(1);
+            assertThat(second.next()).isEqualTo(frame);
+            assertThat(stranger.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void handshakeWithoutATokenIs401AndWithAWrongOne403() {
+        String token = STACK.token("7", STACK.newRoom());
+
+        assertThat(Listener.handshakeStatus(STACK.webSocketUrl())).isEqualTo(401);
+        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=")).isEqualTo(401);
+        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=wrong")).isEqualTo(403);
+        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=" + token + "x")).isEqualTo(403);
+        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=" + token)).isEqualTo(101);
+    }
+
+    @Test
+    void ofABatchTheGoodRecordArrivesOnceAndTheOthersLieInTheDeadLetterQueueWithReasons() {
+        String room = STACK.newRoom();
+        String good = "{\"user_id\":7,\"room_id\":\"%s\",\"id\":\"good\",\"data\":1}".formatted(room);
+        String malformed = "{\"user_id\":7,\"room_id\":\"%s".formatted(room);
+        String oversized = "{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room,
+                "x".repeat(140_000));
+        String last = "{\"user_id\":7,\"room_id\":\"%s\",\"id\":\"last\",\"data\":2}".formatted(room);
+        STACK.emptyDeadLetterQueue();
+
+        try (var browser = STACK.connect("7", room)) {
+            STACK.aws().sqs().sendMessageBatch(batch -> batch.queueUrl(STACK.output("QueueUrl"))
+                    .entries(entry("1", good), entry("2", malformed), entry("3", oversized)));
+            List<Message> dead = STACK.deadLetters(2);
+            STACK.putOnQueue(last);
+            List<JsonNode> received = browser.until(frame -> frame.path("id").asText().equals("last"));
+
+            assertThat(received).extracting(frame -> frame.path("id").asText()).containsExactly("good",
+                    "last");
+            assertThat(dead).extracting(Message::body).containsExactlyInAnyOrder(malformed, oversized);
+            assertThat(dead).allSatisfy(message -> {
+                assertThat(message.messageAttributes().get("reason").stringValue()).contains(" ");
+                assertThat(message.messageAttributes().get("original_message_id").stringValue()).isNotEmpty();
+            });
+            assertThat(dead)
+                    .extracting(message -> message.messageAttributes().get("reason_code").stringValue())
+                    .doesNotHaveDuplicates().doesNotContain("");
+            Eventually.isTrue("the queue is empty", () -> STACK.queueIsEmpty());
+        }
+    }
+
+    @Test
+    void rowWhoseSocketIsLongGoneDisappearsAndTheOthersReceive() {
+        String room = STACK.newRoom();
+        putRow("L0ngG0neC0nn3ct=", room);
+
+        try (var browser = STACK.connect("7", room)) {
+            STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"still here\"}".formatted(room));
+
+            assertThat(browser.next().path("data").asText()).isEqualTo("still here");
+            Eventually.isTrue("the row of the dead connection has disappeared",
+                    () -> STACK.connectionIds(room).size() == 1);
+        }
+    }
+
+    @Test
+    void browserKilledWithSigkillDisappearsAndTheOthersReceive() throws IOException {
+        String room = STACK.newRoom();
+        try (var browser = STACK.connect("7", room)) {
+            Process killed = connectFromAnotherProcess("9", room);
+            Eventually.isTrue("the other process is connected", () -> STACK.connectionIds(room).size() == 2);
+
+            killed.destroyForcibly();
+            STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"still here\"}".formatted(room));
+
+            assertThat(browser.next().path("data").asText()).isEqualTo("still here");
+            Eventually.isTrue("the row of the killed browser has disappeared",
+                    () -> STACK.connectionIds(room).size() == 1);
+        }
+    }
+
+    @Test
+    void javaScriptOfTheTutorialWorksUnchanged() {
+        String room = STACK.newRoom();
+        try (var sender = STACK.connect("7", room); var other = STACK.connect("9", room)) {
+            // ws.send(JSON.stringify({"action": "sendMessage", "data": "message"}))
+            sender.send("{\"action\":\"sendMessage\",\"data\":\"message\"}");
+
+            // var notification = JSON.parse(evt.data); var message = notification.data;
+            assertThat(other.next().path("data").asText()).isEqualTo("message");
+            List<JsonNode> own = List.of(sender.next(), sender.next());
+            assertThat(own).extracting(frame -> frame.path("data").asText()).contains("message");
+            // The tutorial's client reads data.type of every frame, of the answer too.
+            assertThat(own)
+                    .noneMatch(frame -> frame.path("data").isMissingNode() || frame.path("data").isNull());
+        }
+    }
+
+    @Test
+    void queueMessageOfTheTutorialWorksUnchanged() {
+        String room = STACK.newRoom();
+        try (var browser = STACK.connect("7", room)) {
+            STACK.putOnQueue("""
+                {"user_id":7,"room_id":"%s","data":{"type":"backup_done","data":{"job":42}}}"""
+                    .formatted(room));
+
+            JsonNode notification = browser.next();
+            assertThat(notification.path("user_id").isIntegralNumber()).isTrue();
+            assertThat(notification.path("data").path("type").asText()).isEqualTo("backup_done");
+            assertThat(notification.path("data").path("data").path("job").asInt()).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void notificationToUsersReachesOnlyThem() {
+        String room = STACK.newRoom();
+        try (var named = STACK.connect("9", room); var other = STACK.connect("7", room)) {
+            STACK.putOnQueue(
+                    "{\"user_id\":7,\"room_id\":\"%s\",\"to\":[9],\"data\":\"secret\"}".formatted(room));
+            STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"open\"}".formatted(room));
+
+            assertThat(List.of(named.next(), named.next())).extracting(frame -> frame.path("data").asText())
+                    .containsExactlyInAnyOrder("secret", "open");
+            assertThat(other.next().path("data").asText()).isEqualTo("open");
+        }
+    }
+
+    @Test
+    void whatABrowserPutsOnTheQueueIsAcknowledgedAndArrives() {
+        String room = STACK.newRoom();
+        try (var sender = STACK.connect("7", room); var other = STACK.connect("9", room)) {
+            sender.send("{\"action\":\"sendMessageToSQS\",\"data\":\"later\",\"ref\":\"r1\"}");
+
+            assertThat(List.of(sender.next(), sender.next()))
+                    .anyMatch(
+                            frame -> frame.path("ok").asBoolean() && frame.path("ref").asText().equals("r1"));
+            assertThat(other.next().path("data").asText()).isEqualTo("later");
+        }
+    }
+
+    @Test
+    void tokenThatMayOnlyListenIsToldSo() {
+        String room = STACK.newRoom();
+        String token = STACK.operations().issueToken("7", room, Duration.ofMinutes(1), false);
+        try (var browser = new Listener(STACK.webSocketUrl(), token)) {
+            browser.send("{\"action\":\"sendMessage\",\"data\":\"message\"}");
+
+            assertThat(browser.next().path("error").path("code").asText()).isEqualTo("not_allowed");
+        }
+    }
+
+    @Test
+    void unknownActionIsAnsweredWithTheValidOnes() {
+        try (var browser = STACK.connect("7", STACK.newRoom())) {
+            browser.send("{\"action\":\"sendMesage\",\"data\":\"message\"}");
+
+            JsonNode error = browser.next().path("error");
+            assertThat(error.path("code").asText()).isEqualTo("unknown_action");
+            assertThat(error.path("message").asText()).contains("sendMesage").contains("sendMessage");
+        }
+    }
+
+    @Test
+    void closedConnectionIsForgotten() {
+        String room = STACK.newRoom();
+        var browser = STACK.connect("7", room);
+        assertThat(STACK.operations().connections(room)).hasSize(1);
+
+        browser.close();
+
+        Eventually.isTrue("the row has disappeared", () -> STACK.connectionIds(room).isEmpty());
+    }
+
+    @Test
+    void connectionClosedByTheOperatorIsForgotten() {
+        String room = STACK.newRoom();
+        try (var browser = STACK.connect("7", room)) {
+            assertThat(STACK.operations().closeConnections(room, Optional.of("7"))).isEqualTo(1);
+
+            Eventually.isTrue("the browser has been disconnected", browser::isClosed);
+            Eventually.isTrue("the row has disappeared", () -> STACK.connectionIds(room).isEmpty());
+        }
+    }
+
+    private static SendMessageBatchRequestEntry entry(String id, String body) {
+        return SendMessageBatchRequestEntry.builder().id(id).messageBody(body).build();
+    }
+
+    /** Older than a minute, because a younger one could be about to live. */
+    private static void putRow(String connectionId, String room) {
+        Instant connectedAt = Instant.now().minus(Duration.ofMinutes(10));
+        STACK.aws().dynamoDb().putItem(put -> put.tableName(STACK.output("ConnectionsTableName"))
+                .item(Map.of("connection_id", AttributeValue.fromS(connectionId),
+                        "room_id", AttributeValue.fromS(room),
+                        "user_id", AttributeValue.fromS("8"),
+                        "connected_at", AttributeValue.fromN("" + connectedAt.toEpochMilli()),
+                        "expires_at",
+                        AttributeValue.fromN("" + connectedAt.plusSeconds(7_800).getEpochSecond()))));
+    }
+
+    private static Process connectFromAnotherProcess(String user, String room) throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), SilentBrowser.class.getName(),
+                STACK.webSocketUrl() + "?token=" + STACK.token(user, room)).inheritIO().start();
+    }
+}

@@ -1,0 +1,50 @@
+package hermes.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.cli.CommandRun;
+import hermes.cli.PretendedAws;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With {@code --stack}: the SDK finds credentials, region and endpoints by itself. */
+final class OperatorOnAwsIT extends OperatorCommands {
+
+    private static PretendedAws aws;
+
+    @BeforeAll
+    static void pretendToBeAws() throws IOException {
+        aws = new PretendedAws(STACK.operations().outputs(), STACK.operations().awsEndpoint());
+    }
+
+    @AfterAll
+    static void stopPretending() {
+        aws.close();
+    }
+
+    @Override
+    List<String> target() {
+        return aws.target();
+    }
+
+    @Test
+    void whoHasNotSignedInIsToldHow(@TempDir Path home) throws IOException, InterruptedException {
+        var run = CommandRun.typed(home, "connections", "--stack", "hermes", "--region", "us-east-1");
+
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().startsWith("hermes: no AWS credentials");
+    }
+
+    @Test
+    void withoutARegionTheWayToNameItIsTold(@TempDir Path home) throws IOException, InterruptedException {
+        var run = CommandRun.typed(home, "connections", "--stack", "hermes");
+
+        assertThat(run).isEqualTo(new CommandRun(1, "",
+                "hermes: no region: add --region, or set AWS_REGION or a default in ~/.aws/config\n"));
+    }
+}

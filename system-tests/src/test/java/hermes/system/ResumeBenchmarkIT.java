@@ -1,0 +1,65 @@
+package hermes.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * How long a client waits for a hundred notifications that it missed, through the whole stack. Prints what it
+ * measures and fails beyond the bound:
+ *
+ * <pre>{@code
+ * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ResumeBenchmarkIT
+ * }</pre>
+ */
+final class ResumeBenchmarkIT {
+
+    @RegisterExtension
+    static final WholeStack STACK = new WholeStack();
+
+    private static final int MISSED = 100;
+    private static final int WARM_UP = 50;
+    private static final int RUNS = 100;
+    private static final double MEDIAN_BOUND_MILLIS = 300;
+
+    /** A stream that the client knew before it existed, so that it has missed everything. */
+    private static final String RESUME = """
+        {"action":"resume","room":{"epoch":"","offset":0},"user":{"epoch":"","offset":0}}""";
+
+    @Test
+    void hundredMissedNotificationsAreAnsweredWithinTheBound() {
+        String room = STACK.newRoom();
+        for (int i = 0; i < MISSED; i++) {
+            STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":{\"type\":\"n\",\"data\":%d}}"
+                    .formatted(room, i));
+        }
+        try (var browser = STACK.connect("7", room)) {
+            Eventually.isTrue("all are in the stream",
+                    () -> resume(browser).path("notifications").size() == MISSED);
+            for (int i = 0; i < WARM_UP; i++) {
+                resume(browser);
+            }
+            double[] millis = new double[RUNS];
+            for (int i = 0; i < RUNS; i++) {
+                long start = System.nanoTime();
+                JsonNode answer = resume(browser);
+                millis[i] = (System.nanoTime() - start) / 1e6;
+                assertThat(answer.path("notifications")).hasSize(MISSED);
+            }
+            Arrays.sort(millis);
+            System.out.printf(
+                    "%nResume of %d missed notifications, %d times: median %.0f ms, %.0f to %.0f ms%n",
+                    MISSED, RUNS, millis[RUNS / 2], millis[0], millis[RUNS - 1]);
+            assertThat(millis[RUNS / 2]).isLessThan(MEDIAN_BOUND_MILLIS);
+        }
+    }
+
+    /** The answer; what is pushed meanwhile is passed over. */
+    private static JsonNode resume(Listener browser) {
+        browser.send(RESUME);
+        return browser.until(frame -> frame.has("recovered")).getLast();
+    }
+}

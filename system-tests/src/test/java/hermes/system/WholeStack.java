@@ -1,0 +1,206 @@
+package hermes.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.cli.console.Measurement;
+import hermes.cli.console.MetricLines;
+import hermes.cli.console.MetricStatistics;
+import hermes.cli.stack.LocalOperations;
+import hermes.cli.stack.Stack;
+import hermes.cli.stack.StackClients;
+import hermes.local.LocalStack;
+import hermes.local.StackOptions;
+import hermes.local.stack.StackEvent;
+import hermes.local.stack.StackEvent.Denied;
+import hermes.local.stack.StackEvent.FunctionOutput;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * The stack of {@code template.yaml} with the packaged jars, started once for all test classes of a run. Tests stay
+ * apart by using rooms of their own. A class fails if a function called what its role does not permit, even where
+ * the function got on without, or if it logged a token or what a notification says.
+ */
+public final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    public static final Path TEMPLATE = HOME.resolve("template.yaml");
+
+    /** What no function may log. Tests put it into what they publish. */
+    static final String CONFIDENTIAL = "for-browsers-only";
+
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
+
+    private Running running;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = context.getRoot().getStore(Namespace.create(WholeStack.class))
+                .getOrComputeIfAbsent(Running.class, _ -> new Running(TEMPLATE), Running.class);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        assertThat(denied()).as("what the functions' roles lack").isEmpty();
+        assertThat(indiscretions()).as("log lines with a token or what a notification says").isEmpty();
+    }
+
+    /** A stack that nobody shares. Whoever starts it closes it. */
+    static WholeStack of(Path template) {
+        var own = new WholeStack();
+        own.running = new Running(template);
+        return own;
+    }
+
+    LocalStack local() {
+        return running.local;
+    }
+
+    /** Every call that a role has denied so far. */
+    List<Denied> denied() {
+        return List.copyOf(running.denied);
+    }
+
+    /** What the functions have printed and logged so far, without the lines of metrics. */
+    List<String> logged() {
+        return List.copyOf(running.logged);
+    }
+
+    /** Of that, what must not be there. */
+    List<String> indiscretions() {
+        return logged().stream().filter(line -> line.contains(CONFIDENTIAL)
+                || running.tokens.stream().anyMatch(line::contains)).toList();
+    }
+
+    /** What the functions have counted so far. */
+    MetricStatistics figures() {
+        return running.figures;
+    }
+
+    LocalOperations operations() {
+        return running.operations;
+    }
+
+    StackClients aws() {
+        return operations().clients();
+    }
+
+    String output(String name) {
+        return running.local.outputs().get(name);
+    }
+
+    String webSocketUrl() {
+        return output("WebSocketUrl");
+    }
+
+    String newRoom() {
+        return "room-" + UUID.randomUUID();
+    }
+
+    String token(String user, String room) {
+        String token = operations().issueToken(user, room, TOKEN_LIFETIME, true);
+        running.tokens.add(token);
+        return token;
+    }
+
+    Listener connect(String user, String room) {
+        return new Listener(webSocketUrl(), token(user, room));
+    }
+
+    void putOnQueue(String body) {
+        aws().sqs().sendMessage(send -> send.queueUrl(output("QueueUrl")).messageBody(body));
+    }
+
+    List<String> connectionIds(String room) {
+        return operations().connections(room).stream().map(Stack.Connected::connectionId).toList();
+    }
+
+    boolean queueIsEmpty() {
+        return aws().sqs()
+                .getQueueAttributes(get -> get.queueUrl(output("QueueUrl")).attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes().values().stream().allMatch("0"::equals);
+    }
+
+    void emptyDeadLetterQueue() {
+        aws().sqs().purgeQueue(purge -> purge.queueUrl(output("DeadLetterQueueUrl")));
+    }
+
+    /** Waits for as many messages in the dead-letter queue and takes them out. */
+    List<Message> deadLetters(int count) {
+        List<Message> found = new ArrayList<>();
+        Eventually.isTrue(count + " messages lie in the dead-letter queue", () -> {
+            found.addAll(takeDeadLetters());
+            return found.size() >= count;
+        });
+        return found;
+    }
+
+    private List<Message> takeDeadLetters() {
+        String queue = output("DeadLetterQueueUrl");
+        List<Message> messages = aws().sqs()
+                .receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
+                        .messageAttributeNames("All"))
+                .messages();
+        messages.forEach(message -> aws().sqs()
+                .deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
+        return messages;
+    }
+
+    /** Of a stack that nobody shares. */
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private static final class Running implements AutoCloseable {
+
+        private final Queue<Denied> denied = new ConcurrentLinkedQueue<>();
+        private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+        private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
+        private final MetricStatistics figures = new MetricStatistics();
+        private final LocalStack local;
+        private final LocalOperations operations;
+
+        Running(Path template) {
+            this.local = LocalStack.start(template, StackOptions.DEFAULT.withLog(this::see));
+            this.operations = new LocalOperations(local);
+        }
+
+        private void see(StackEvent event) {
+            switch (event) {
+                case Denied call -> denied.add(call);
+                case FunctionOutput output -> read(output.line());
+                default -> {
+                    // What else happens is not looked at.
+                }
+            }
+        }
+
+        private void read(String line) {
+            List<Measurement> measured = MetricLines.in(line);
+            figures.add(measured);
+            if (measured.isEmpty()) {
+                logged.add(line);
+            }
+        }
+
+        @Override
+        public void close() {
+            operations.close();
+            local.close();
+        }
+    }
+}

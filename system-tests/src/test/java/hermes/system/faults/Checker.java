@@ -1,0 +1,188 @@
+package hermes.system.faults;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.terminal.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/**
+ * Compares what was published with what is stored, what lies in the dead-letter queue and what each client got.
+ * Shares no code with the function. Not thread-safe.
+ */
+final class Checker {
+
+    private final Ledger ledger;
+    private final StreamTable table;
+    private final Set<String> deadIds = new HashSet<>();
+    private final Set<String> deadMessages = new HashSet<>();
+    private final List<String> violations = new ArrayList<>();
+
+    Checker(Ledger ledger, StreamTable table, List<Message> deadLetters) {
+        this.ledger = ledger;
+        this.table = table;
+        deadLetters.forEach(this::bury);
+    }
+
+    /** What contradicts the guarantees, in sentences. */
+    List<String> violations() {
+        return violations;
+    }
+
+    /** Offsets are contiguous, ids unique, and everything that was published is here or in the dead-letter queue. */
+    void checkStreams() {
+        Set<String> keys = new TreeSet<>(ledger.streams().keySet());
+        keys.addAll(table.streams().keySet());
+        keys.addAll(table.heads().keySet());
+        keys.forEach(this::checkStream);
+        ledger.poison().stream().filter(id -> !deadMessages.contains(id))
+                .forEach(id -> violation("poison %s is not in the dead-letter queue", id));
+    }
+
+    /** How many notifications are in all streams. */
+    long appended() {
+        return table.streams().values().stream().mapToLong(Map::size).sum();
+    }
+
+    /** How many belong there: one that is for several users counts once for each. */
+    long published() {
+        return ledger.streams().values().stream().mapToLong(Map::size).sum();
+    }
+
+    /** How many of these are in the dead-letter queue only. */
+    long deadOnly() {
+        return ledger.streams().entrySet().stream().mapToLong(stream -> {
+            Set<String> stored = ids(stream.getKey());
+            return stream.getValue().keySet().stream()
+                    .filter(id -> !stored.contains(id) && deadIds.contains(id))
+                    .count();
+        }).sum();
+    }
+
+    /** Every notification of its streams reached it or was reported lost, in order, and none of another's did. */
+    void checkClient(TestClient client) {
+        violations.addAll(client.violations());
+        checkInbox(client.name(), Ledger.roomStream(client.room()), client.roomInbox());
+        checkInbox(client.name(), Ledger.userStream(client.room(), client.user()), client.userInbox());
+    }
+
+    /** It was always connected: posts alone have brought everything that did not fail for good. */
+    void checkSteady(TestClient client) {
+        checkPushed(client, Ledger.roomStream(client.room()), client.roomInbox());
+        checkPushed(client, Ledger.userStream(client.room(), client.user()), client.userInbox());
+    }
+
+    private void checkStream(String key) {
+        Map<String, Ledger.Entry> published = ledger.streams().getOrDefault(key, Map.of());
+        Map<String, Long> offsets = new HashMap<>();
+        Set<String> epochs = new HashSet<>();
+        table.stream(key).forEach((offset, stored) -> {
+            Long first = offsets.put(stored.id(), offset);
+            if (first != null) {
+                violation("%s has id %s at %d and %d", key, stored.id(), first, offset);
+            }
+            epochs.add(stored.epoch());
+            same("%s, offset %d".formatted(key, offset), published.get(stored.id()), stored.author(),
+                    stored.data());
+        });
+        if (table.head(key) != table.stream(key).size() || !table.stream(key).isEmpty()
+                && (epochs.size() != 1 || table.stream(key).lastKey() != table.head(key))) {
+            violation("%s has head %s, %d notifications and epochs %s", key, table.heads().get(key),
+                    table.stream(key).size(), epochs);
+        }
+        published.keySet().stream().filter(id -> !offsets.containsKey(id) && !deadIds.contains(id))
+                .forEach(id -> violation("%s was published to %s and is nowhere", published.get(id), key));
+    }
+
+    private void checkInbox(String client, String stream, Received inbox) {
+        for (JsonNode frame : inbox.received()) {
+            String where = "%s got %s".formatted(client, frame);
+            StreamTable.Stored stored = table.stream(stream).get(frame.path("offset").asLong());
+            if (stored == null || !stored.id().equals(frame.path("id").asText())
+                    || !stored.epoch().equals(frame.path("epoch").asText())) {
+                violation("%s, but there %s has %s", where, stream, stored);
+            }
+            same(where, ledger.streams().getOrDefault(stream, Map.of()).get(frame.path("id").asText()),
+                    frame.path("user_id"), frame.path("data"));
+        }
+        checkOrder(client, stream, inbox);
+    }
+
+    /** From where it began to the head: each offset once and in order, but for what it was told to do without. */
+    private void checkOrder(String client, String stream, Received inbox) {
+        Map<Long, Long> lost = new HashMap<>();
+        inbox.lost().forEach(range -> lost.put(range.after(), range.upTo()));
+        long last = inbox.first();
+        for (JsonNode frame : inbox.handedOn()) {
+            long offset = frame.path("offset").asLong();
+            last = offset == last + 1 ? last : pass(lost, last);
+            if (offset != last + 1) {
+                violation("%s got offset %d of %s after %d", client, offset, stream, last);
+            }
+            last = offset;
+        }
+        last = pass(lost, last);
+        if (last != table.head(stream)) {
+            violation("%s has %s up to %d, but the head is %d", client, stream, last, table.head(stream));
+        }
+    }
+
+    /** The end of all that was lost in one go. */
+    private static long pass(Map<Long, Long> lost, long from) {
+        long last = from;
+        while (lost.containsKey(last)) {
+            last = lost.get(last);
+        }
+        return last;
+    }
+
+    private void checkPushed(TestClient client, String stream, Received inbox) {
+        Set<Long> pushed = new HashSet<>();
+        inbox.received().forEach(frame -> pushed.add(frame.path("offset").asLong()));
+        table.stream(stream).forEach((offset, stored) -> {
+            if (!pushed.contains(offset) && !deadIds.contains(stored.id())) {
+                violation("%s was always connected, but offset %d of %s, %s, was never posted to it",
+                        client.name(),
+                        offset, stream, stored.id());
+            }
+        });
+    }
+
+    private void same(String where, Ledger.Entry published, JsonNode author, JsonNode data) {
+        if (published == null || !published.author().equals(author) || !published.data().equals(data)) {
+            violation("%s: what was published there is %s", where, published);
+        }
+    }
+
+    private Set<String> ids(String stream) {
+        Set<String> ids = new HashSet<>();
+        table.stream(stream).values().forEach(stored -> ids.add(stored.id()));
+        return ids;
+    }
+
+    private void bury(Message letter) {
+        MessageAttributeValue original = letter.messageAttributes().get("original_message_id");
+        String message = original == null ? letter.messageId() : original.stringValue();
+        deadMessages.add(message);
+        deadIds.add(message);
+        try {
+            JsonNode body = Json.parse(letter.body());
+            if (body.has("id")) {
+                deadIds.add(body.path("id").asText());
+            }
+        } catch (JsonProcessingException _) {
+            // Poison is often not JSON.
+        }
+    }
+
+    private void violation(String sentence, Object... values) {
+        violations.add(sentence.formatted(values));
+    }
+}

@@ -1,0 +1,77 @@
+package hermes.system.faults;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * How a client comes and goes: with and without goodbye, sometimes deaf for a while first, mostly back soon. The
+ * script comes from a seed; what happens to it in between does not.
+ */
+final class ClientLife {
+
+    private static final int TICK_MILLIS = 40;
+    private static final int LONGEST_VISIT_MILLIS = 3_000;
+    private static final int LONGEST_DEAF_MILLIS = 600;
+
+    private final TestClient client;
+    private final FaultyStack stack;
+    private final Ledger ledger;
+    private final SplittableRandom random;
+    private volatile boolean over;
+
+    ClientLife(TestClient client, FaultyStack stack, Ledger ledger, SplittableRandom random) {
+        this.client = client;
+        this.stack = stack;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    /** It stays as it is then. */
+    void end() {
+        over = true;
+    }
+
+    void live() throws InterruptedException {
+        Thread.sleep(random.nextInt(LONGEST_VISIT_MILLIS));
+        while (!over) {
+            if (client.socket().isPresent() || client.connect()) {
+                stay(random.nextInt(LONGEST_VISIT_MILLIS));
+                leave(random.nextInt(10));
+            }
+            Thread.sleep(random.nextInt(10) == 0 ? random.nextInt(1_500, 4_000) : random.nextInt(500));
+        }
+    }
+
+    private void stay(int millis) throws InterruptedException {
+        for (int left = millis; left > 0 && !over && client.socket().isPresent(); left -= TICK_MILLIS) {
+            int roll = random.nextInt(300);
+            if (roll < 3) {
+                client.wantResume();
+            } else if (roll < 5) {
+                client.say(roll == 3, ledger);
+            }
+            client.tick();
+            Thread.sleep(TICK_MILLIS);
+        }
+    }
+
+    private void leave(int roll) throws InterruptedException {
+        Optional<ClientSocket> open = client.socket();
+        if (over || open.isEmpty()) {
+            return;
+        }
+        ClientSocket socket = open.get();
+        switch (roll) {
+            case 0, 1 -> socket.close();
+            case 2, 3, 4 -> socket.cut();
+            case 5, 6 -> {
+                socket.goDeaf();
+                Thread.sleep(random.nextInt(LONGEST_DEAF_MILLIS));
+                socket.cut();
+            }
+            case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()));
+            default -> client.wantResume();
+        }
+        client.counts().add(roll < 2 ? "goodbyes" : roll < 7 ? "cuts" : roll == 7 ? "expulsions" : "stays");
+    }
+}

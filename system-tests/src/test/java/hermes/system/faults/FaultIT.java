@@ -1,0 +1,55 @@
+package hermes.system.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nothing is lost while everything fails. The real functions run in the local stack; between them and AWS posts are
+ * throttled, refused, late and cut off, DynamoDB throttles and cancels, answers get lost, processes are killed, SQS
+ * brings messages again, and clients come and go as they like. Then every client must have everything of its
+ * streams and nothing of others.
+ *
+ * <p>
+ * One seed runs with every build. Another one, or many:
+ *
+ * <pre>{@code
+ * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultIT -Dseed=7
+ * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultIT -Dseeds=20
+ * }</pre>
+ */
+final class FaultIT {
+
+    private static final int VISIBILITY_SECONDS = 8;
+    private static final int SEEDS_IN_A_BUILD = 1;
+
+    private static FaultyStack stack;
+
+    @BeforeAll
+    static void start() {
+        stack = new FaultyStack(VISIBILITY_SECONDS);
+    }
+
+    @AfterAll
+    static void end() {
+        stack.close();
+    }
+
+    static List<Long> seeds() {
+        Long one = Long.getLong("seed");
+        return one != null
+                ? List.of(one)
+                : LongStream.rangeClosed(1, Integer.getInteger("seeds", SEEDS_IN_A_BUILD)).boxed().toList();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyClientHasEverythingOfItsStreamsAndNothingElse(long seed) throws Exception {
+        assertThat(new Run(seed, stack).run()).as("seed %d", seed).isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+package hermes.system.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The publishers' book: what was published, and to which streams it belongs. Thread-safe. */
+final class Ledger {
+
+    /**
+     * @param to      empty for the whole room
+     * @param through "queue", or how a browser sent it
+     */
+    record Entry(String id, String room, Set<String> to, JsonNode author, JsonNode data, String through) {}
+
+    private final Map<String, Map<String, Entry>> streams = new ConcurrentSkipListMap<>();
+    private final Set<String> poison = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger published = new AtomicInteger();
+    private final AtomicInteger duplicates = new AtomicInteger();
+    private final AtomicInteger forgedJobs = new AtomicInteger();
+
+    void published(Entry entry) {
+        published.incrementAndGet();
+        if (entry.to().isEmpty()) {
+            stream(roomStream(entry.room())).put(entry.id(), entry);
+        }
+        entry.to().forEach(user -> stream(userStream(entry.room(), user)).put(entry.id(), entry));
+    }
+
+    void duplicated() {
+        duplicates.incrementAndGet();
+    }
+
+    void forgedAJob() {
+        forgedJobs.incrementAndGet();
+    }
+
+    /** @param messageId of something that can never be delivered */
+    void poisoned(String messageId) {
+        poison.add(messageId);
+    }
+
+    /** By stream, and by id. */
+    Map<String, Map<String, Entry>> streams() {
+        return streams;
+    }
+
+    Set<String> poison() {
+        return poison;
+    }
+
+    int published() {
+        return published.get();
+    }
+
+    int duplicates() {
+        return duplicates.get();
+    }
+
+    int forgedJobs() {
+        return forgedJobs.get();
+    }
+
+    /** The partition key of a room's stream, as docs/architecture.md says. */
+    static String roomStream(String room) {
+        return "room#" + escaped(room);
+    }
+
+    static String userStream(String room, String user) {
+        return "user#" + escaped(room) + "#" + escaped(user);
+    }
+
+    private Map<String, Entry> stream(String key) {
+        return streams.computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
+    }
+
+    private static String escaped(String part) {
+        return part.replace("%", "%25").replace("#", "%23");
+    }
+}

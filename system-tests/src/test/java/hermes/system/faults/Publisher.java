@@ -1,0 +1,133 @@
+package hermes.system.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.cli.terminal.Json;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** A backend that is not sure of itself: it publishes much of what it has to say twice, and nonsense in between. */
+final class Publisher {
+
+    private static final int BATCH = 10;
+    private static final int LARGEST_PADDING = 60_000;
+    private static final int TOO_LARGE = 140_000;
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final Rooms rooms;
+    private final Ledger ledger;
+    private final SplittableRandom random;
+    private final Deque<String> again = new ArrayDeque<>();
+
+    /** @param sent is told the id of the message */
+    private record Message(String body, Consumer<String> sent) {}
+
+    Publisher(FaultyStack stack, Rooms rooms, Ledger ledger, SplittableRandom random) {
+        this.sqs = stack.operations().clients().sqs();
+        this.queueUrl = stack.output("QueueUrl");
+        this.rooms = rooms;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    /**
+     * @param pauseMillis         between two batches
+     * @param strangersConnection in another room than the busy one, for jobs that are forged
+     */
+    void publish(int notifications, int pauseMillis, String strangersConnection) throws InterruptedException {
+        int number = 0;
+        while (number < notifications || !again.isEmpty()) {
+            List<Message> batch = new ArrayList<>();
+            while (batch.size() < BATCH && (number < notifications || !again.isEmpty())) {
+                int roll = random.nextInt(100);
+                if (!again.isEmpty() && (roll < 12 || number == notifications)) {
+                    batch.add(new Message(again.poll(), _ -> ledger.duplicated()));
+                } else if (roll < 14) {
+                    batch.add(poison(number));
+                } else if (roll == 14) {
+                    batch.add(forgedJob(strangersConnection));
+                } else {
+                    batch.add(notification(number++));
+                }
+            }
+            send(batch);
+            Thread.sleep(random.nextInt(2 * pauseMillis));
+        }
+    }
+
+    private Message notification(int number) {
+        String room = number % 200 == 40 ? rooms.large() : rooms.any(random);
+        Set<String> to = Rooms.addressees(random);
+        JsonNode author = random.nextBoolean()
+                ? JsonNodeFactory.instance.numberNode(number)
+                : JsonNodeFactory.instance.textNode("user-" + number);
+        ObjectNode data = Json.object().put("type", "test").put("n", number);
+        if (random.nextInt(100) == 0) {
+            data.put("padding", "x".repeat(random.nextInt(LARGEST_PADDING)));
+        }
+        ObjectNode body = Json.object().put("room_id", room);
+        body.set("user_id", author);
+        body.set("data", data);
+        if (!to.isEmpty()) {
+            to.forEach(body.putArray("to")::add);
+        }
+        if (random.nextInt(20) == 0) {
+            return new Message(body.toString(), id -> ledger
+                    .published(new Ledger.Entry(id, room, to, author, data, "queue")));
+        }
+        String id = "n-" + number;
+        body.put("id", id);
+        ledger.published(new Ledger.Entry(id, room, to, author, data, "queue"));
+        for (int times = random.nextInt(100) < 15 ? random.nextInt(1, 3) : 0; times > 0; times--) {
+            again.add(body.toString());
+        }
+        return new Message(body.toString(), _ -> {});
+    }
+
+    private Message poison(int number) {
+        ObjectNode good = Json.object().put("user_id", 7).put("room_id", rooms.busy())
+                .put("id", "poison-" + number)
+                .put("data", number);
+        String body = switch (random.nextInt(8)) {
+            case 0 -> good.toString().substring(0, 20);
+            case 1 -> "[1, 2, 3]";
+            case 2 -> good.without("room_id").toString();
+            case 3 -> good.without("data").toString();
+            case 4 -> good.without("user_id").toString();
+            case 5 -> good.put("to", "everyone").toString();
+            case 6 -> good.put("data", "x".repeat(TOO_LARGE)).toString();
+            default -> "{\"hermes\":{\"version\":1,\"job\":\"page\"}}";
+        };
+        return new Message(body, ledger::poisoned);
+    }
+
+    /** Well-formed, and for a connection that has no business in the room. */
+    private Message forgedJob(String connection) {
+        ObjectNode job = Json.object().put("version", 1).put("job", "retry")
+                .put("stream", Ledger.roomStream(rooms.busy())).put("attempt", 1);
+        job.putArray("offsets").add(1).add(2);
+        job.putArray("connections").add(connection);
+        return new Message(Json.object().set("hermes", job).toString(), _ -> ledger.forgedAJob());
+    }
+
+    private void send(List<Message> batch) {
+        var answer = sqs.sendMessageBatch(request -> request.queueUrl(queueUrl)
+                .entries(IntStream.range(0, batch.size()).mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id("" + i).messageBody(batch.get(i).body()).build()).toList()));
+        if (answer.hasFailed() && !answer.failed().isEmpty()) {
+            throw new AssertionError("the queue did not take all: " + answer.failed());
+        }
+        answer.successful()
+                .forEach(sent -> batch.get(Integer.parseInt(sent.id())).sent().accept(sent.messageId()));
+    }
+}

@@ -1,0 +1,184 @@
+package hermes.system.faults;
+
+import hermes.system.CheapTokens;
+import hermes.system.Eventually;
+import hermes.common.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * One run from one seed: clients connect, notifications are published while everything fails, then calm returns,
+ * the queue runs empty, and every client resumes. Not thread-safe.
+ */
+final class Run {
+
+    private static final int NOTIFICATIONS = 1_000;
+    private static final int PAUSE_MILLIS = 60;
+    private static final int WANDERERS = 12;
+
+    /** Some redeliveries on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final long seed;
+    private final FaultyStack stack;
+    private final CheapTokens tokens;
+    private final Rooms rooms;
+    private final Ledger ledger = new Ledger();
+    private final Counts counts = new Counts();
+    private final Faults faults;
+    private final List<TestClient> steady = new ArrayList<>();
+    private final List<TestClient> others = new ArrayList<>();
+    private final List<Message> deadLetters = new ArrayList<>();
+    private int clientNumber;
+
+    Run(long seed, FaultyStack stack) {
+        this.seed = seed;
+        this.stack = stack;
+        this.tokens = new CheapTokens(stack.operations());
+        this.rooms = Rooms.of(seed);
+        this.faults = new Faults(seed);
+    }
+
+    /** @return what contradicts the guarantees */
+    List<String> run() throws InterruptedException, ExecutionException {
+        settleIn();
+        stack.takeCounts();
+        var kills = new ProcessKills(seed, faults.injected());
+        stack.local().add(faults);
+        stack.local().add(kills);
+        try {
+            faults.begin();
+            publishAmongWanderers();
+        } finally {
+            faults.end();
+            stack.local().remove(kills);
+            stack.local().remove(faults);
+        }
+        await("the queue runs empty", stack::queueIsIdle);
+        takeDeadLetters();
+        return check();
+    }
+
+    private void settleIn() {
+        for (String room : rooms.all()) {
+            TestClient client = client(room, Rooms.STEADY, true);
+            steady.add(client);
+            await(client.name() + " connects", client::connect);
+        }
+        StaleRows.fill(stack, rooms.large());
+        rooms.all().forEach(room -> faults.spare(steadyConnection(room)));
+        // These come when all is over, and want everything from the start.
+        others.add(client(rooms.busy(), "7", true));
+        others.add(client(rooms.hash(), "9#9", true));
+        others.add(client(rooms.coded(), "9%239", true));
+        others.add(client(rooms.large(), "8", true));
+    }
+
+    private String steadyConnection(String room) {
+        return stack.operations().connections(room).stream()
+                .filter(connected -> connected.user().equals(Rooms.STEADY)).findFirst().orElseThrow()
+                .connectionId();
+    }
+
+    private void publishAmongWanderers() throws InterruptedException, ExecutionException {
+        var random = new SplittableRandom(seed);
+        List<ClientLife> lives = new ArrayList<>();
+        for (int i = 0; i < WANDERERS; i++) {
+            String user = Rooms.USERS.get(1 + i % (Rooms.USERS.size() - 1));
+            TestClient client = client(rooms.any(random), user, i % 2 == 0);
+            others.add(client);
+            lives.add(new ClientLife(client, stack, ledger, random.split()));
+        }
+        var publisher = new Publisher(stack, rooms, ledger, random.split());
+        String stranger = steadyConnection(rooms.hash());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> living = new ArrayList<>();
+            lives.forEach(life -> living.add(threads.submit(() -> {
+                life.live();
+                return life;
+            })));
+            try {
+                publisher.publish(NOTIFICATIONS, PAUSE_MILLIS, stranger);
+                await("most is delivered", stack::queueIsShort);
+                faults.end();
+            } finally {
+                lives.forEach(ClientLife::end);
+            }
+            for (Future<?> life : living) {
+                life.get();
+            }
+        }
+    }
+
+    private TestClient client(String room, String user, boolean fromTheStart) {
+        String token = tokens.issue(user, room);
+        return new TestClient(room, user, ++clientNumber, fromTheStart,
+                () -> stack.output("WebSocketUrl") + "?token=" + token);
+    }
+
+    private void takeDeadLetters() {
+        List<Message> some = stack.takeDeadLetters();
+        while (!some.isEmpty()) {
+            deadLetters.addAll(some);
+            some = stack.takeDeadLetters();
+        }
+    }
+
+    private List<String> check() {
+        StreamTable before = table();
+        var pushed = new Checker(ledger, before, deadLetters);
+        steady.forEach(pushed::checkSteady);
+        List<TestClient> all = new ArrayList<>(steady);
+        all.addAll(others);
+        expire(before, all);
+        all.forEach(this::settle);
+        // What was said again meanwhile is published, too.
+        await("the queue runs empty again", stack::queueIsIdle);
+        all.forEach(this::settle);
+        takeDeadLetters();
+        var checker = new Checker(ledger, table().with(before), deadLetters);
+        checker.checkStreams();
+        all.forEach(checker::checkClient);
+        new Report(seed, ledger, counts, checker).print(all, deadLetters.size(), stack.takeCounts(),
+                faults.injected());
+        List<String> violations = new ArrayList<>(pushed.violations());
+        violations.addAll(checker.violations());
+        return violations;
+    }
+
+    /** Some of one room, so that those who have not seen it can only be told that it is lost. */
+    private void expire(StreamTable table, List<TestClient> clients) {
+        long upTo = table.expireHalf(stack.operations().clients().dynamoDb(),
+                stack.output("NotificationsTableName"), Ledger.roomStream(rooms.coded()));
+        clients.stream().filter(client -> client.room().equals(rooms.coded()))
+                .forEach(client -> client.expired(upTo));
+    }
+
+    private void settle(TestClient client) {
+        client.wantResume();
+        await(client.name() + " has resumed", () -> {
+            if (client.socket().isPresent() || client.connect()) {
+                client.tick();
+            }
+            return client.settled();
+        });
+    }
+
+    private StreamTable table() {
+        return StreamTable.read(stack.operations().clients().dynamoDb(),
+                stack.output("NotificationsTableName"),
+                "s" + seed + "-");
+    }
+
+    private static void await(String fact, BooleanSupplier condition) {
+        Eventually.isTrue(fact, PATIENCE, condition);
+    }
+}
