@@ -3,8 +3,8 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import hermes.common.StreamName;
 import hermes.send.delivery.Job;
-import hermes.send.stream.StreamName;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
+import hermes.common.StreamName;
 import hermes.send.delivery.Job;
-import hermes.send.stream.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.NotificationLimits;
 import hermes.send.json.Json;
-import hermes.send.stream.Admission;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +131,7 @@ class RoutesTest extends FunctionFixture {
 
     @Test
     void whatIsTooLargeForAFrameIsRefused() {
-        assertThat(send("{\"data\":\"%s\"}".formatted("x".repeat(Admission.FRAME_BYTES))))
+        assertThat(send("{\"data\":\"%s\"}".formatted("x".repeat(NotificationLimits.FRAME_BYTES))))
                 .contains("\"code\":\"too_large\"");
     }
 

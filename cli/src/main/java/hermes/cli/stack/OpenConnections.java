@@ -37,12 +37,12 @@ public final class OpenConnections {
     /** In the order of the users. */
     public List<Connection> inRoom(String room) {
         List<Connection> found = new ArrayList<>();
-        Optional<Page.Position> position = Optional.empty();
+        Optional<Page.Cursor> cursor = Optional.empty();
         do {
-            Page page = connections.inRoom(room, position, PAGE);
+            Page page = connections.inRoom(room, cursor, PAGE);
             found.addAll(page.live());
-            position = page.next();
-        } while (position.isPresent());
+            cursor = page.next();
+        } while (cursor.isPresent());
         return found;
     }
 

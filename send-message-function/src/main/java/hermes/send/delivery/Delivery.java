@@ -3,11 +3,11 @@ package hermes.send.delivery;
 import hermes.common.Connection;
 import hermes.common.Connections;
 import hermes.common.Page;
+import hermes.common.StreamName;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Entry;
 import hermes.send.stream.OffsetRanges;
-import hermes.send.stream.StreamName;
 import hermes.send.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class Delivery {
         log(entries, page.live().size(), invocation);
     }
 
-    private Page page(StreamName stream, Optional<Page.Position> after) {
+    private Page page(StreamName stream, Optional<Page.Cursor> after) {
         return stream.user().map(user -> connections.ofUser(stream.room(), user))
                 .orElseGet(() -> connections.inRoom(stream.room(), after, PAGE_SIZE));
     }

@@ -28,7 +28,7 @@ public final class JobQueue {
     }
 
     /** @throws RuntimeException if the queue did not take it */
-    void nextPage(List<Entry> entries, Page.Position after) {
+    void nextPage(List<Entry> entries, Page.Cursor after) {
         var job = new Job.NextPage(entries.getFirst().stream(), offsets(entries), after);
         queue.send(job.toJson(), Duration.ZERO);
     }

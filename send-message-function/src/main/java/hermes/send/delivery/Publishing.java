@@ -2,13 +2,13 @@ package hermes.send.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
+import hermes.common.StreamName;
 import hermes.send.invocation.Batches;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Notification;
-import hermes.send.stream.StreamName;
 import hermes.send.stream.Streams;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

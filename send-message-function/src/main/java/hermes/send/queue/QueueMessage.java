@@ -2,7 +2,6 @@ package hermes.send.queue;
 
 import hermes.send.delivery.Job;
 import hermes.send.delivery.JobReader;
-import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
 import hermes.send.json.MessageFields;
 import hermes.send.json.Refusal;
@@ -42,20 +41,11 @@ public sealed interface QueueMessage {
     }
 
     private static Notification notification(MessageFields fields, QueueRecord message) {
-        String room = fields.requiredName("room_id");
-        String author = author(fields.required("user_id"));
+        String room = fields.requiredId("room_id");
+        String author = fields.requiredAuthor("user_id");
         String data = fields.required("data").text();
-        String id = fields.optionalText("id").orElse(message.publishedId());
+        String id = fields.optionalNotificationId("id").orElse(message.publishedId());
         var content = new Content(id, author, data, message.traceId());
         return Admission.checked(new Notification(content, room, fields.addressees()));
-    }
-
-    private static String author(Json user) {
-        boolean text = user.isString() && !user.string().isEmpty();
-        if (!text && !user.isNumber()) {
-            throw new RefusedException("invalid_user_id",
-                    "\"user_id\" is neither a number nor a text; expected the id of the author.");
-        }
-        return user.text();
     }
 }

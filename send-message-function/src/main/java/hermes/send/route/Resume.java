@@ -2,12 +2,12 @@ package hermes.send.route;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.StreamName;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.delivery.SendOutcome;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.json.RefusedException;
-import hermes.send.stream.StreamName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import static hermes.send.stream.StreamItems.number;
 import static hermes.send.stream.StreamItems.text;
 import static java.util.Comparator.comparingLong;

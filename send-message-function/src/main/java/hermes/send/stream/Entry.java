@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import hermes.send.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

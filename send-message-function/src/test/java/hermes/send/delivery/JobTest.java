@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hermes.common.Page;
+import hermes.common.StreamName;
 import hermes.send.json.Json;
 import hermes.send.json.RefusedException;
-import hermes.send.stream.StreamName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class JobTest {
     @Test
     void aJobIsReadBackAsItWasWritten() {
         var page = new Job.NextPage(StreamName.ofRoom("acme"), List.of(118L),
-                new Page.Position("Wny=", "42"));
+                new Page.Cursor("Wny=", "42"));
         var retry = new Job.Retry(StreamName.ofUser("a#", "7"), List.of(3L, 5L), List.of("x=", "y="), 2);
 
         assertThat(page.toJson()).isEqualTo("{\"hermes\":" + PAGE + "}");
