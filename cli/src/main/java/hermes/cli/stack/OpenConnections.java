@@ -4,7 +4,6 @@ import hermes.common.Connection;
 import hermes.common.DynamoConnections;
 import hermes.common.Page;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +15,6 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneExcepti
 public final class OpenConnections {
 
     private static final int PAGE = 1_000;
-
-    /** A handshake is over long before; until then {@code @connections} answers 410 for whom it is about to let in. */
-    private static final Duration YOUTH = Duration.ofMinutes(1);
 
     private final StackClients clients;
     private final DynamoConnections connections;
@@ -59,7 +55,7 @@ public final class OpenConnections {
             clients.management().deleteConnection(request -> request.connectionId(connection.id()));
             return Parting.CLOSED;
         } catch (GoneException _) {
-            if (Instant.now().isBefore(connection.connectedAt().plus(YOUTH))) {
+            if (connection.young(Instant.now())) {
                 return Parting.CONNECTING;
             }
             connections.remove(connection.id());

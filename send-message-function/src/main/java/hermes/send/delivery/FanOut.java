@@ -9,7 +9,6 @@ import hermes.common.Connections;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Entry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,6 @@ import java.util.TreeMap;
 
 /** Brings notifications of one stream to many connections at once, each on a virtual thread. Thread-safe. */
 public final class FanOut {
-
-    /** A post that arrives while $connect still runs finds nobody, on a connection that is about to live. */
-    static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final Connections connections;
     private final ConnectionSender courier;
@@ -64,9 +60,8 @@ public final class FanOut {
 
     private void forget(List<Connection> gone, Invocation invocation) {
         gone.forEach(_ -> invocation.metrics().gone());
-        var old = clock.instant().minus(YOUNG);
-        remove(gone.stream().filter(connection -> connection.connectedAt().isBefore(old)).toList(),
-                invocation);
+        var now = clock.instant();
+        remove(gone.stream().filter(connection -> !connection.young(now)).toList(), invocation);
     }
 
     private static void giveUp(List<Entry> entries, List<Result> hopeless, Invocation invocation) {
