@@ -245,7 +245,7 @@ final class TemplateTest {
         assertThat(model.data().queues()).containsOnlyKeys("NotificationQueue", "DeadLetterQueue");
         assertThat(model.functions().functions()).hasSize(4);
         assertThat(model.api().orElseThrow().routes()).hasSize(6);
-        assertThat(physical(template).outputs()).containsEntry("WebSocketUrl",
+        assertThat(model.refs().outputs()).containsEntry("WebSocketUrl",
                 "ws://localhost:4502/development");
     }
 

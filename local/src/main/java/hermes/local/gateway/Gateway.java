@@ -2,12 +2,9 @@ package hermes.local.gateway;
 
 import hermes.local.lambda.Functions;
 import hermes.local.stack.GatewayEvent;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
-import io.undertow.server.DefaultByteBufferPool;
+import hermes.local.stack.HttpPort;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -27,58 +24,33 @@ import java.util.function.BooleanSupplier;
  */
 public final class Gateway implements AutoCloseable {
 
-    private static final String HOST = "localhost";
-
-    /** Enough for answers that are being written; idle connections of HTTP clients are not worth waiting for. */
-    private static final int STOPPING_MILLIS = 200;
-
-    /** On the heap and not cached by thread: each virtual thread would leave a cache of direct memory behind. */
-    private static final int BUFFER_BYTES = 16 * 1024;
-
     private final GatewayContext core;
-    private final int port;
+    private final HttpPort port;
     private final ConnectionRegistry connections;
     private final HttpHandler handshake;
     private final HttpHandler management;
     private final LimitWatch limitWatch = new LimitWatch();
-    private Undertow server;
     private volatile boolean closed;
 
-    /** @throws IllegalArgumentException if the API uses what is not emulated */
-    public Gateway(WebSocketApi api, Functions functions, GatewaySettings settings) {
-        core = new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events());
-        port = settings.port();
+    private Gateway(HttpPort port, GatewayContext core) {
+        this.core = core;
+        this.port = port;
         connections = new ConnectionRegistry(core);
         handshake = new HandshakeHandler(core, connections);
         management = new ManagementHandler(core, connections);
     }
 
-    /** @throws IllegalStateException if the port is taken, naming it; or if it was started or closed before */
-    public synchronized Gateway start() {
-        if (server != null || closed) {
-            throw new IllegalStateException("A gateway is started once: make a new one");
-        }
-        Undertow undertow = Undertow.builder().addHttpListener(port, HOST, this::route)
-                .setByteBufferPool(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0))
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
-        try {
-            undertow.start();
-        } catch (RuntimeException e) {
-            close();
-            throw new IllegalStateException("The gateway cannot listen on port " + port
-                    + " of this machine: stop what uses it, or choose another port", e);
-        }
-        server = undertow;
-        limitWatch.start(connections);
-        return this;
-    }
-
-    /** The port it listens on; call {@link #start} first. */
-    public synchronized int port() {
-        if (server == null) {
-            throw new IllegalStateException("The gateway has no port yet: call start() first");
-        }
-        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    /**
+     * @param port is closed with the gateway
+     * @throws IllegalArgumentException if the API uses what is not emulated
+     */
+    public static Gateway start(HttpPort port, WebSocketApi api, Functions functions,
+            GatewaySettings settings) {
+        var gateway = new Gateway(port,
+                new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events()));
+        gateway.limitWatch.start(gateway.connections);
+        port.serve(gateway::route);
+        return gateway;
     }
 
     /** Serves {@code /stage/@connections/…}, for use behind another server too; on any thread. */
@@ -117,9 +89,7 @@ public final class Gateway implements AutoCloseable {
         connections.hangUp();
         limitWatch.close();
         core.close();
-        if (server != null) {
-            server.stop();
-        }
+        port.close();
     }
 
     private void route(HttpServerExchange exchange) throws Exception {

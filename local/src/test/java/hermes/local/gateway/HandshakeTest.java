@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hermes.local.lambda.InvocationResult;
+import hermes.local.stack.HttpPort;
+import hermes.local.stack.RefusedClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -184,6 +186,15 @@ final class HandshakeTest {
     }
 
     @Test
+    void refusedHandshakeIsReadToItsEndSoThatItsSenderSeesTheAnswer() throws Exception {
+        try (var client = new RefusedClient(aws.port())) {
+            assertThat(client.post("/development?token=valid", 9 * 1024 * 1024))
+                    .isEqualTo("HTTP/1.1 426 Upgrade Required");
+            assertThat(client.post("/production", 9 * 1024 * 1024)).isEqualTo("HTTP/1.1 403 Forbidden");
+        }
+    }
+
+    @Test
     void tooLongUrlIsRefused() {
         assertThat(Peer.refusal(aws.uri("ws", "/development?token=" + "x".repeat(4096)))).isEqualTo(414);
     }
@@ -213,11 +224,12 @@ final class HandshakeTest {
                 List.of("$request.header.Auth"));
         WebSocketApi api = GatewayExtension.api();
 
-        assertThatThrownBy(() -> aws.gateway(
-                new WebSocketApi(api.id(), api.stage(), api.region(), api.account(),
-                        api.routeSelectionExpression(), api.routes(), Optional.of(authorizer)),
-                Limits.AWS))
-                .hasMessageContaining("$request.header.Auth");
+        try (var port = HttpPort.bind("The gateway", 0)) {
+            assertThatThrownBy(() -> aws.gateway(port,
+                    new WebSocketApi(api.id(), api.stage(), api.region(), api.account(),
+                            api.routeSelectionExpression(), api.routes(), Optional.of(authorizer))))
+                    .hasMessageContaining("$request.header.Auth");
+        }
     }
 
     private static void await(CountDownLatch latch) {
