@@ -16,8 +16,7 @@ import java.util.SequencedMap;
 
 /**
  * A SAM template that runs on this machine: its tables, queues and secrets, its functions as processes, its WebSocket
- * API. What the template describes exists, nothing else does, and what cannot be emulated is refused. Safe for use
- * by several threads.
+ * API. What the template describes exists, nothing else does, and what cannot be emulated is refused. Thread-safe.
  */
 public final class LocalStack implements AutoCloseable {
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * Everything the template describes, resolved and checked, before anything of it is started.
  *
- * @param api   empty if the template has no WebSocket API
+ * @param api empty if the template has no WebSocket API
  * @param roles of the functions, by their logical ids
  * @param needs of the functions, for which they call nothing themselves
  */

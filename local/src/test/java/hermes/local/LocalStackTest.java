@@ -233,8 +233,8 @@ final class LocalStackTest {
     private Path template(String text) {
         try {
             return Files.writeString(folder.resolve("template.yaml"), text);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -261,8 +261,8 @@ final class TemplateTest {
         try {
             Path path = Files.writeString(folder.resolve("template.yaml"), HEAD + tail);
             return new Template(path, STACK, overrides);
-        } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 }

@@ -22,8 +22,7 @@ import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
 
 /**
- * The one address for every AWS call: the service is read from the signature, filters see the call first. Safe for
- * use by several threads.
+ * The one address for every AWS call: the service is read from the signature, filters see the call first. Thread-safe.
  */
 public final class AwsEndpoint implements AutoCloseable {
 
@@ -38,7 +37,7 @@ public final class AwsEndpoint implements AutoCloseable {
     }
 
     /**
-     * @param port     is closed with the endpoint
+     * @param port is closed with the endpoint
      * @param services by their name in a credential scope
      */
     public static AwsEndpoint start(HttpPort port, Map<String, AwsService> services) {
@@ -109,10 +108,10 @@ public final class AwsEndpoint implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             service.fail(exchange, new AwsError(503, "ServiceUnavailable", "The local stack is closing."));
-        } catch (IOException | CompletionException broken) {
+        } catch (IOException | CompletionException e) {
             service.fail(exchange, new AwsError(500, "InternalFailure",
                     "The emulator of %s cannot be reached: %s".formatted(request.service(),
-                            broken.getMessage())));
+                            e.getMessage())));
         }
     }
 

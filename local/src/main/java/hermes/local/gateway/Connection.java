@@ -98,10 +98,10 @@ final class Connection {
      * The client broke the protocol.
      *
      * @param channel closed for writing only: with bytes of the client unread, a full close would reset the
-     *                connection, and the client might never see the close frame
+     *     connection, and the client might never see the close frame
      */
     void violated(ProtocolViolation violation, StreamConnection channel) {
-        CloseStatus status = new CloseStatus(violation.closeCode(), "");
+        var status = new CloseStatus(violation.closeCode(), "");
         if (ended.compareAndSet(null, status)) {
             finish(status, violation.getMessage());
         }

@@ -30,7 +30,7 @@ final class ConnectionRegistry implements Connection.Keeper {
     }
 
     Connection open(ConnectionInfo session, ClientSocket socket) {
-        Connection connection = new Connection(session, socket, core, this);
+        var connection = new Connection(session, socket, core, this);
         core.tell(new GatewayEvent.Opened(session.connectionId(),
                 session.principal().map(Principal::attributes).orElse(Map.of())));
         open.put(session.connectionId(), connection);

@@ -11,7 +11,7 @@ import java.util.Locale;
  * The {@code requestContext} that all events share, and what it is made of.
  *
  * @param requestId of this event; {@code extendedRequestId} is the same
- * @param time      of this event, not before the connection's
+ * @param time of this event, not before the connection's
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html">$context</a>
  */
 record EventContext(WebSocketApi api, ConnectionInfo session, String requestId, Instant time) {

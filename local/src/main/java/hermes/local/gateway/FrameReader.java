@@ -96,9 +96,9 @@ final class FrameReader {
                 }
                 take(incoming.get());
             }
-        } catch (ProtocolViolation violation) {
+        } catch (ProtocolViolation e) {
             deaf = true;
-            connection.violated(violation, channel);
+            connection.violated(e, channel);
         }
         if (paused) {
             rest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();

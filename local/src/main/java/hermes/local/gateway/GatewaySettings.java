@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /**
  * How one gateway runs, besides the API that it serves. Immutable.
  *
- * @param clock  tells when connections are idle or old
+ * @param clock tells when connections are idle or old
  * @param events called by any thread; must neither wait nor throw
  */
 public record GatewaySettings(Limits limits, InstantSource clock, Consumer<GatewayEvent> events) {

@@ -52,7 +52,7 @@ final class HandshakeHandler implements HttpHandler {
         }
         Instant now = core.clock().instant();
         UpgradeRequest request = UpgradeRequest.of(exchange, core.ids(), now);
-        ConnectionInfo session = new ConnectionInfo(core.ids().connection(), now, request.host(),
+        var session = new ConnectionInfo(core.ids().connection(), now, request.host(),
                 request.sourceIp(),
                 request.header("User-Agent"), Optional.empty());
         if (authorizer.isEmpty()) {
@@ -99,7 +99,7 @@ final class HandshakeHandler implements HttpHandler {
 
     private void begin(Connection connection, StreamConnection channel, HttpServerExchange exchange) {
         ByteBufferPool buffers = exchange.getConnection().getByteBufferPool();
-        FrameReader inbound = new FrameReader(connection, channel, buffers, routing);
+        var inbound = new FrameReader(connection, channel, buffers, routing);
         connection.execute(() -> {
             connection.open(channel);
             inbound.start();

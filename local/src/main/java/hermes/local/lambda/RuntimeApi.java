@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Lambda's Runtime API, from which each function process takes its events and to which it gives its answers. Each
- * process has a path of its own. Safe for use by several threads.
+ * process has a path of its own. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */

@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /**
  * The few calls of the SQS JSON protocol that the stack makes itself, without the start-up time of an SDK client.
- * Safe for use by several threads.
+ * Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html">
  *      SQS with the AWS JSON protocol</a>
@@ -50,8 +50,8 @@ public final class SqsApi {
             }
             // Some calls are answered with nothing at all.
             return Json.parse(response.body()).orElseGet(Json::object);
-        } catch (IOException unreachable) {
-            throw new QueueUnavailable(action + " failed: " + unreachable);
+        } catch (IOException e) {
+            throw new QueueUnavailable(action + " failed: " + e);
         }
     }
 

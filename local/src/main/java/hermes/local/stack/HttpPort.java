@@ -47,7 +47,7 @@ public final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * @param whose  begins the sentence that says that the port is taken
+     * @param whose begins the sentence that says that the port is taken
      * @param wanted 0 for any that is free
      * @throws LocalStackException if another program has the port
      */

@@ -34,7 +34,7 @@ final class GatewayLifecycleTest {
 
     @Test
     void closeWaitsForNoFunctionForever() {
-        CountDownLatch never = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         aws.functions.on(ScriptedFunctions.MESSAGES, _ -> {
             try {
                 never.await();

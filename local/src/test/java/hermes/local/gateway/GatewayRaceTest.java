@@ -115,7 +115,7 @@ final class GatewayRaceTest {
 
     /** Fails as the first task that failed did. */
     private static void runAtOnce(List<Callable<?>> tasks) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
+        var start = new CountDownLatch(1);
         List<Future<?>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             tasks.forEach(task -> running.add(threads.submit(() -> {

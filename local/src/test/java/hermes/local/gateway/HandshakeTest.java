@@ -149,7 +149,7 @@ final class HandshakeTest {
     @Test
     void connectThatTakesTooLongIs504() {
         aws.restart(api -> GatewayExtension.withTimeout(api, Duration.ofMillis(60)), limits -> limits);
-        CountDownLatch never = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         aws.functions.on(CONNECT, _ -> {
             await(never);
             return returned("{\"statusCode\":200}");
@@ -220,7 +220,7 @@ final class HandshakeTest {
 
     @Test
     void identitySourceThatIsNotEmulatedIsNamed() {
-        WebSocketApi.Authorizer authorizer = new WebSocketApi.Authorizer(AUTHORIZER,
+        var authorizer = new WebSocketApi.Authorizer(AUTHORIZER,
                 List.of("$request.header.Auth"));
         WebSocketApi api = GatewayExtension.api();
 
