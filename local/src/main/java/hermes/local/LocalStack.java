@@ -89,6 +89,6 @@ public final class LocalStack implements AutoCloseable {
     /** Ends everything that was started. May be called again. */
     @Override
     public void close() {
-        parts.started().close();
+        parts.closer().close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.SequencedMap;
  *
  * @param outputs of the template, in its order
  * @param gateway empty if the template has no WebSocket API
- * @param started all of it, and what else ends with the stack
+ * @param closer all of it, and what else ends with the stack
  */
 record StackParts(SequencedMap<String, String> outputs, AwsEndpoint endpoint, Permissions permissions,
-        LocalFunctions functions, Optional<Gateway> gateway, Started started) {}
+        LocalFunctions functions, Optional<Gateway> gateway, Closer closer) {}

@@ -43,53 +43,54 @@ final class StackStart {
 
     private final Template template;
     private final StackOptions options;
-    private final Started started;
+    private final Closer closer;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private StackStart(Template template, StackOptions options, Started started) {
+    private StackStart(Template template, StackOptions options, Closer closer) {
         this.template = template;
         this.options = options;
-        this.started = started;
+        this.closer = closer;
     }
 
     /** @throws LocalStackException if a part cannot start; nothing is left running then */
     static StackParts of(Template template, StackOptions options) {
-        var started = new Started(options.log());
+        var closer = new Closer(options.log());
         try {
-            return new StackStart(template, options, started).run();
+            return new StackStart(template, options, closer).run();
         } catch (RuntimeException e) {
-            started.close();
+            closer.close();
             throw e;
         }
     }
 
     private StackParts run() {
-        started.add(http::shutdownNow);
-        var awsPort = started.add(HttpPort.bind("The AWS endpoint", options.awsPort()));
+        closer.register(http::shutdownNow);
+        var awsPort = closer.register(HttpPort.bind("The AWS endpoint", options.awsPort()));
         var gatewayPort = gatewayPort();
         var addresses = new Addresses(awsPort.number(), gatewayPort.map(HttpPort::number).orElse(0));
         var model = StackModel.of(template, addresses);
         var permissions = new Permissions(model.roles(), options.log());
         model.needs().forEach(permissions::check);
-        var emulators = started.add(new Emulators(template.identity(), model.data(), awsPort.number()));
+        var emulators = closer.register(new Emulators(template.identity(), model.data(), awsPort.number()));
         var management = new CompletableFuture<HttpHandler>();
         // Calls in flight end before that which they wait for, and after those who make them.
-        var endpoint = started.add(AwsEndpoint.start(awsPort, services(model, emulators, management)));
+        var endpoint = closer.register(AwsEndpoint.start(awsPort, services(model, emulators, management)));
         endpoint.add(permissions);
-        var functions = started.add(new LocalFunctions(model.functions().functions(),
+        var functions = closer.register(new LocalFunctions(model.functions().functions(),
                 Map.of("AWS_ENDPOINT_URL", addresses.awsEndpoint()), PROCESS_LIMIT, options.log()));
         // The functions read from the tables while they initialise.
         var ready = emulators.ready().thenCompose(_ -> functions.warm());
-        var gateway = model.api().map(api -> started.add(gateway(gatewayPort.orElseThrow(), api, functions)));
+        var gateway = model.api()
+                .map(api -> closer.register(gateway(gatewayPort.orElseThrow(), api, functions)));
         gateway.map(Gateway::management).ifPresent(management::complete);
         await(ready);
         model.functions().events().forEach(source -> poll(source, model, functions, addresses));
-        return new StackParts(model.refs().outputs(), endpoint, permissions, functions, gateway, started);
+        return new StackParts(model.refs().outputs(), endpoint, permissions, functions, gateway, closer);
     }
 
     private Optional<HttpPort> gatewayPort() {
         return template.resources(ResourceTypes.WEB_SOCKET_API).stream().findFirst()
-                .map(_ -> started.add(HttpPort.bind("The gateway", options.gatewayPort())));
+                .map(_ -> closer.register(HttpPort.bind("The gateway", options.gatewayPort())));
     }
 
     private Map<String, AwsService> services(StackModel model, Emulators emulators,
@@ -118,7 +119,7 @@ final class StackStart {
         var identity = template.identity();
         var sqs = new SqsApi(http, address, Credentials.ofFunction(source.function(), identity.region()));
         var url = "%s/%s/%s".formatted(address, identity.account(), model.queue(source).name());
-        started.add(new QueuePoller(source.atMost(PROCESS_LIMIT), new SourceQueue(sqs, url), functions,
+        closer.register(new QueuePoller(source.atMost(PROCESS_LIMIT), new SourceQueue(sqs, url), functions,
                 options.log())
                 .start());
     }

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -46,6 +48,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.ForbiddenException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -84,7 +87,7 @@ final class AwsEndpointTest {
                 new DynamoDbService(STACK, new Forwarding(http, emulators.dynamoDb())), "sqs",
                 new SqsService(STACK, new Forwarding(http, emulators.queues())), "secretsmanager",
                 new SecretsService(List.of(secret)), "execute-api",
-                new ManagementService(STACK, "abc", new java.util.concurrent.CompletableFuture<>())));
+                new ManagementService(STACK, "abc", new CompletableFuture<>())));
         dynamoDb = built(DynamoDbClient.builder());
         sqs = built(SqsClient.builder());
         secrets = built(SecretsManagerClient.builder());
@@ -204,7 +207,7 @@ final class AwsEndpointTest {
         filter(new Verdict.Fail(400, "AccessDeniedException", "no"));
         var key = Map.of("user_id", fromS("7"), "room_id", fromS("acme"));
 
-        assertThatExceptionOfType(software.amazon.awssdk.services.dynamodb.model.DynamoDbException.class)
+        assertThatExceptionOfType(DynamoDbException.class)
                 .isThrownBy(() -> dynamoDb.transactWriteItems(write -> write.transactItems(
                         TransactWriteItem.builder().put(put -> put.tableName("test-TokensTable").item(key))
                                 .build(),
@@ -360,7 +363,7 @@ final class AwsEndpointTest {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials()).httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(override -> override.retryStrategy(
-                        software.amazon.awssdk.awscore.retry.AwsRetryStrategy.doNotRetry()))
+                        AwsRetryStrategy.doNotRetry()))
                 .build();
     }
 }

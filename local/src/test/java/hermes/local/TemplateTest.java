@@ -110,7 +110,7 @@ final class TemplateTest {
     void globalsAreMergedUnderTheFunctionsOwnProperties() {
         Template template = template("", Map.of());
         Section function = template.properties(template.resource("Function").orElseThrow(),
-                physical(template));
+                refs(template));
 
         assertThat(function.text("Timeout")).isEqualTo("20");
         assertThat(function.section("Environment").section("Variables").allTexts())
@@ -125,7 +125,7 @@ final class TemplateTest {
                 Properties: {DelaySeconds: !If [IsProduction, 1, !Ref AWS::NoValue]}
             """, Map.of());
 
-        assertThat(template.properties(template.resource("Other").orElseThrow(), physical(template)).names())
+        assertThat(template.properties(template.resource("Other").orElseThrow(), refs(template)).names())
                 .isEmpty();
     }
 
@@ -250,10 +250,10 @@ final class TemplateTest {
     }
 
     private Map<String, String> outputs(String tail, Map<String, String> overrides) {
-        return physical(template(tail, overrides)).outputs();
+        return refs(template(tail, overrides)).outputs();
     }
 
-    private static ResourceRefs physical(Template template) {
+    private static ResourceRefs refs(Template template) {
         return new ResourceRefs(template, new Addresses(4501, 4502));
     }
 

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Gateway implements AutoCloseable {
 
-    private final GatewayContext core;
+    private final GatewayContext context;
     private final HttpPort port;
     private final ConnectionRegistry connections;
     private final HttpHandler handshake;
@@ -32,12 +32,12 @@ public final class Gateway implements AutoCloseable {
     private final LimitWatch limitWatch = new LimitWatch();
     private volatile boolean closed;
 
-    private Gateway(HttpPort port, GatewayContext core) {
-        this.core = core;
+    private Gateway(HttpPort port, GatewayContext context) {
+        this.context = context;
         this.port = port;
-        connections = new ConnectionRegistry(core);
-        handshake = new HandshakeHandler(core, connections);
-        management = new ManagementHandler(core, connections);
+        connections = new ConnectionRegistry(context);
+        handshake = new HandshakeHandler(context, connections);
+        management = new ManagementHandler(context, connections);
     }
 
     /**
@@ -85,16 +85,16 @@ public final class Gateway implements AutoCloseable {
         }
         closed = true;
         connections.closeAll();
-        await(() -> connections.isEmpty() && core.tasks().isIdle());
+        await(() -> connections.isEmpty() && context.executor().isIdle());
         connections.hangUp();
         limitWatch.close();
-        core.close();
+        context.close();
         port.close();
     }
 
     private void route(HttpServerExchange exchange) throws Exception {
         String path = exchange.getRequestPath();
-        String stage = "/" + core.api().stage();
+        String stage = "/" + context.api().stage();
         if (closed) {
             HandshakeResponse.of(503, "the gateway is closing").send(exchange);
         } else if (path.contains("/@connections")) {
@@ -104,13 +104,13 @@ public final class Gateway implements AutoCloseable {
         } else {
             HandshakeResponse refusal = HandshakeResponse.of(403,
                     "the path is " + path + ", but the stage is " + stage);
-            core.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
+            context.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
             refusal.send(exchange);
         }
     }
 
     private void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(core.limits().closing());
+        Instant end = Instant.now().plus(context.limits().closing());
         while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(5_000_000);
         }

@@ -7,16 +7,16 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** What was started of a stack, which ends in reverse order, even after half a start. Thread-safe. */
-final class Started implements AutoCloseable {
+final class Closer implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Consumer<StackEvent> log;
 
-    Started(Consumer<StackEvent> log) {
+    Closer(Consumer<StackEvent> log) {
         this.log = log;
     }
 
-    synchronized <T extends AutoCloseable> T add(T part) {
+    synchronized <T extends AutoCloseable> T register(T part) {
         parts.push(part);
         return part;
     }
