@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.SettableClock;
 import hermes.local.stack.GatewayEvent;
+import hermes.local.stack.HttpPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -41,10 +42,11 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
     final SettableClock clock = new SettableClock(START);
     final Queue<GatewayEvent> events = new ConcurrentLinkedQueue<>();
     private Gateway gateway;
+    private HttpPort port;
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        gateway = gateway(api(), Limits.AWS).start();
+        start(api(), Limits.AWS);
     }
 
     @Override
@@ -60,21 +62,35 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
     /** Serves another API, or with other limits, from now on. */
     void restart(UnaryOperator<WebSocketApi> change, UnaryOperator<Limits> limits) {
         gateway.close();
-        gateway = gateway(change.apply(api()), limits.apply(Limits.AWS)).start();
+        start(change.apply(api()), limits.apply(Limits.AWS));
     }
 
     Gateway gateway() {
         return gateway;
     }
 
-    Gateway gateway(WebSocketApi api, Limits limits) {
-        return new Gateway(api, functions,
-                GatewaySettings.onPort(0).withLimits(limits.withClosing(Duration.ofSeconds(2)))
+    /** One more. */
+    Gateway gateway(HttpPort port, WebSocketApi api) {
+        return gateway(port, api, Limits.AWS);
+    }
+
+    private void start(WebSocketApi api, Limits limits) {
+        port = HttpPort.bind("The gateway", 0);
+        gateway = gateway(port, api, limits);
+    }
+
+    private Gateway gateway(HttpPort port, WebSocketApi api, Limits limits) {
+        return Gateway.start(port, api, functions,
+                GatewaySettings.AWS.withLimits(limits.withClosing(Duration.ofSeconds(2)))
                         .withClock(clock).withEvents(events::add));
     }
 
+    int port() {
+        return port.number();
+    }
+
     URI uri(String scheme, String pathAndQuery) {
-        return URI.create(scheme + "://localhost:" + gateway.port() + pathAndQuery);
+        return URI.create(scheme + "://localhost:" + port.number() + pathAndQuery);
     }
 
     /** Where a client with a token connects. */

@@ -121,7 +121,7 @@ final class MessageTest {
 
     @Test
     void timeoutOfTheIntegrationHasItsOwnFrame() {
-        CountDownLatch never = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         aws.restart(api -> GatewayExtension.withTimeout(api, Duration.ofMillis(60)), limits -> limits);
         aws.functions.on(MESSAGES, _ -> {
             awaitUninterrupted(never);
@@ -149,7 +149,7 @@ final class MessageTest {
 
     @Test
     void slowMessageDoesNotHoldUpTheNext() {
-        CountDownLatch slow = new CountDownLatch(1);
+        var slow = new CountDownLatch(1);
         aws.functions.on(MESSAGES, event -> {
             if (event.path("body").asText().equals("slow")) {
                 awaitUninterrupted(slow);
@@ -168,7 +168,7 @@ final class MessageTest {
 
     @Test
     void moreMessagesThanMayBeInFlightWaitAndNoneIsLost() {
-        CountDownLatch gate = new CountDownLatch(1);
+        var gate = new CountDownLatch(1);
         aws.functions.on(MESSAGES, event -> {
             awaitUninterrupted(gate);
             return answered(event.path("body").asText());

@@ -33,7 +33,7 @@ final class Peer implements WebSocket.Listener {
     }
 
     static Peer connect(URI uri, UnaryOperator<WebSocket.Builder> options) {
-        Peer peer = new Peer();
+        var peer = new Peer();
         peer.socket = options.apply(HTTP.newWebSocketBuilder()).buildAsync(uri, peer).join();
         return peer;
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -235,7 +236,7 @@ final class LocalFunctionsTest {
                 .isTrue();
     }
 
-    private static boolean awaitLogged(java.util.function.Predicate<StackEvent> wanted)
+    private static boolean awaitLogged(Predicate<StackEvent> wanted)
             throws InterruptedException {
         long end = System.nanoTime() + SECONDS.toNanos(5);
         while (System.nanoTime() < end) {

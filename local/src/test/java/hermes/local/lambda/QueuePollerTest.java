@@ -1,19 +1,15 @@
-package hermes.local;
+package hermes.local.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hermes.local.lambda.EventSource;
-import hermes.local.lambda.Functions;
-import hermes.local.lambda.InvocationResult;
 import hermes.local.lambda.InvocationResult.Failed;
 import hermes.local.lambda.InvocationResult.Returned;
-import hermes.local.lambda.QueuePoller;
-import hermes.local.lambda.SourceQueue;
 import hermes.local.sqs.LocalQueues;
 import hermes.local.sqs.QueueSpec;
 import hermes.local.sqs.QueueSpec.DeadLetters;
@@ -198,7 +194,7 @@ final class QueuePollerTest {
         nextInvocation();
         nextInvocation();
 
-        assertThat(invocations.poll(500, java.util.concurrent.TimeUnit.MILLISECONDS)).isNull();
+        assertThat(invocations.poll(500, MILLISECONDS)).isNull();
         release.countDown();
         nextInvocation();
         nextInvocation();
