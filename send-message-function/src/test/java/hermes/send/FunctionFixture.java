@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The whole function with its own tables and queues on DynamoDB Local and ElasticMQ, posting to a server that
- * stands for API Gateway. Time stands still, and rests between attempts take none.
+ * stands for API Gateway. Time stands still, and waits between attempts take none.
  */
 abstract class FunctionFixture {
 
@@ -53,7 +53,7 @@ abstract class FunctionFixture {
     Connections connections;
 
     @BeforeEach
-    void openStand() {
+    void open() {
         gateway = new FakeGateway();
         management = ApiGatewayManagementApiClient.builder().endpointOverride(gateway.endpoint())
                 .region(Region.US_EAST_1)
@@ -66,7 +66,7 @@ abstract class FunctionFixture {
     }
 
     @AfterEach
-    void closeStand() {
+    void close() {
         management.close();
         gateway.close();
     }

@@ -32,16 +32,16 @@ class GatewayPostsTest extends FunctionFixture {
 
     @ParameterizedTest
     @CsvSource({"500, true", "502, true", "503, true", "504, true", "403, true", "400, false", "413, false"})
-    void anythingElseFailed(int status, boolean passing) {
+    void anythingElseFailed(int status, boolean retryable) {
         assertThat(post(status)).isInstanceOfSatisfying(PostOutcome.Failed.class,
-                failed -> assertThat(failed.passing()).isEqualTo(passing));
+                failed -> assertThat(failed.retryable()).isEqualTo(retryable));
         assertThat(gateway.posts()).as("one attempt").hasSize(1);
     }
 
     @Test
     void aBrokenConnectionFailedAndCanPass() {
         assertThat(post(FakeGateway.RESET)).isInstanceOfSatisfying(PostOutcome.Failed.class,
-                failed -> assertThat(failed.passing()).isTrue());
+                failed -> assertThat(failed.retryable()).isTrue());
     }
 
     private PostOutcome post(int status) {

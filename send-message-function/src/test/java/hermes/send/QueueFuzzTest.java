@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import hermes.send.json.Json;
 import hermes.send.queue.QueueMessage;
 import hermes.send.queue.QueueRecord;
+import hermes.send.queue.RecordOutcome;
 import hermes.send.stream.Notification;
 import hermes.send.stream.StreamName;
 import java.util.List;
@@ -80,16 +81,19 @@ class QueueFuzzTest extends FunctionFixture {
         for (int i = 0; i < BODIES; i++) {
             var body = bodies.published();
             var kind = switch (QueueMessage.read(record(body))) {
-                case QueueMessage.Published(var notification) -> {
+                case QueueMessage.WithNotification(var _, var notification) -> {
                     assertThat(agrees(notification, body)).as("body %d of seed %d: %s", i, SEED, body)
                             .isTrue();
                     yield "published";
                 }
-                case QueueMessage.Work(var job) -> {
-                    assertThat(QueueMessage.read(record(job.toJson()))).isEqualTo(new QueueMessage.Work(job));
+                case QueueMessage.WithJob(var _, var job) -> {
+                    var written = record(job.toJson());
+                    assertThat(QueueMessage.read(written)).isEqualTo(new QueueMessage.WithJob(written, job));
                     yield "job";
                 }
-                case QueueMessage.Poison(var refusal) -> refusal.code();
+                case RecordOutcome.Poison(var _, var refusal) -> refusal.code();
+                case RecordOutcome.Failed(var _, var cause) ->
+                    throw new AssertionError("body %d of seed %d: %s".formatted(i, SEED, body), cause);
             };
             kinds.merge(kind, 1, Integer::sum);
         }

@@ -16,7 +16,7 @@ class RedeliveryTest extends FunctionFixture {
     private final SentMessages sent = new SentMessages();
 
     @Test
-    void aThrottledAConnectionIsTriedAgainAndDisturbsNobody() {
+    void aThrottledConnectionIsTriedAgainAndDisturbsNobody() {
         connect("a=", "7");
         connect("b=", "9");
         gateway.script("a=", 429, 500, FakeGateway.RESET);

@@ -18,11 +18,11 @@ import java.util.function.DoubleSupplier;
 public final class JobQueue {
     private static final Backoff BETWEEN_ATTEMPTS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
-    private final WorkQueue queue;
+    private final NotificationQueue queue;
     private final DoubleSupplier random;
 
     /** @param random as {@link Backoff#delay} wants it */
-    public JobQueue(WorkQueue queue, DoubleSupplier random) {
+    public JobQueue(NotificationQueue queue, DoubleSupplier random) {
         this.queue = queue;
         this.random = random;
     }

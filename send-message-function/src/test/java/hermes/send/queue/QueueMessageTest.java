@@ -55,7 +55,8 @@ class QueueMessageTest {
         var record = QueueRecord.of(Json.parse(Events.record("m9",
                 "{\"user_id\":7,\"room_id\":\"acme\",\"data\":0}", 1, Map.of("original_message_id", "m1"))));
 
-        assertThat(((QueueMessage.Published) QueueMessage.read(record)).notification().id()).isEqualTo("m1");
+        assertThat(((QueueMessage.WithNotification) QueueMessage.read(record)).notification().id())
+                .isEqualTo("m1");
     }
 
     @Test
@@ -135,11 +136,11 @@ class QueueMessageTest {
     }
 
     private static Notification notification(String body) {
-        return ((QueueMessage.Published) read(body)).notification();
+        return ((QueueMessage.WithNotification) read(body)).notification();
     }
 
     private static Refusal refusal(String body) {
-        return ((QueueMessage.Poison) read(body)).refusal();
+        return ((RecordOutcome.Poison) read(body)).refusal();
     }
 
     private static QueueMessage read(String body) {

@@ -65,7 +65,7 @@ class ReadingBenchmark {
 
     private void hermes(byte[] event) {
         for (Json record : Json.parse(new String(event, StandardCharsets.UTF_8)).at("Records").elements()) {
-            var message = (QueueMessage.Published) QueueMessage.read(QueueRecord.of(record));
+            var message = (QueueMessage.WithNotification) QueueMessage.read(QueueRecord.of(record));
             seen += message.notification().content().data().length();
         }
     }
