@@ -69,7 +69,7 @@ class DeadLetterTest extends FunctionFixture {
     }
 
     @Test
-    void anInboxThatCouldNotBeAppendedToIsMadeUpForAndTheOthersAreNotAppendedToTwice() {
+    void aUsersStreamThatCouldNotBeAppendedToIsMadeUpForAndTheOthersAreNotAppendedToTwice() {
         connect("a=", "7");
         connect("b=", "9");
         var body = "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1,\"to\":[\"7\",\"9\"]}";

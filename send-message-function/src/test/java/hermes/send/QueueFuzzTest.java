@@ -144,14 +144,14 @@ class QueueFuzzTest extends FunctionFixture {
         return tree(body).has("hermes");
     }
 
-    /** Under its id, in the stream of its room or in the inbox of each user it was for. */
+    /** Under its id, in the stream of its room or in that of each user it was for. */
     private static boolean isStored(String messageId, String body) {
         var read = tree(body);
         var room = read.path("room_id").asText();
         var id = read.path("id").asText(messageId);
-        var inboxes = StreamSupport.stream(read.path("to").spliterator(), false)
+        var ofUsers = StreamSupport.stream(read.path("to").spliterator(), false)
                 .map(user -> StreamName.ofUser(room, user.asText())).toList();
-        return (inboxes.isEmpty() ? List.of(StreamName.ofRoom(room)) : inboxes).stream()
+        return (ofUsers.isEmpty() ? List.of(StreamName.ofRoom(room)) : ofUsers).stream()
                 .allMatch(stream -> db.client().getItem(r -> r.tableName(db.table("NotificationsTable"))
                         .key(Map.of("stream", AttributeValue.fromS(stream.idKey(id)), "offset",
                                 AttributeValue.fromN("0"))))

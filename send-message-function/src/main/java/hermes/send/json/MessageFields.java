@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record MessageFields(Map<String, Json> members) {
 
-    /** More users are a room of their own; and every inbox is a transaction and a query. */
+    /** More users are a room of their own; and every user's stream is a transaction and a query. */
     static final int MOST_ADDRESSEES = 100;
 
     private static final int MOST_DIGITS = 30;

@@ -3,7 +3,7 @@ package hermes.send.stream;
 import java.util.Optional;
 
 /**
- * What notifications are appended to: a room, or the inbox of one user in it. Immutable.
+ * What notifications are appended to: a room, or one user in it. Immutable.
  *
  * @param user empty for the room itself
  */
