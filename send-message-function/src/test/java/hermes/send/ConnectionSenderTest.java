@@ -92,6 +92,17 @@ class ConnectionSenderTest {
         assertThat(outcome).isEqualTo(new SendOutcome.Broken(0, "the invocation ran out of time", true));
     }
 
+    @Test
+    void anInterruptEndsItAndIsKept() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(send((_, _) -> DELIVERED, Duration.ofSeconds(20)))
+                    .isEqualTo(new SendOutcome.Broken(0, "the invocation ran out of time", true));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     private SendOutcome send(PostOutcome... outcomes) {
         Queue<PostOutcome> script = new ArrayDeque<>(Arrays.asList(outcomes));
         Posts posts = (connection, frame) -> {

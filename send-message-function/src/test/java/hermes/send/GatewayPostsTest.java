@@ -1,14 +1,21 @@
 package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import hermes.send.delivery.GatewayPosts;
 import hermes.send.delivery.PostOutcome;
 import hermes.send.delivery.Posts;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentMatchers;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.PostToConnectionRequest;
 
 class GatewayPostsTest extends FunctionFixture {
 
@@ -42,6 +49,17 @@ class GatewayPostsTest extends FunctionFixture {
     void aBrokenConnectionFailedAndCanPass() {
         assertThat(post(FakeGateway.RESET)).isInstanceOfSatisfying(PostOutcome.Failed.class,
                 failed -> assertThat(failed.retryable()).isTrue());
+    }
+
+    @Test
+    void aFailureWithoutAMessageHasAReasonAllTheSame() {
+        var silent = mock(ApiGatewayManagementApiClient.class);
+        when(silent.postToConnection(ArgumentMatchers.<Consumer<PostToConnectionRequest.Builder>>any()))
+                .thenThrow(SdkClientException.builder().build());
+
+        assertThat(new GatewayPosts(silent).post("x=", new byte[0])).isInstanceOfSatisfying(
+                PostOutcome.Failed.class,
+                failed -> assertThat(failed.reason()).contains("SdkClientException"));
     }
 
     private PostOutcome post(int status) {

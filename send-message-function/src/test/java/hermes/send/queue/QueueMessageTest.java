@@ -98,10 +98,11 @@ class QueueMessageTest {
     }
 
     @Test
-    void moreThanAHundredAddresseesAreRefused() {
-        var users = IntStream.range(0, 101).boxed().toList();
+    void aHundredAddresseesAreTakenAndOneMoreIsRefused() {
+        String body = "{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":%s}";
 
-        assertThat(refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":%s}".formatted(users)).reason())
+        assertThat(notification(body.formatted(IntStream.range(0, 100).boxed().toList())).to()).hasSize(100);
+        assertThat(refusal(body.formatted(IntStream.range(0, 101).boxed().toList())).reason())
                 .contains("101 users").contains("1 to 100");
     }
 
