@@ -103,7 +103,7 @@ public final class Delivery {
 
     private static void log(List<Entry> entries, int receivers, Invocation invocation) {
         invocation.metrics().fanOut(receivers);
-        invocation.log().info("delivered", line -> Entry.name(line, entries)
+        invocation.log().info("delivered", line -> Entry.addIds(line, entries)
                 .number("first_offset", entries.getFirst().offset())
                 .number("connections", receivers));
     }

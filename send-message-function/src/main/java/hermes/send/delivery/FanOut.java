@@ -73,7 +73,7 @@ public final class FanOut {
             invocation.metrics().undelivered(1);
             invocation.log().warn("undelivered",
                     line -> Entry
-                            .name(line, entries.subList(result.delivered(entries.size()), entries.size()))
+                            .addIds(line, entries.subList(result.delivered(entries.size()), entries.size()))
                             .texts("connection_ids", List.of(result.receiver().id()))
                             .text("reason", result.reason()));
         });

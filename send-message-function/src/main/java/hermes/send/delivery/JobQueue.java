@@ -57,7 +57,7 @@ public final class JobQueue {
     /** When there is no queue to hand over to. */
     void giveUp(List<Entry> entries, Map<Integer, List<String>> missed, RuntimeException cause,
             Invocation invocation) {
-        invocation.log().error("redelivery_not_queued", cause, line -> Entry.name(line, entries));
+        invocation.log().error("redelivery_not_queued", cause, line -> Entry.addIds(line, entries));
         missed.forEach((reached, connections) -> undelivered(entries, reached, connections, invocation));
     }
 
@@ -65,7 +65,7 @@ public final class JobQueue {
             Invocation invocation) {
         invocation.metrics().undelivered(connections.size());
         invocation.log().warn("undelivered",
-                line -> Entry.name(line, entries.subList(reached, entries.size()))
+                line -> Entry.addIds(line, entries.subList(reached, entries.size()))
                         .texts("connection_ids", connections));
     }
 

@@ -54,7 +54,7 @@ public final class Publishing {
             return Optional.empty();
         } catch (RuntimeException e) {
             invocation.log().error("not_published", e,
-                    line -> Content.name(line.text("stream", stream.key()), contents));
+                    line -> Content.addIds(line.text("stream", stream.key()), contents));
             return Optional.of(new Failure(stream, e));
         }
     }
