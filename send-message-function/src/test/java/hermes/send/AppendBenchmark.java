@@ -60,11 +60,11 @@ class AppendBenchmark {
     }
 
     private static int append(StreamName stream, int function) {
-        var rest = new RetryDelay(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
+        var retryDelay = new RetryDelay(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
                 Thread::sleep);
         var streams = new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")),
                 Duration.ofHours(1),
-                Clock.systemUTC(), rest);
+                Clock.systemUTC(), retryDelay);
         for (int batch = 0; batch < BATCHES; batch++) {
             String prefix = function + "/" + batch + "/";
             List<Content> contents = IntStream.range(0, BATCH)

@@ -74,9 +74,9 @@ class DynamoStreamsTest {
     @Test
     void streamsHaveOffsetsOfTheirOwn() {
         append("a");
-        var inbox = StreamName.ofUser("acme", "7");
+        var users = StreamName.ofUser("acme", "7");
 
-        assertThat(streams.append(inbox, List.of(content("a")), minute())).extracting(Entry::offset)
+        assertThat(streams.append(users, List.of(content("a")), minute())).extracting(Entry::offset)
                 .containsExactly(1L);
         assertThat(streams.read(ACME, 1, 9)).hasSize(1);
     }

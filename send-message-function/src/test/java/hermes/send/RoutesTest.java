@@ -156,6 +156,7 @@ class RoutesTest extends FunctionFixture {
         assertThat(frame(
                 invoke(function(), Events.message("sendMessage", "{\"data\":1}"), Duration.ofSeconds(25))))
                 .startsWith("{\"ok\":true");
+        assertThat(gateway.posts()).as("attempts, before the queue goes on with it").hasSize(5);
     }
 
     private String send(String body) {

@@ -37,10 +37,10 @@ public final class JobReader {
         };
     }
 
-    /** An inbox has too few connections for pages. */
+    /** A user has too few connections for pages. */
     private static StreamName room(StreamName stream) {
         if (stream.user().isPresent()) {
-            throw refused("it pages through an inbox");
+            throw refused("it pages through the stream of one user");
         }
         return stream;
     }

@@ -19,7 +19,7 @@ public record MessageFields(Map<String, Json> members) {
     public static MessageFields of(String text) {
         Json json;
         try {
-            json = Json.parse(text);
+            json = Json.outline(text);
         } catch (MalformedJsonException e) {
             throw new RefusedException("bad_json",
                     "The message is not JSON: %s. Send a JSON object.".formatted(e.getMessage()));

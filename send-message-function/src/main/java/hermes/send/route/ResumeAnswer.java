@@ -23,13 +23,13 @@ final class ResumeAnswer {
         this.user = user;
         this.request = request;
 
-        List<List<String>> chunks = Batches.of(notifications(), Integer.MAX_VALUE,
+        List<List<String>> batches = Batches.of(notifications(), Integer.MAX_VALUE,
                 NotificationLimits.FRAME_BYTES,
                 notification -> bytes(notification) + 1);
-        List<String> end = chunks.isEmpty() ? List.of() : chunks.removeLast();
+        List<String> end = batches.isEmpty() ? List.of() : batches.removeLast();
         String whole = answer(end);
         boolean fits = bytes(whole) <= NotificationLimits.MESSAGE_BYTES;
-        chunks.forEach(chunk -> before.add(frame(chunk)));
+        batches.forEach(batch -> before.add(frame(batch)));
         if (!fits) {
             before.add(frame(end));
         }

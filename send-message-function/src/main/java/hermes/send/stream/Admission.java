@@ -4,6 +4,7 @@ import hermes.common.NotificationLimits;
 import hermes.common.StreamName;
 import hermes.send.json.JsonObject;
 import hermes.send.json.RefusedException;
+import java.nio.charset.StandardCharsets;
 
 /** What every notification must satisfy, whichever way it came. */
 public final class Admission {
@@ -26,10 +27,12 @@ public final class Admission {
     }
 
     private static void frameFits(Notification notification) {
-        String epoch = "e".repeat(NotificationLimits.EPOCH_CHARACTERS);
-        var longest = new Entry(notification.streams().getFirst(), epoch, Long.MAX_VALUE,
-                notification.content());
-        int bytes = longest.frameBytes().length;
+        var content = notification.content();
+        // The data is counted beside the frame, which is written when its offset is known, and only then.
+        var without = new Content(content.id(), content.author(), "", content.traceId());
+        var longest = new Entry(notification.streams().getFirst(),
+                "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE, without);
+        int bytes = longest.frameBytes().length + content.data().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > NotificationLimits.FRAME_BYTES) {
             throw new RefusedException("too_large",
                     "The notification takes %d bytes on its way to a browser; expected at most %d. Send a reference to the data instead."

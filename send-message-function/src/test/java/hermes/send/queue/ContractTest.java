@@ -31,7 +31,7 @@ class ContractTest {
     @ParameterizedTest
     @FieldSource("VALID")
     void idOfTheContractIsTaken(String id) {
-        assertThat(read(id, id)).isInstanceOfSatisfying(QueueMessage.Published.class, message -> {
+        assertThat(read(id, id)).isInstanceOfSatisfying(QueueMessage.WithNotification.class, message -> {
             assertThat(message.notification().room()).isEqualTo(Contract.id(id));
             assertThat(message.notification().to()).containsExactly(Contract.id(id));
         });
@@ -40,9 +40,9 @@ class ContractTest {
     @ParameterizedTest
     @FieldSource("INVALID")
     void noOtherIsTaken(String id) {
-        assertThat(read(id, "7")).isInstanceOfSatisfying(QueueMessage.Poison.class,
+        assertThat(read(id, "7")).isInstanceOfSatisfying(RecordOutcome.Poison.class,
                 poison -> assertThat(poison.refusal().code()).isEqualTo("invalid_room_id"));
-        assertThat(read("7", id)).isInstanceOfSatisfying(QueueMessage.Poison.class,
+        assertThat(read("7", id)).isInstanceOfSatisfying(RecordOutcome.Poison.class,
                 poison -> assertThat(poison.refusal().code()).isEqualTo("invalid_to"));
     }
 
@@ -52,7 +52,7 @@ class ContractTest {
         var attributes = Map.of(Contract.text("/queue/trace_attribute"),
                 Contract.text("/notifications/example/trace_id"));
         var record = QueueRecord.of(Json.parse(Events.record("m1", body, 1, attributes)));
-        var notification = ((QueueMessage.Published) QueueMessage.read(record)).notification();
+        var notification = ((QueueMessage.WithNotification) QueueMessage.read(record)).notification();
 
         assertThat(QueueMessage.body(notification)).isEqualTo(body);
         assertThat(new Entry(notification.streams().getFirst(),
@@ -64,7 +64,7 @@ class ContractTest {
     void memberThatIsReservedIsThatOfTheContract() {
         var body = "{\"%s\":{}}".formatted(Contract.text("/queue/reserved_member"));
 
-        assertThat(read(body)).isInstanceOfSatisfying(QueueMessage.Poison.class,
+        assertThat(read(body)).isInstanceOfSatisfying(RecordOutcome.Poison.class,
                 poison -> assertThat(poison.refusal().code()).isEqualTo("invalid_job"));
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** The notification queue, as this function sends to it. Implementations may be shared between threads. */
 @FunctionalInterface
-public interface WorkQueue {
+public interface NotificationQueue {
 
     /**
      * @param body is JSON

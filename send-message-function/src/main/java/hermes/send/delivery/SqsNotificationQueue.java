@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
  */
-public final class SqsWorkQueue implements WorkQueue {
+public final class SqsNotificationQueue implements NotificationQueue {
     private final SqsClient sqs;
     private final String url;
 
-    public SqsWorkQueue(SqsClient sqs, String url) {
+    public SqsNotificationQueue(SqsClient sqs, String url) {
         this.sqs = sqs;
         this.url = url;
     }
