@@ -1,6 +1,6 @@
 import { Connection } from "./connection.js";
 import { NotificationError } from "./error.js";
-import { Inbox } from "./inbox.js";
+import { Deliveries } from "./deliveries.js";
 import { Link } from "./link.js";
 import { defaults } from "./options.js";
 import { Outbox } from "./outbox.js";
@@ -29,7 +29,7 @@ export function connect(url, options) {
 /** The application's side of a connection. */
 export class Notifications {
   #connection;
-  #inbox;
+  #deliveries;
   #outbox;
   #subscribers;
   #events;
@@ -41,12 +41,12 @@ export class Notifications {
     const nextRef = refs(settings.random);
     this.#subscribers = new Subscribers(settings.logger);
     this.#events = new Subscribers(settings.logger);
-    const inbox = (this.#inbox = new Inbox(settings, {
+    const deliveries = (this.#deliveries = new Deliveries(settings, {
       notification: (notification) => this.#deliver(notification),
       stale: (reason) => this.#events.call("stale", reason),
       gap: () => this.#connection.ask(),
     }));
-    this.#connection = new Connection(settings, options.token, (on) => new Link({ settings, url, inbox, nextRef }, on), {
+    this.#connection = new Connection(settings, options.token, (on) => new Link({ settings, url, deliveries, nextRef }, on), {
       state: (event) => this.#entered(event),
       frame: (frame) => this.#outbox.received(frame),
     });
@@ -116,7 +116,7 @@ export class Notifications {
   /** @param {StateEvent} event */
   #entered(event) {
     if (event.state === "disconnected") {
-      this.#inbox.settle();
+      this.#deliveries.settle();
       this.#outbox.pause();
     }
     if (event.state === "closed") this.#end(event.reason);
@@ -127,7 +127,7 @@ export class Notifications {
   /** @param {NotificationError} reason */
   #end(reason) {
     this.#asleep();
-    this.#inbox.close();
+    this.#deliveries.close();
     this.#outbox.close(reason);
     this.#subscribers.clear();
   }

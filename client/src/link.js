@@ -18,7 +18,7 @@ import { Transport } from "./transport.js";
 export class Link {
   #settings;
   #url;
-  #inbox;
+  #deliveries;
   #nextRef;
   #on;
   /** @type {Transport | undefined} */
@@ -26,7 +26,7 @@ export class Link {
   #deadline;
   #stability;
   #heartbeat;
-  /** @type {Map<string, import("./inbox.js").Question>} */
+  /** @type {Map<string, import("./deliveries.js").Question>} */
   #questions = new Map();
   #opened = false;
   #ended = false;
@@ -34,13 +34,13 @@ export class Link {
   #proving = false;
 
   /**
-   * @param {{ settings: import("./options.js").Settings, url: string, inbox: import("./inbox.js").Inbox, nextRef: () => string }} parts
+   * @param {{ settings: import("./options.js").Settings, url: string, deliveries: import("./deliveries.js").Deliveries, nextRef: () => string }} parts
    * @param {LinkEvents} on
    */
-  constructor({ settings, url, inbox, nextRef }, on) {
+  constructor({ settings, url, deliveries, nextRef }, on) {
     this.#settings = settings;
     this.#url = url;
-    this.#inbox = inbox;
+    this.#deliveries = deliveries;
     this.#nextRef = nextRef;
     this.#on = on;
     this.#deadline = new Timer(settings, () => this.#late());
@@ -63,7 +63,7 @@ export class Link {
   ask() {
     if (!this.#opened || this.#ended) return;
     const ref = this.#nextRef();
-    const question = this.#inbox.question();
+    const question = this.#deliveries.question();
     this.#questions.set(ref, question);
     if (this.resumed && !this.#deadline.running) this.#deadline.start(this.#settings.answerMs);
     this.#transport?.send(encodeResume(ref, question.ask));
@@ -109,7 +109,7 @@ export class Link {
     if (this.resumed) this.#deadline.stop();
     for (const notification of frame.notifications) {
       this.#heartbeat.heard(notification.stream);
-      this.#inbox.accept(notification);
+      this.#deliveries.accept(notification);
     }
     if (this.#ended) return;
     const question = frame.answer && this.#questions.get(frame.answer.ref);
@@ -118,14 +118,14 @@ export class Link {
     else this.#on.frame(frame);
   }
 
-  /** @param {import("./inbox.js").Question} question @param {import("./protocol.js").Answer} answer */
+  /** @param {import("./deliveries.js").Question} question @param {import("./protocol.js").Answer} answer */
   #answered(question, answer) {
     this.#questions.delete(answer.ref);
     if (answer.error?.code === "invalid_position" && question.ask.room) {
-      this.#inbox.forget(new NotificationError(answer.error.code, answer.error.message));
+      this.#deliveries.forget(new NotificationError(answer.error.code, answer.error.message));
       return this.ask();
     }
-    if (!this.#inbox.answered(question, answer)) {
+    if (!this.#deliveries.answered(question, answer)) {
       const why = answer.error?.message ?? "no positions";
       return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
     }

@@ -17,7 +17,7 @@ import { Timer } from "./timer.js";
 const QUESTIONS_PER_GAP = 5;
 
 /** Both streams: what the connections bring goes in, what the application gets comes out, in order and once. */
-export class Inbox {
+export class Deliveries {
   #settings;
   #on;
   /** @type {Record<StreamName, Stream>} */
