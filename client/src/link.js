@@ -1,6 +1,7 @@
 import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
-import { decode, encodeResume, subprotocols } from "./protocol.js";
+import { identityOf } from "./identity.js";
+import { decode, encodeResume, subprotocols, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
 import { Transport } from "./transport.js";
@@ -10,14 +11,14 @@ import { Transport } from "./transport.js";
  * @typedef {object} LinkEvents
  * @property {(link: Link) => void} resumed it works: everything missed has been asked for and answered
  * @property {(link: Link) => void} stable it has lived for a while and still answers
- * @property {(link: Link, reason: NotificationError) => void} ended
+ * @property {(link: Link, identity: string | undefined) => void} identified whom its token is for, before it shakes hands
+ * @property {(link: Link, reason: NotificationError, forGood: boolean) => void} ended `forGood`: the server wants it so
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
 
 /** The life of one socket: token, handshake, resume, heartbeats, end. */
 export class Link {
   #settings;
-  #url;
   #deliveries;
   #nextRef;
   #on;
@@ -28,18 +29,20 @@ export class Link {
   #heartbeat;
   /** @type {Map<string, import("./deliveries.js").Question>} */
   #questions = new Map();
+  #fetching = new AbortController();
+  /** A fixed token cannot be replaced by a new one. */
+  #tokenIsFixed = false;
   #opened = false;
   #ended = false;
   resumed = false;
   #proving = false;
 
   /**
-   * @param {{ settings: import("./options.js").Settings, url: string, deliveries: import("./deliveries.js").Deliveries, nextRef: () => string }} parts
+   * @param {{ settings: import("./options.js").Settings, deliveries: import("./deliveries.js").Deliveries, nextRef: () => string }} parts
    * @param {LinkEvents} on
    */
-  constructor({ settings, url, deliveries, nextRef }, on) {
+  constructor({ settings, deliveries, nextRef }, on) {
     this.#settings = settings;
-    this.#url = url;
     this.#deliveries = deliveries;
     this.#nextRef = nextRef;
     this.#on = on;
@@ -50,11 +53,14 @@ export class Link {
 
   /** @param {import("./token.js").TokenSource} source */
   async open(source) {
+    this.#tokenIsFixed = typeof source === "string";
     this.#deadline.start(this.#settings.attemptMs);
     try {
-      const token = await freshToken(source);
+      const token = await freshToken(source, this.#fetching.signal);
+      if (!this.#ended) this.#on.identified(this, identityOf(token));
       if (!this.#ended) this.#shake(token);
     } catch (/** @type {any} */ error) {
+      if (error.code === "token_failed" && !this.#ended) this.#settings.warn(error.message);
       this.#end(error instanceof NotificationError ? error.code : "handshake_failed", error.message);
     }
   }
@@ -82,6 +88,7 @@ export class Link {
   close() {
     if (this.#ended) return;
     this.#ended = true;
+    this.#fetching.abort();
     this.#deadline.stop();
     this.#stability.stop();
     this.#heartbeat.stop();
@@ -91,7 +98,8 @@ export class Link {
   /** @param {string} token */
   #shake(token) {
     const { tokenInUrl, WebSocket } = this.#settings;
-    const url = this.#url + (tokenInUrl ? `?token=${token}` : "");
+    if (!WebSocket) throw new TypeError("There is no WebSocket here");
+    const url = tokenInUrl ? withToken(this.#settings.url, token) : this.#settings.url;
     this.#transport = new Transport(WebSocket, url, tokenInUrl ? [] : subprotocols(token), {
       opened: () => {
         this.#opened = true;
@@ -106,6 +114,7 @@ export class Link {
   #received(text) {
     const frame = decode(text);
     if (!frame) return this.#settings.logger.warn("Unknown frame:", text);
+    if (frame.close) return this.#dismissed(frame.close);
     if (this.resumed) this.#deadline.stop();
     for (const notification of frame.notifications) {
       this.#heartbeat.heard(notification.stream);
@@ -168,10 +177,19 @@ export class Link {
     else this.#end("handshake_failed", "Refused, or nobody reached");
   }
 
+  /**
+   * Only what the server says here can be for good. A word that is not known is none: the connection comes back.
+   * @param {import("./protocol.js").Close} close
+   */
+  #dismissed({ code, message, return: comeBack }) {
+    const forGood = comeBack === "no" || (comeBack === "with_new_token" && this.#tokenIsFixed);
+    this.#end(code, message ?? `The server ended the connection: ${code}`, forGood);
+  }
+
   /** @param {string} code @param {unknown} why */
-  #end(code, why) {
+  #end(code, why, forGood = false) {
     if (this.#ended) return;
     this.close();
-    this.#on.ended(this, new NotificationError(code, why));
+    this.#on.ended(this, new NotificationError(code, why), forGood);
   }
 }

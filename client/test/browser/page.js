@@ -21,8 +21,8 @@ class Counter {
     });
     this.client.onState(({ state }) => {
       if (state === "open") this.opened++;
-      if (state === "renewed") this.renewed++;
     });
+    this.client.onRenewed(() => this.renewed++);
     this.client.onStale((reason) => this.stale.push(reason.code));
     this.client.on("*", (_, { offset }) => this.#count(offset));
   }
@@ -58,8 +58,9 @@ class Recorder {
     });
     this.client.onState((event) => {
       this.states.push(event.state);
-      if ("reason" in event) this.reasons.push(event.reason.code);
+      if (event.reason) this.reasons.push(event.reason.code);
     });
+    this.client.onRenewed(() => this.states.push("renewed"));
     this.client.onStale((reason) => this.stale.push(reason.code));
     this.client.on("*", (data, { stream, offset }) => {
       this.texts.push(data?.text);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { FakeStorage, URL, World } from "../fakes/world.js";
+import { FakeStorage, URL, World, tokenFor } from "../fakes/world.js";
 
 /** @type {World} */
 let world;
@@ -11,11 +11,14 @@ beforeEach(() => {
   storage = new FakeStorage();
 });
 
-const KEY = `hermes ${URL}`;
+const KEY = `hermes ${URL} ["7","acme"]`;
+
+/** Of a page that keeps its position. */
+const kept = (user = "7", room = "acme") => ({ storage, token: () => tokenFor(user, room) });
 
 /** Visits, sees some, and leaves without a word, as a page does that is reloaded. */
 async function visit(publish = 2) {
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
   for (let times = 0; times < publish; times++) world.gateway.publish("x");
   await world.clock.advance(100);
   page.client.close();
@@ -26,7 +29,7 @@ test("after a reload delivery goes on where it was", async () => {
   await visit();
   world.gateway.publish("meanwhile");
 
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
 
   assert.deepEqual(page.offsets, ["room 3"]);
   assert.deepEqual(page.stale, []);
@@ -49,7 +52,7 @@ test("a kept position that cannot be recovered is said", async () => {
   await visit();
   world.gateway.forget("room");
 
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
 
   assert.deepEqual(page.stale, ["not_recovered"]);
   assert.deepEqual(JSON.parse(storage.getItem(KEY)).room, world.gateway.position("room"));
@@ -59,7 +62,7 @@ test("even a first visit without any notification is a position", async () => {
   await visit(0);
   world.gateway.publish("meanwhile");
 
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
 
   assert.deepEqual(page.offsets, ["room 1"]);
 });
@@ -69,7 +72,7 @@ for (const corrupted of ["", "{", "null", "7", "[]", '{"room":{"epoch":"e","offs
     storage.setItem(KEY, corrupted);
     world.gateway.publish("before");
 
-    const page = await world.openPage({ storage });
+    const page = await world.openPage(kept());
     world.gateway.publish("x");
     await world.clock.advance(100);
 
@@ -86,7 +89,7 @@ test("a storage that throws breaks nothing", async () => {
   const forbidden = () => {
     throw new Error("SecurityError");
   };
-  const page = await world.openPage({ storage: { getItem: forbidden, setItem: forbidden } });
+  const page = await world.openPage({ ...kept(), storage: { getItem: forbidden, setItem: forbidden } });
   world.gateway.publish("x");
   await world.clock.advance(100);
 
@@ -96,19 +99,19 @@ test("a storage that throws breaks nothing", async () => {
 });
 
 test("the position is kept only after the handlers have seen the notification", async () => {
-  const page = await world.openPage({ storage });
-  let kept;
-  page.client.on("*", () => (kept = JSON.parse(storage.getItem(KEY)).room.offset));
+  const page = await world.openPage(kept());
+  let seen;
+  page.client.on("*", () => (seen = JSON.parse(storage.getItem(KEY)).room.offset));
 
   world.gateway.publish("x");
   await world.clock.advance(100);
 
-  assert.equal(kept, 0);
+  assert.equal(seen, 0);
   assert.equal(JSON.parse(storage.getItem(KEY)).room.offset, 1);
 });
 
 test("a handler that closes has seen its notification, and not the next one", async () => {
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
   page.client.on("session.ended", () => page.client.close());
   world.gateway.publish({ type: "x" }, { lateMs: 20 });
   world.gateway.publish({ type: "session.ended" });
@@ -116,7 +119,7 @@ test("a handler that closes has seen its notification, and not the next one", as
   await world.clock.advance(100);
   assert.equal(page.client.state, "closed");
 
-  const next = await world.openPage({ storage });
+  const next = await world.openPage(kept());
 
   assert.deepEqual(next.offsets, ["room 3"]);
 });
@@ -124,24 +127,24 @@ test("a handler that closes has seen its notification, and not the next one", as
 test("nor has it seen the rest of what it caught up on", async () => {
   await visit(1);
   for (const type of ["x", "session.ended", "x"]) world.gateway.publish({ type });
-  const page = world.page({ storage });
+  const page = world.page(kept());
   page.client.on("session.ended", () => page.client.close());
   await world.clock.advance(100);
   assert.equal(page.client.state, "closed");
 
-  const next = await world.openPage({ storage });
+  const next = await world.openPage(kept());
 
   assert.deepEqual(next.offsets, ["room 4"]);
 });
 
 test("a gap is not kept as seen", async () => {
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
   world.gateway.publish("lost", { lose: true });
   world.gateway.publish("held");
   await world.clock.advance(100);
   page.client.close();
 
-  const next = await world.openPage({ storage });
+  const next = await world.openPage(kept());
 
   assert.deepEqual(next.offsets, ["room 1", "room 2"]);
 });
