@@ -148,3 +148,70 @@ test("a gap is not kept as seen", async () => {
 
   assert.deepEqual(next.offsets, ["room 1", "room 2"]);
 });
+
+test("another user in the same tab gets nothing of the one before, and keeps a position of their own", async () => {
+  const alice = await world.openPage(kept("alice"));
+  for (let times = 0; times < 7; times++) world.gateway.publish("for alice", { stream: "user" });
+  await world.clock.advance(100);
+  alice.client.close();
+  world.gateway.forget("user");
+  for (let times = 0; times < 7; times++) world.gateway.publish("for bob", { stream: "user" });
+
+  const bob = await world.openPage(kept("bob"));
+
+  assert.deepEqual(bob.offsets, []);
+  assert.deepEqual(bob.stale, []);
+  assert.equal(storage.items.size, 2);
+});
+
+test("another room in the same tab has a position of its own", async () => {
+  const acme = await world.openPage(kept("7", "acme"));
+  for (let times = 0; times < 5; times++) world.gateway.publish("x");
+  await world.clock.advance(100);
+  const other = new World();
+  await other.openPage(kept("7", "globex"));
+  acme.client.close();
+
+  const again = await world.openPage(kept("7", "acme"));
+
+  assert.deepEqual(again.offsets, []);
+  assert.deepEqual(again.stale, []);
+});
+
+test("users and rooms whose names run together are kept apart, and a number is its digits", async () => {
+  for (const [user, room] of [["a", 'b","c'], ['a","b', "c"], ["7", "c"], [7, "c"]])
+    (await world.openPage(kept(user, room))).client.close();
+
+  assert.equal(storage.items.size, 3);
+});
+
+for (const [what, token] of [["is no JSON Web Token", "opaque"], ["has a number too large to be read", `e30.${Buffer.from('{"user_id":9007199254740993,"room_id":"acme"}').toString("base64url")}.c`]]) {
+  test(`where the token ${what}, nothing is kept, and that is said once`, async () => {
+    const page = await world.openPage({ storage, token });
+    for (let times = 0; times < 5; times++) world.gateway.publish("x");
+    await world.clock.advance(100);
+
+    assert.equal(storage.items.size, 0);
+    assert.equal(page.logged.length, 1);
+    assert.match(page.logged[0], /storageKey/);
+  });
+}
+
+test("where the token does not say it, a key of the application's is used as it is", async () => {
+  await world.openPage({ storage, token: "opaque", storageKey: "mine" });
+
+  assert.deepEqual([...storage.items.keys()], ["mine"]);
+});
+
+test("a storage that is full is warned about once", async () => {
+  storage.setItem = () => {
+    throw new Error("QuotaExceededError");
+  };
+  const page = await world.openPage(kept());
+  for (let times = 0; times < 20; times++) world.gateway.publish("x");
+  await world.clock.advance(100);
+
+  assert.equal(page.received.length, 20);
+  assert.equal(page.logged.length, 1);
+  assert.match(page.logged[0], /QuotaExceededError/);
+});
