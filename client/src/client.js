@@ -14,7 +14,9 @@ const NO_WEBSOCKET = "There is no WebSocket here, so nothing is connected. On a 
 
 /** Puts the parts together: what each member does is said where the application sees it, in index.d.ts. */
 export class Client {
+  /** @type {Connection} */
   #connection;
+  /** @type {Deliveries} */
   #deliveries;
   #outbox;
   #subscribers;
@@ -24,7 +26,7 @@ export class Client {
   /** @type {StateEvent | undefined} */
   #lastEvent;
 
-  /** @param {string | URL} url @param {import("./index.js").Options} options */
+  /** @param {import("./index.js").Address} url @param {import("./index.js").Options} options */
   constructor(url, options) {
     const settings = (this.#settings = settingsOf(url, options));
     const nextRef = refs(settings.random);

@@ -169,6 +169,9 @@ export interface Options {
   random?: (() => number) | undefined;
 }
 
+/** A text, or a URL. */
+export type Address = string | { readonly href: string };
+
 export interface SendOptions {
   /** Only these users of the room. */
   to?: readonly (string | number)[] | undefined;
@@ -230,4 +233,4 @@ export interface Notifications<Events extends object = EventMap> {
  * @param url `wss://…`, without the token
  * @throws TypeError names the option that cannot be used
  */
-export function connect<Events extends object = EventMap>(url: string | URL, options: Options): Notifications<Events>;
+export function connect<Events extends object = EventMap>(url: Address, options: Options): Notifications<Events>;

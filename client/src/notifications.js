@@ -20,5 +20,5 @@ class Notifications {
   }
 }
 
-/** @param {string | URL} url @param {import("./index.js").Options} options @returns {any} typed in index.d.ts */
+/** @param {import("./index.js").Address} url @param {import("./index.js").Options} options @returns {any} typed in index.d.ts */
 export const connect = (url, options) => new Notifications(new Client(url, options));

@@ -65,7 +65,7 @@ const defaults = () => ({
 });
 
 /**
- * @param {string | URL} address
+ * @param {import("./index.js").Address} address
  * @param {Options} options
  * @returns {Settings} throws a TypeError that names what cannot be used
  */
