@@ -3,8 +3,7 @@ import WebSocket from "ws";
 import { connect } from "hermes-notifications";
 
 const notifications = connect(process.argv[2], { token: () => "issued.here.now", WebSocket });
-notifications.on("greeting", ({ text }) => {
-  console.log(`${notifications.state}: ${text}`);
-  notifications.close();
-});
+notifications.on("greeting", ({ text }) => console.log(text));
+
 await notifications.send({ type: "greeting", data: { text: "hello" } });
+notifications.close();

@@ -4,8 +4,10 @@ import { url } from "./config";
 
 type Events = { greeting: { text: string } };
 
+// A hot update makes a new client: the one before must not stay.
+import.meta.hot?.data.notifications?.close();
 export const notifications = connect<Events>(url, { token: ({ signal }) => fetch("/token", { signal }) });
-import.meta.hot?.dispose(() => notifications.close());
+if (import.meta.hot) import.meta.hot.data.notifications = notifications;
 
 /** Calls the handler for each notification of the type. */
 export function useNotification<Type extends keyof Events>(type: Type, handler: (data: Events[Type]) => void) {
