@@ -123,6 +123,19 @@ describe("in Chromium", { skip: SKIPPED }, () => {
     await isLive();
   });
 
+  test("a worker has no document, and connects all the same", async () => {
+    const address = await serve({ "/hermes/": join(folder, "node_modules/hermes-notifications/src"), "/": join(folder, "page") });
+    await page.goto(address);
+    await isLive();
+
+    const heard = await page.evaluate(
+      () => new Promise((resolve) => (new Worker("/worker.js", { type: "module" }).onmessage = ({ data }) => resolve(data))),
+    );
+
+    assert.equal(heard, "hello");
+    assert.equal(gateway.connections(), 2);
+  });
+
   for (const application of ["react", "vue"]) {
     test(`an application with ${application}, built by Vite`, async () => {
       await bin("vite/bin/vite.js", ["build", application, "--config", "vite.config.js", "--outDir", "built", "--base", "./"]);
