@@ -1,5 +1,5 @@
 import { NotificationError } from "./error.js";
-import { recall, remember } from "./memory.js";
+import { Memory } from "./memory.js";
 import { STREAMS, isPosition } from "./protocol.js";
 import { Stream } from "./stream.js";
 import { Timer } from "./timer.js";
@@ -17,8 +17,9 @@ import { Timer } from "./timer.js";
 const QUESTIONS_PER_GAP = 5;
 
 /** Both streams: what the connections bring goes in, what the application gets comes out, in order and once. */
-export class Inbox {
+export class Deliveries {
   #settings;
+  #memory;
   #on;
   /** @type {Record<StreamName, Stream>} */
   #streams = { room: new Stream(), user: new Stream() };
@@ -36,9 +37,23 @@ export class Inbox {
    */
   constructor(settings, on) {
     this.#settings = settings;
+    this.#memory = new Memory(settings);
     this.#on = on;
     this.#wait = new Timer(settings, () => this.#askAgain());
-    this.#recall();
+  }
+
+  /**
+   * Whose streams these are, told before anything arrives or is asked.
+   * @param {string | undefined} identity
+   * @param {NotificationError} [changed] they were somebody else's: nothing of those is of use
+   */
+  bind(identity, changed) {
+    this.#memory.bind(identity);
+    this.#era++;
+    this.settle();
+    this.#streams = { room: new Stream(), user: new Stream() };
+    if (changed) this.forget(changed);
+    else this.#recall();
   }
 
   /** @returns {Question} */
@@ -91,7 +106,7 @@ export class Inbox {
 
   #recall() {
     try {
-      const kept = recall(this.#settings);
+      const kept = this.#memory.recall();
       this.#streams = { room: new Stream(kept?.room), user: new Stream(kept?.user) };
     } catch (unreadable) {
       this.forget(/** @type {NotificationError} */ (unreadable));
@@ -132,7 +147,7 @@ export class Inbox {
   #save() {
     const room = this.#streams.room.position;
     const user = this.#streams.user.position;
-    if (room && user) remember(this.#settings, { room, user });
+    if (room && user) this.#memory.remember({ room, user });
   }
 
   #watch() {
