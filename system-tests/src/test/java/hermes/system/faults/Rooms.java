@@ -39,7 +39,7 @@ record Rooms(String busy, String hash, String coded, String large) {
 
     /** Users whom a notification is for: mostly nobody in particular. */
     static Set<String> addressees(SplittableRandom random) {
-        Set<String> users = new TreeSet<>();
+        var users = new TreeSet<String>();
         if (random.nextInt(5) == 0) {
             for (int i = random.nextInt(1, 4); i > 0; i--) {
                 users.add(USERS.get(random.nextInt(USERS.size())));

@@ -64,9 +64,9 @@ record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<Strin
     }
 
     private void add(Map<String, AttributeValue> item) {
-        String stream = item.get("stream").s();
+        var stream = item.get("stream").s();
         long offset = Long.parseLong(item.get("offset").n());
-        String epoch = item.get("epoch").s();
+        var epoch = item.get("epoch").s();
         if (offset == 0) {
             heads.put(stream, new Head(epoch, Long.parseLong(item.get("head").n())));
             return;
@@ -79,8 +79,8 @@ record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<Strin
     private static JsonNode json(String text) {
         try {
             return Json.parse(text);
-        } catch (JsonProcessingException notJson) {
-            throw new AssertionError("the table holds what is not JSON: " + text, notJson);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the table holds what is not JSON: " + text, e);
         }
     }
 }
