@@ -6,8 +6,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,15 +36,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void functionKnowsNeitherTheLocalStackNorTheCommandNorTheLibrary(String function) {
-        noClasses().should().dependOnClassesThat()
-                .resideInAnyPackage("hermes.local..", "hermes.cli..", "hermes.backend..")
-                .check(classesOf(function));
-    }
-
-    @ParameterizedTest
-    @MethodSource("functions")
-    void functionKnowsNoOther(String function) {
+    void functionKnowsOfOursOnlyWhatIsCommon(String function) {
         noClasses().should().dependOnClassesThat(resideInAPackage(OURS)
                 .and(not(resideInAnyPackage("hermes.common..", rootOf(function)))))
                 .check(classesOf(function));
@@ -60,29 +56,27 @@ final class ArchitectureTest {
         slices().matching("(**)").should().beFreeOfCycles().check(classesOf(module));
     }
 
-    @Test
-    void packageBelongsToOneModule() throws IOException {
-        var modulesByPackage = sources("main").stream().collect(groupingBy(ArchitectureTest::packageOf,
-                groupingBy(source -> WholeStack.HOME.relativize(source).getName(0).toString())));
-
-        assertThat(modulesByPackage).allSatisfy((_, modules) -> assertThat(modules).hasSize(1));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"main", "test"})
     void packageIsNotTooLargeToFindSomethingInIt(String side) throws IOException {
-        assertThat(filesByPackage(side)).isNotEmpty().allSatisfy((_, files) -> assertThat(files)
-                .hasSizeLessThanOrEqualTo(MOST_FILES_OF_A_PACKAGE));
+        assertThat(filesByPackage(side)).isNotEmpty();
+        assertThat(packagesWhere(filesByPackage(side), files -> files.size() > MOST_FILES_OF_A_PACKAGE))
+                .as("packages of more than %d files", MOST_FILES_OF_A_PACKAGE).isEmpty();
     }
 
     @Test
     void packageSaysWhatItIsFor() throws IOException {
-        var packages = filesByPackage("main");
-        filesByPackage("test").forEach(packages::putIfAbsent);
+        var packages = filesByPackage("test");
+        packages.putAll(filesByPackage("main"));
 
-        assertThat(packages)
-                .allSatisfy((_, files) -> assertThat(files).extracting(Path::getFileName)
-                        .contains(Path.of("package-info.java")));
+        assertThat(packagesWhere(packages, files -> !files.contains("package-info.java")))
+                .as("packages without a package-info").isEmpty();
+    }
+
+    private static List<String> packagesWhere(Map<String, List<String>> files,
+            Predicate<List<String>> fault) {
+        return files.entrySet().stream().filter(entry -> fault.test(entry.getValue())).map(Map.Entry::getKey)
+                .toList();
     }
 
     static List<String> modules() throws IOException {
@@ -96,6 +90,8 @@ final class ArchitectureTest {
     }
 
     private static JavaClasses classesOf(String module) {
+        // What other people's classes use is none of our business, and takes a minute to find out.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter().importPath(WholeStack.HOME.resolve(module).resolve("target/classes"));
     }
 
@@ -104,13 +100,14 @@ final class ArchitectureTest {
         return "hermes." + module.split("-")[0] + "..";
     }
 
-    private static Map<String, List<Path>> filesByPackage(String side) throws IOException {
-        return sources(side).stream().collect(groupingBy(ArchitectureTest::packageOf));
+    private static Map<String, List<String>> filesByPackage(String side) throws IOException {
+        return sources(side).stream().collect(groupingBy(ArchitectureTest::packageOf,
+                mapping(source -> source.getFileName().toString(), toList())));
     }
 
     private static String packageOf(Path source) {
         var folders = source.getParent().toString();
-        return folders.substring(folders.indexOf("/java/") + "/java/".length());
+        return folders.substring(folders.indexOf("/java/") + "/java/".length()).replace('/', '.');
     }
 
     private static List<Path> sources(String side) throws IOException {
