@@ -39,7 +39,7 @@ final class ClientInChromiumIT {
             var output = folder.resolve("output");
             var tests = start(console.port(), output);
             try {
-                assertThat(tests.waitFor(10, TimeUnit.MINUTES)).as("the tests have ended").isTrue();
+                assertThat(tests.waitFor(15, TimeUnit.MINUTES)).as("the tests have ended").isTrue();
                 assertThat(tests.exitValue()).as(Files.readString(output)).isZero();
             } finally {
                 tests.destroyForcibly();
