@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Every way through the stack on which a function calls AWS. Each is walked to its end before the next begins. */
+/**
+ * Brings the functions to every call of AWS that they ever make, by every way through the stack that leads to one.
+ * Each way is walked to its end before the next begins.
+ */
 final class EveryAwsCall {
 
     private static final int PAGE = 1_000;
@@ -28,7 +31,7 @@ final class EveryAwsCall {
         this.stack = stack;
     }
 
-    void walk() {
+    void provoke() {
         connectAndLeave();
         deliverFromTheQueueAndFromBrowsers();
         forgetWhoIsGone();

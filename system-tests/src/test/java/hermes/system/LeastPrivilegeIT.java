@@ -10,11 +10,11 @@ final class LeastPrivilegeIT {
 
     private static final String DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:hermes-local-DeadLetterQueue";
 
-    /** Who adds a call adds its way to {@link EveryAwsCall}; who removes one is told here what to take from the role. */
+    /** Who adds a call adds it to {@link EveryAwsCall}; who removes one is told here what to take from the role. */
     @Test
     void everyCallIsPermittedEveryPermissionIsNeededAndNoSecretIsLogged() {
         try (var stack = WholeStack.of(WholeStack.TEMPLATE)) {
-            new EveryAwsCall(stack).walk();
+            new EveryAwsCall(stack).provoke();
 
             assertThat(stack.denied()).isEmpty();
             assertThat(stack.local().unusedPermissions())

@@ -38,9 +38,9 @@ final class Client {
     private record Said(String message, long nanoTime) {}
 
     /**
-     * @param number       tells it from other clients of the user
+     * @param number tells it from other clients of the user
      * @param fromTheStart whether it wants all that the streams ever had, or what comes from now on
-     * @param url          with a token
+     * @param url with a token
      */
     Client(String room, String user, int number, boolean fromTheStart, Supplier<String> url) {
         this.room = room;

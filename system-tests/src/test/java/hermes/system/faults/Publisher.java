@@ -41,7 +41,7 @@ final class Publisher {
     }
 
     /**
-     * @param pauseMillis         between two batches
+     * @param pauseMillis between two batches
      * @param strangersConnection in another room than the busy one, for jobs that are forged
      */
     void publish(int notifications, int pauseMillis, String strangersConnection) throws InterruptedException {

@@ -9,8 +9,8 @@ import java.util.TreeSet;
  * The rooms of one run and who may be in them. Two have names whose keys are the same if "#" is escaped and "%" is not, and one
  * has so many dead connections that its live ones are on its second page. Immutable.
  *
- * @param busy  gets most notifications
- * @param hash  has a "#" in its name
+ * @param busy gets most notifications
+ * @param hash has a "#" in its name
  * @param coded has what "#" becomes in keys
  * @param large has more connections than one page
  */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +26,8 @@ final class SeededRun {
     private static final int PAUSE_MILLIS = 60;
     private static final int WANDERERS = 12;
 
-    /** Some redeliveries on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Some redeliveries, on a machine that has much else to do. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final long seed;
     private final FaultyStack stack;
@@ -160,15 +159,15 @@ final class SeededRun {
 
     /** A run that spares the stack shows nothing. */
     private List<String> spared() {
-        var kinds = EnumSet.complementOf(EnumSet.of(FaultKind.NONE)).stream().map(FaultKind::name);
         var injected = faults.injected().names();
-        var spared = Stream.concat(kinds, Stream.of(ProcessKiller.KILLED))
+        var kinds = EnumSet.complementOf(EnumSet.of(FaultKind.NONE)).stream().map(FaultKind::name);
+        var spared = new ArrayList<>(Stream.concat(kinds, Stream.of(ProcessKiller.KILLED))
                 .filter(kind -> injected.stream().noneMatch(name -> name.endsWith(kind)))
-                .map(kind -> "the stack was spared this: " + kind);
-        var trouble = Map.of("notifications", ledger.published(), "duplicates", ledger.duplicates(), "poison",
-                ledger.poison().size(), "forged jobs", ledger.forgedJobs());
-        return Stream.concat(spared, trouble.entrySet().stream().filter(count -> count.getValue() == 0)
-                .map(count -> "nobody published " + count.getKey())).toList();
+                .map(kind -> "the stack was spared this: " + kind).toList());
+        if (ledger.duplicates() == 0 || ledger.poison().isEmpty() || ledger.forgedJobs() == 0) {
+            spared.add("nobody published anything twice, or poison, or a forged job");
+        }
+        return spared;
     }
 
     /** Some of one room, so that those who have not seen it can only be told that it is lost. */

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What lies in the notifications table, read without the function's code.
  *
  * @param streams by their key: the notifications by their offset
- * @param heads   by the stream's key
+ * @param heads by the stream's key
  */
 record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<String, Head> heads) {
 
