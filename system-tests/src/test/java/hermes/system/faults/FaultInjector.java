@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * fault in every run. Not so in storms, which go by the clock: a third of the connections cannot be reached for a
  * while, longer than one invocation tries. Thread-safe.
  */
-final class Faults implements CallFilter {
+final class FaultInjector implements CallFilter {
 
     private static final long STORM_NANOS = 1_200_000_000L;
     private static final long CALM_NANOS = 4_000_000_000L;
@@ -27,7 +27,7 @@ final class Faults implements CallFilter {
     private volatile long began;
     private volatile boolean active;
 
-    Faults(long seed) {
+    FaultInjector(long seed) {
         this.seed = seed;
     }
 
@@ -57,7 +57,7 @@ final class Faults implements CallFilter {
         }
         long number = calls.computeIfAbsent(call.operation(), _ -> new AtomicLong()).incrementAndGet();
         var random = new SplittableRandom(seed * 1_000_003 + call.operation().hashCode() * 31L + number);
-        FaultKind kind = stormy(call) ? FaultKind.inStorm(random) : FaultKind.of(call, random);
+        var kind = stormy(call) ? FaultKind.inStorm(random) : FaultKind.of(call, random);
         if (kind == FaultKind.NONE || kind == FaultKind.GONE && spared.contains(connection(call))) {
             return new Pass();
         }
@@ -76,7 +76,7 @@ final class Faults implements CallFilter {
     }
 
     private static String connection(AwsCall call) {
-        String resource = call.accesses().getFirst().resource();
+        var resource = call.accesses().getFirst().resource();
         return resource.substring(resource.lastIndexOf('/') + 1);
     }
 }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * rotation. It issues to one user, whose row it writes once, with the cheapest hash that the authorizer accepts.
  * Thread-safe.
  */
-final class KeyHolder {
+final class SigningBackend {
 
     private static final int CHEAPEST_HASH = 4;
     private static final Duration LIFETIME = Duration.ofMinutes(30);
@@ -28,12 +28,12 @@ final class KeyHolder {
     private final String room;
     private final String fingerprint;
 
-    KeyHolder(WholeStack stack, String user, String room) {
+    SigningBackend(WholeStack stack, String user, String room) {
         this.key = Algorithm.HMAC512(secret(stack, "JwtSecretArn"));
         this.user = user;
         this.room = room;
         this.fingerprint = sha256(user + secret(stack, "PasscodeSecretArn") + room);
-        Map<String, AttributeValue> row = Map.of("user_id", AttributeValue.fromS(user),
+        var row = Map.of("user_id", AttributeValue.fromS(user),
                 "room_id", AttributeValue.fromS(room), "token", AttributeValue.fromS(
                         BCrypt.hashpw(fingerprint, BCrypt.gensalt(CHEAPEST_HASH))));
         stack.aws().dynamoDb().putItem(put -> put.tableName(stack.output("TokensTableName")).item(row));
@@ -53,8 +53,8 @@ final class KeyHolder {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 }

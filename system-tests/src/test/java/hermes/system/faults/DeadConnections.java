@@ -10,21 +10,21 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Connections of which nobody ever heard again, more than a page of them. */
-final class StaleRows {
+final class DeadConnections {
 
     private static final int MORE_THAN_A_PAGE = 1_010;
     private static final int WRITES_AT_ONCE = 25;
 
-    private StaleRows() {}
+    private DeadConnections() {}
 
     /** Young, so that they are left alone, and of a user who comes before all others in the room's index. */
     static void fill(FaultyStack stack, String room) {
-        List<WriteRequest> writes = new ArrayList<>();
+        var writes = new ArrayList<WriteRequest>();
         for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
             writes.add(WriteRequest.builder().putRequest(PutRequest.builder().item(row(room, i)).build())
                     .build());
         }
-        String table = stack.output("ConnectionsTableName");
+        var table = stack.output("ConnectionsTableName");
         for (int from = 0; from < writes.size(); from += WRITES_AT_ONCE) {
             var some = writes.subList(from, Math.min(from + WRITES_AT_ONCE, writes.size()));
             stack.operations().clients().dynamoDb()

@@ -12,7 +12,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 /** A wiring mistake in the template shows on this machine, in words that name it. */
-final class PlantedMistakesIT {
+final class TemplateMistakesIT {
 
     @Test
     void wrongHandlerIsNamed() throws IOException {
@@ -65,7 +65,7 @@ final class PlantedMistakesIT {
 
     private static AbstractThrowableAssert<?, ? extends Throwable> startOf(String right, String wrong)
             throws IOException {
-        Path planted = TemplateCopy.with(right, wrong);
+        var planted = TemplateCopy.with(right, wrong);
         return assertThatThrownBy(() -> LocalStack.start(planted, StackOptions.DEFAULT).close())
                 .isInstanceOf(LocalStackException.class);
     }

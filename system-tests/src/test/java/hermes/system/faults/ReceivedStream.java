@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * What a client has of one stream, kept as docs/protocol.md tells clients to: duplicates are dropped, what comes
  * too early is held back. Remembers everything for the checker. Not thread-safe.
  */
-final class Received {
+final class ReceivedStream {
 
     /** @param upTo the last offset that the client was told to do without */
     record Lost(long after, long upTo) {}
 
-    private final List<JsonNode> received = new ArrayList<>();
+    private final List<JsonNode> frames = new ArrayList<>();
     private final List<JsonNode> handedOn = new ArrayList<>();
     private final List<Lost> lost = new ArrayList<>();
     private final SortedMap<Long, JsonNode> held = new TreeMap<>();
@@ -29,12 +29,12 @@ final class Received {
     private int early;
 
     /** @param fromTheStart whether it wants everything that was ever published, or what comes from now on */
-    Received(boolean fromTheStart) {
+    ReceivedStream(boolean fromTheStart) {
         this.positionKnown = fromTheStart;
     }
 
     void receive(JsonNode frame) {
-        received.add(frame);
+        frames.add(frame);
         long at = frame.path("offset").asLong();
         if (positionKnown && at <= offset || held.putIfAbsent(at, frame) != null) {
             duplicates++;
@@ -71,7 +71,7 @@ final class Received {
 
     private void handOn() {
         while (positionKnown && held.containsKey(offset + 1)) {
-            JsonNode next = held.remove(++offset);
+            var next = held.remove(++offset);
             epoch = next.path("epoch").asText();
             handedOn.add(next);
         }
@@ -99,8 +99,8 @@ final class Received {
     }
 
     /** Every frame, in the order of arrival. */
-    List<JsonNode> received() {
-        return received;
+    List<JsonNode> frames() {
+        return frames;
     }
 
     /** What the application got, in the order in which it got it. */

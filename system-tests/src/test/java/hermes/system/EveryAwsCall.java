@@ -16,19 +16,22 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Every way through the stack on which a function calls AWS. Each is walked to its end before the next begins. */
-final class EveryPath {
+/**
+ * Brings the functions to every call of AWS that they ever make, by every way through the stack that leads to one.
+ * Each way is walked to its end before the next begins.
+ */
+final class EveryAwsCall {
 
     private static final int PAGE = 1_000;
     private static final int MOST_IN_A_BATCH = 25;
 
     private final WholeStack stack;
 
-    EveryPath(WholeStack stack) {
+    EveryAwsCall(WholeStack stack) {
         this.stack = stack;
     }
 
-    void walk() {
+    void provoke() {
         connectAndLeave();
         deliverFromTheQueueAndFromBrowsers();
         forgetWhoIsGone();
@@ -40,13 +43,13 @@ final class EveryPath {
     }
 
     private void connectAndLeave() {
-        String room = stack.newRoom();
+        var room = stack.newRoom();
         stack.connect("7", room).close();
         Eventually.isTrue("the connection is forgotten", () -> stack.connectionIds(room).isEmpty());
     }
 
     private void deliverFromTheQueueAndFromBrowsers() {
-        String room = stack.newRoom();
+        var room = stack.newRoom();
         try (var receiver = stack.connect("7", room); var sender = stack.connect("9", room)) {
             publish(room, "from the queue");
             assertThat(data(receiver.next())).isEqualTo("from the queue");
@@ -63,7 +66,7 @@ final class EveryPath {
 
     /** One whose socket is not there any more, one whose row DynamoDB should have deleted. */
     private void forgetWhoIsGone() {
-        String room = stack.newRoom();
+        var room = stack.newRoom();
         putRow("L0ngG0neC0nn3ct=", room, Duration.ofMinutes(10));
         putRow("Exp1redC0nnect1=", room, Duration.ofHours(3));
         publish(room, "1");
@@ -73,15 +76,15 @@ final class EveryPath {
 
     /** Misses more than one frame carries, and has lost its row as well. */
     private void resumeAfterAnAbsence() {
-        String room = stack.newRoom();
+        var room = stack.newRoom();
         try (var browser = stack.connect("7", room)) {
-            String id = stack.connectionIds(room).getFirst();
+            var id = stack.connectionIds(room).getFirst();
             stack.aws().dynamoDb().deleteItem(delete -> delete.tableName(connections()).key(key(id)));
             IntStream.range(0, 3).forEach(_ -> publish(room, "x".repeat(60_000)));
             Eventually.isTrue("all is appended", stack::queueIsEmpty);
 
             browser.send("{\"action\":\"resume\",\"room\":{\"epoch\":\"\",\"offset\":0}}");
-            List<JsonNode> frames = browser.until(frame -> frame.has("recovered"));
+            var frames = browser.until(frame -> frame.has("recovered"));
             assertThat(frames).hasSizeGreaterThan(1);
             assertThat(frames.getLast().path("recovered").asBoolean()).isTrue();
             assertThat(stack.connectionIds(room)).containsExactly(id);
@@ -89,7 +92,7 @@ final class EveryPath {
     }
 
     private void retryWhomTheGatewayThrottles() {
-        String room = stack.newRoom();
+        var room = stack.newRoom();
         var queued = new AtomicBoolean();
         CallFilter throttling = call -> throttled(call, queued);
         stack.local().add(throttling);
@@ -114,12 +117,12 @@ final class EveryPath {
 
     /** In the index's order the browser comes after a page of others. */
     private void deliverToALargeRoom() {
-        String room = stack.newRoom();
-        List<WriteRequest> others = IntStream.range(0, PAGE)
+        var room = stack.newRoom();
+        var others = IntStream.range(0, PAGE)
                 .mapToObj(number -> row("Y0ung%010d=".formatted(number), "1", room, Instant.now()))
                 .map(row -> WriteRequest.builder().putRequest(put -> put.item(row)).build()).toList();
         for (int from = 0; from < PAGE; from += MOST_IN_A_BATCH) {
-            List<WriteRequest> batch = others.subList(from, from + MOST_IN_A_BATCH);
+            var batch = others.subList(from, from + MOST_IN_A_BATCH);
             stack.aws().dynamoDb().batchWriteItem(write -> write.requestItems(Map.of(connections(), batch)));
         }
         try (var browser = stack.connect("9", room)) {
@@ -137,9 +140,9 @@ final class EveryPath {
         stack.aws().secretsManager().putSecretValue(
                 put -> put.secretId(stack.output("JwtSecretArn")).secretString("k".repeat(128)));
         try (var backend = new LocalOperations(stack.local())) {
-            String token = backend.issueToken("7", stack.newRoom(), Duration.ofMinutes(1), true);
+            var token = backend.issueToken("7", stack.newRoom(), Duration.ofMinutes(1), true);
             Eventually.isTrue("a token signed with the new key is accepted",
-                    () -> Listener.handshakeStatus(stack.webSocketUrl() + "?token=" + token) == 101);
+                    () -> Browser.handshakeStatus(stack.webSocketUrl() + "?token=" + token) == 101);
         }
     }
 

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Kills processes of SendMessageFunction with SIGKILL, each while a process appends, or while it posts; which of
  * them it hits is chance. Thread-safe.
  */
-final class ProcessKills implements CallFilter {
+final class ProcessKiller implements CallFilter {
+
+    /** As it is counted. */
+    static final String KILLED = "processes killed";
 
     private static final int KILLS_EACH = 2;
     private static final int MOST_APPENDS = 250;
@@ -30,7 +33,7 @@ final class ProcessKills implements CallFilter {
     private final AtomicInteger postCalls = new AtomicInteger();
     private final Counts counts;
 
-    ProcessKills(long seed, Counts counts) {
+    ProcessKiller(long seed, Counts counts) {
         this.random = new SplittableRandom(seed);
         this.appends = numbers(MOST_APPENDS);
         this.posts = numbers(MOST_POSTS);
@@ -38,7 +41,7 @@ final class ProcessKills implements CallFilter {
     }
 
     private Set<Integer> numbers(int most) {
-        Set<Integer> numbers = new TreeSet<>();
+        var numbers = new TreeSet<Integer>();
         while (numbers.size() < KILLS_EACH) {
             numbers.add(random.nextInt(most / 10, most));
         }
@@ -56,11 +59,11 @@ final class ProcessKills implements CallFilter {
     }
 
     private synchronized void kill() {
-        List<ProcessHandle> processes = ProcessHandle.current().descendants()
-                .filter(ProcessKills::isSendMessage).toList();
+        var processes = ProcessHandle.current().descendants()
+                .filter(ProcessKiller::isSendMessage).toList();
         if (!processes.isEmpty()) {
             processes.get(random.nextInt(processes.size())).destroyForcibly();
-            counts.add("processes killed");
+            counts.add(KILLED);
         }
     }
 

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A browser as far as the stack can tell: the JDK's WebSocket client, remembering what it received. */
-final class Listener implements AutoCloseable {
+final class Browser implements AutoCloseable {
 
     /** Generous, because the first invocation of a function waits for its process on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<Frame> received = new LinkedBlockingQueue<>();
@@ -33,14 +33,15 @@ final class Listener implements AutoCloseable {
         JsonNode json() {
             try {
                 return Json.parse(text);
-            } catch (JsonProcessingException notJson) {
-                throw new AssertionError("a frame is not JSON: " + text, notJson);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("a frame is not JSON: " + text, e);
             }
         }
     }
 
-    Listener(String webSocketUrl, String token) {
+    Browser(String webSocketUrl, String token) {
         this.socket = HTTP.newWebSocketBuilder()
+                .connectTimeout(PATIENCE)
                 .buildAsync(URI.create(webSocketUrl + "?token=" + token), new Collector())
                 .join();
     }
@@ -51,11 +52,11 @@ final class Listener implements AutoCloseable {
             HTTP.newWebSocketBuilder().buildAsync(URI.create(url), new WebSocket.Listener() {
             }).join().abort();
             return 101;
-        } catch (CompletionException refused) {
-            if (refused.getCause() instanceof WebSocketHandshakeException handshake) {
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException handshake) {
                 return handshake.getResponse().statusCode();
             }
-            throw refused;
+            throw e;
         }
     }
 
@@ -69,29 +70,24 @@ final class Listener implements AutoCloseable {
 
     Frame nextFrame() {
         try {
-            Frame frame = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var frame = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (frame == null) {
                 throw new AssertionError("nothing arrived within " + PATIENCE);
             }
             return frame;
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for a frame", interrupted);
+            throw new AssertionError("interrupted while waiting for a frame", e);
         }
     }
 
     /** Everything up to and including the first frame that matches. */
     List<JsonNode> until(Predicate<JsonNode> last) {
-        List<JsonNode> frames = new ArrayList<>();
+        var frames = new ArrayList<JsonNode>();
         do {
             frames.add(next());
         } while (!last.test(frames.getLast()));
         return frames;
-    }
-
-    /** What has arrived by now. */
-    List<Frame> received() {
-        return List.copyOf(received);
     }
 
     /** Whether the server has closed the connection. */

@@ -2,12 +2,14 @@ package hermes.system;
 
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
  * Many clients that are connected all the time and reconnect all the time, in turn, each time with a token of the
  * backend of the day. A client's old connection is closed when the new one is open. Thread-safe.
  */
-final class Herd implements AutoCloseable {
+final class ReconnectingClients implements AutoCloseable {
 
     /** Each handshake at the same time asks for three more function processes, which start slowly. */
     private static final int AT_ONCE = 3;
@@ -32,11 +34,12 @@ final class Herd implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private final ReadWriteLock awake = new ReentrantReadWriteLock(true);
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    private final List<Future<?>> running = new ArrayList<>();
     private final int size;
     private final String url;
     private volatile Supplier<String> tokens;
 
-    Herd(int size, String url, Supplier<String> tokens) {
+    ReconnectingClients(int size, String url, Supplier<String> tokens) {
         this.size = size;
         this.url = url;
         this.tokens = tokens;
@@ -44,24 +47,29 @@ final class Herd implements AutoCloseable {
             turns.add(new Client());
         }
         for (int thread = 0; thread < AT_ONCE; thread++) {
-            threads.submit(() -> {
-                keepReconnecting();
-                return null;
-            });
+            running.add(threads.submit(this::keepReconnecting));
         }
         awaitEveryoneReconnected();
     }
 
-    private void keepReconnecting() throws InterruptedException {
-        while (!threads.isShutdown()) {
-            awake.readLock().lockInterruptibly();
-            try {
-                Client client = turns.take();
-                client.reconnect();
-                turns.add(client);
-            } finally {
-                awake.readLock().unlock();
+    private void keepReconnecting() {
+        try {
+            while (!threads.isShutdown()) {
+                reconnectTheNext();
             }
+        } catch (InterruptedException _) {
+            // That is the end.
+        }
+    }
+
+    private void reconnectTheNext() throws InterruptedException {
+        awake.readLock().lockInterruptibly();
+        try {
+            var client = turns.take();
+            client.reconnect();
+            turns.add(client);
+        } finally {
+            awake.readLock().unlock();
         }
     }
 
@@ -113,27 +121,28 @@ final class Herd implements AutoCloseable {
             if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
                 throw new AssertionError("a client still waits for its handshake");
             }
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while the clients ended", interrupted);
+            throw new AssertionError("interrupted while the clients ended", e);
         }
         turns.forEach(Client::leave);
+        running.forEach(Future::resultNow);
     }
 
     private final class Client {
 
-        private Listener connection;
+        private Browser connection;
 
         private void reconnect() {
             try {
-                var next = new Listener(url, tokens.get());
+                var next = new Browser(url, tokens.get());
                 connects.incrementAndGet();
                 leave();
                 connection = next;
-            } catch (RuntimeException refused) {
-                refusals.add(refused.getCause() instanceof WebSocketHandshakeException answered
+            } catch (RuntimeException e) {
+                refusals.add(e.getCause() instanceof WebSocketHandshakeException answered
                         ? "answered " + answered.getResponse().statusCode()
-                        : refused.toString());
+                        : e.toString());
             }
         }
 

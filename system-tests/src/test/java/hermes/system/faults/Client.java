@@ -14,50 +14,42 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A browser client written from docs/protocol.md: resumes after each connect and when it sees a gap, repeats what
- * was not answered, and writes down what contradicts the protocol. Thread-safe.
+ * A browser client written from docs/protocol.md: takes what comes, catches up, repeats what was not answered, and
+ * writes down what contradicts the protocol. Thread-safe.
  */
-final class TestClient {
+final class Client {
 
     /** Longer than most answers take that are still to come. */
-    private static final long ANSWER_NANOS = 6_000_000_000L;
-
-    /** As docs/protocol.md says. */
-    private static final long MOST_MISSED = 300;
+    static final long ANSWER_NANOS = 6_000_000_000L;
 
     private final String room;
     private final String user;
     private final String name;
     private final Supplier<String> url;
-    private final Received roomInbox;
-    private final Received userInbox;
+    private final ReceivedStream roomStream;
+    private final ReceivedStream userStream;
     private final Counts counts = new Counts();
     private final List<String> violations = new ArrayList<>();
-    private final Map<String, Asked> asked = new HashMap<>();
+    private final Resumption resumption;
     private final Map<String, Said> unanswered = new LinkedHashMap<>();
     private Optional<ClientSocket> socket = Optional.empty();
-    private boolean resumeDue;
-    private long askedAt = longAgo();
     private int numbers;
-    private long expired;
-
-    /** A resume, and where the client was. */
-    private record Asked(long room, long user) {}
 
     private record Said(String message, long nanoTime) {}
 
     /**
-     * @param number       tells it from other clients of the user
+     * @param number tells it from other clients of the user
      * @param fromTheStart whether it wants all that the streams ever had, or what comes from now on
-     * @param url          with a token
+     * @param url with a token
      */
-    TestClient(String room, String user, int number, boolean fromTheStart, Supplier<String> url) {
+    Client(String room, String user, int number, boolean fromTheStart, Supplier<String> url) {
         this.room = room;
         this.user = user;
         this.name = "%s/%s/%d".formatted(room, user, number);
         this.url = url;
-        this.roomInbox = new Received(fromTheStart);
-        this.userInbox = new Received(fromTheStart);
+        this.roomStream = new ReceivedStream(fromTheStart);
+        this.userStream = new ReceivedStream(fromTheStart);
+        this.resumption = new Resumption(roomStream, userStream, counts, this::violation);
     }
 
     boolean connect() {
@@ -65,9 +57,7 @@ final class TestClient {
         synchronized (this) {
             counts.add(opened.isPresent() ? "connects" : "handshakes refused");
             socket = opened;
-            resumeDue = true;
-            asked.clear();
-            askedAt = longAgo();
+            resumption.connected();
             return opened.isPresent();
         }
     }
@@ -77,12 +67,12 @@ final class TestClient {
     }
 
     synchronized void wantResume() {
-        resumeDue = true;
+        resumption.demand();
     }
 
     /** Its room's notifications up to this offset cannot be had any more. */
     synchronized void expired(long upTo) {
-        expired = upTo;
+        resumption.expired(upTo);
     }
 
     /** Says something to its room, and says it again until it is answered. Until then it says nothing else. */
@@ -90,9 +80,9 @@ final class TestClient {
         if (!unanswered.isEmpty()) {
             return;
         }
-        String ref = name.hashCode() + "_" + ++numbers;
-        String action = throughTheQueue ? "sendMessageToSQS" : "sendMessage";
-        ObjectNode message = Json.object().put("action", action).put("ref", ref).put("data", ref);
+        var ref = name.hashCode() + "_" + ++numbers;
+        var action = throughTheQueue ? "sendMessageToSQS" : "sendMessage";
+        var message = Json.object().put("action", action).put("ref", ref).put("data", ref);
         ledger.published(new Ledger.Entry(user + "/" + ref, room, Set.of(), Json.object().textNode(user),
                 message.path("data"), action));
         unanswered.put(ref, new Said(message.toString(), longAgo()));
@@ -101,9 +91,7 @@ final class TestClient {
     /** Sends what is due. To be called again and again. */
     synchronized void tick() {
         long now = System.nanoTime();
-        if ((resumeDue || roomInbox.hasGap() || userInbox.hasGap()) && now - askedAt > ANSWER_NANOS) {
-            ask(now);
-        }
+        resumption.request(now).ifPresent(this::send);
         unanswered.replaceAll((_, said) -> {
             if (now - said.nanoTime() < ANSWER_NANOS) {
                 return said;
@@ -115,25 +103,12 @@ final class TestClient {
 
     /** Whether it has resumed since it was told to, has no gap, and all it said was answered. */
     synchronized boolean settled() {
-        return !resumeDue && !roomInbox.hasGap() && !userInbox.hasGap() && unanswered.isEmpty();
+        return resumption.settled() && unanswered.isEmpty();
     }
 
     /** So long that nothing is waited for any more. */
-    private static long longAgo() {
+    static long longAgo() {
         return System.nanoTime() - ANSWER_NANOS - 1;
-    }
-
-    private void ask(long now) {
-        String ref = "resume-" + ++numbers;
-        ObjectNode resume = Json.object().put("action", "resume").put("ref", ref);
-        if (roomInbox.positionKnown()) {
-            resume.set("room", roomInbox.position());
-            resume.set("user", userInbox.position());
-        }
-        asked.put(ref, new Asked(roomInbox.offset(), userInbox.offset()));
-        askedAt = now;
-        counts.add("resumes");
-        send(resume.toString());
     }
 
     private void send(String text) {
@@ -143,8 +118,11 @@ final class TestClient {
     private synchronized void receive(String text) {
         try {
             receive(Json.parse(text));
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException e) {
             violation("a frame is not JSON: " + text);
+        } catch (RuntimeException e) {
+            // The WebSocket would take it for a connection that broke.
+            violation("%s at the frame %s".formatted(e, text));
         }
     }
 
@@ -167,69 +145,32 @@ final class TestClient {
     private void push(JsonNode frame) {
         counts.add("frames");
         if (frame.path("stream").asText().equals("room")) {
-            roomInbox.receive(frame);
+            roomStream.receive(frame);
         } else {
-            userInbox.receive(frame);
+            userStream.receive(frame);
         }
     }
 
     private void refused(JsonNode frame) {
-        String code = frame.path("error").path("code").asText();
+        var code = frame.path("error").path("code").asText();
         counts.add("answers " + code);
         if (!Set.of("internal", "unavailable").contains(code)) {
             violation("refused: " + frame);
         }
-        if (asked.remove(frame.path("ref").asText()) != null) {
-            askedAt = longAgo();
-        }
+        resumption.refused(frame.path("ref").asText());
     }
 
     private void answer(JsonNode frame) {
-        Map<String, Long> last = new HashMap<>();
-        for (JsonNode notification : frame.path("notifications")) {
+        var last = new HashMap<String, Long>();
+        for (var notification : frame.path("notifications")) {
             long offset = notification.path("offset").asLong();
-            Long before = last.put(notification.path("stream").asText(), offset);
+            var before = last.put(notification.path("stream").asText(), offset);
             if (before != null && offset != before + 1) {
                 violation("an answer has offset %d after %d".formatted(offset, before));
             }
             push(notification);
         }
-        Asked request = asked.remove(frame.path("ref").asText());
-        if (request != null) {
-            resumeDue = false;
-            askedAt = longAgo();
-            position(frame, request);
-        }
-    }
-
-    private void position(JsonNode answer, Asked request) {
-        if (!answer.has("recovered")) {
-            roomInbox.startAt(answer.path("room"));
-            userInbox.startAt(answer.path("user"));
-        } else if (answer.path("recovered").asBoolean()) {
-            counts.add("recovered");
-            complete(roomInbox, answer.path("room"));
-            complete(userInbox, answer.path("user"));
-        } else {
-            counts.add("not recovered");
-            if (missed(answer.path("room"), request.room()) <= MOST_MISSED
-                    && missed(answer.path("user"), request.user()) <= MOST_MISSED
-                    && request.room() >= expired) {
-                violation("not recovered without need: from %s, answer %s".formatted(request, answer));
-            }
-            roomInbox.giveUpTo(answer.path("room"));
-            userInbox.giveUpTo(answer.path("user"));
-        }
-    }
-
-    private static long missed(JsonNode head, long from) {
-        return head.path("offset").asLong() - from;
-    }
-
-    private void complete(Received inbox, JsonNode head) {
-        if (inbox.offset() < head.path("offset").asLong()) {
-            violation("recovered, but offset %d of %s is missing".formatted(inbox.offset() + 1, head));
-        }
+        resumption.answered(frame);
     }
 
     private void violation(String what) {
@@ -248,12 +189,12 @@ final class TestClient {
         return name;
     }
 
-    synchronized Received roomInbox() {
-        return roomInbox;
+    synchronized ReceivedStream roomStream() {
+        return roomStream;
     }
 
-    synchronized Received userInbox() {
-        return userInbox;
+    synchronized ReceivedStream userStream() {
+        return userStream;
     }
 
     Counts counts() {

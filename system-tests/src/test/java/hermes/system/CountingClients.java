@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Many connections of one room that only count what they get. All are in this process, and so are the gateway's
  * ends of them: 5,000 need some 10,000 open files. Thread-safe.
  */
-final class Crowd implements AutoCloseable {
+final class CountingClients implements AutoCloseable {
 
     /** As many as there can be processes of a function; more would only wait. */
     private static final int HANDSHAKES_AT_ONCE = 8;
@@ -23,13 +23,14 @@ final class Crowd implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI uri;
     private final Queue<WebSocket> sockets = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
     private final LongAdder frames = new LongAdder();
 
-    Crowd(String webSocketUrl, String token) {
+    CountingClients(String webSocketUrl, String token) {
         this.uri = URI.create(webSocketUrl + "?token=" + token);
     }
 
-    /** Returns when the crowd has this size. */
+    /** Returns when so many are connected. */
     void growTo(int size) {
         var handshakes = new Semaphore(HANDSHAKES_AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -38,7 +39,8 @@ final class Crowd implements AutoCloseable {
             }
         }
         if (sockets.size() != size) {
-            throw new AssertionError("%d of %d connections could be opened".formatted(sockets.size(), size));
+            throw new AssertionError(
+                    "%d of %d are connected; the others: %s".formatted(sockets.size(), size, refusals));
         }
     }
 
@@ -57,8 +59,8 @@ final class Crowd implements AutoCloseable {
         handshakes.acquireUninterruptibly();
         try {
             sockets.add(http.newWebSocketBuilder().buildAsync(uri, new Counter()).join());
-        } catch (CompletionException refused) {
-            System.out.println("A connection could not be opened: " + refused.getCause());
+        } catch (CompletionException e) {
+            refusals.add(e.getCause());
         } finally {
             handshakes.release();
         }
