@@ -34,7 +34,8 @@ final class ClientInChromiumIT {
         assumeTrue(Files.isDirectory(CLIENT.resolve("node_modules")),
                 "Skipped: run npm ci in client/ first.");
 
-        try (var console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.metrics()),
+        try (var console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()),
                 new LogFeed(), CLIENT, 0).start(0)) {
             var output = folder.resolve("output");
             var tests = start(console.port(), output);

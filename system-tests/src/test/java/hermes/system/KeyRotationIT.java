@@ -37,9 +37,10 @@ final class KeyRotationIT {
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) throws IOException {
-        console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.metrics()), new LogFeed(),
+        console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
                 noClient, 0).start(0);
-        aws = new PretendedAws(STACK.operations().outputs(), STACK.operations().awsEndpoint());
+        aws = new PretendedAws(STACK.operations().outputs(), STACK.local().awsEndpoint());
     }
 
     @AfterAll

@@ -24,7 +24,7 @@ final class OperatorOnAwsIT {
 
     @BeforeAll
     static void pretendToBeAws() throws IOException {
-        aws = new PretendedAws(STACK.operations().outputs(), STACK.operations().awsEndpoint());
+        aws = new PretendedAws(STACK.operations().outputs(), STACK.local().awsEndpoint());
     }
 
     @AfterAll

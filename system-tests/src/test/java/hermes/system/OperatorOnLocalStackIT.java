@@ -26,7 +26,8 @@ final class OperatorOnLocalStackIT {
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) {
-        console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.metrics()), new LogFeed(),
+        console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
                 noClient, 0).start(0);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,9 +86,7 @@ final class SeededRun {
     }
 
     private String steadyConnection(String room) {
-        return stack.operations().connections(room).stream()
-                .filter(connected -> connected.user().equals(Rooms.STEADY)).findFirst().orElseThrow()
-                .connectionId();
+        return stack.operations().connections(room, Optional.of(Rooms.STEADY)).getFirst().id();
     }
 
     private void publishAmongWanderers() throws InterruptedException, ExecutionException {
