@@ -87,7 +87,7 @@ function check(url, options) {
     const value = options[name];
     if ((value !== void 0 || name === "token") && !holds(value)) throw new TypeError(`connect: the option ${name} is ${show(value)}, expected ${expected}`);
   }
-  return Object.keys(options).filter((name) => !Object.hasOwn(RULES, name));
+  return Object.keys(options).filter((name) => !(name in RULES));
 }
 function show(value) {
   if (typeof value === "string") return `"${value}"`;
@@ -309,7 +309,7 @@ var Link = class {
       if (!this.#ended) this.#on.identified(this, identityOf(token));
       if (!this.#ended) this.#shake(token);
     } catch (error) {
-      if (error.code === "token_failed" && !this.#ended) this.#settings.warn(error.message);
+      if (error instanceof NotificationError && !this.#ended) this.#settings.warn(error.message);
       this.#end(error instanceof NotificationError ? error.code : "handshake_failed", error.message);
     }
   }

@@ -60,7 +60,7 @@ export class Link {
       if (!this.#ended) this.#on.identified(this, identityOf(token));
       if (!this.#ended) this.#shake(token);
     } catch (/** @type {any} */ error) {
-      if (error.code === "token_failed" && !this.#ended) this.#settings.warn(error.message);
+      if (error instanceof NotificationError && !this.#ended) this.#settings.warn(error.message);
       this.#end(error instanceof NotificationError ? error.code : "handshake_failed", error.message);
     }
   }

@@ -57,7 +57,7 @@ export function check(url, options) {
     const value = options[name];
     if ((value !== undefined || name === "token") && !holds(value)) throw new TypeError(`connect: the option ${name} is ${show(value)}, expected ${expected}`);
   }
-  return Object.keys(options).filter((name) => !Object.hasOwn(RULES, name));
+  return Object.keys(options).filter((name) => !(name in RULES));
 }
 
 /** @param {unknown} value @returns {string} */

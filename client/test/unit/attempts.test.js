@@ -156,6 +156,7 @@ describe("refusals", () => {
       assert.equal(page.states[1].willRetry, false);
       assert.equal(page.last.reason.code, "token_refused");
       assert.match(page.last.reason.message, /logged out/);
+      assert.deepEqual(page.logged, ["No token: logged out"]);
       assert.equal(world.clock.pending, 0);
     });
   }
