@@ -10,6 +10,7 @@ import hermes.cli.console.SelfCheck.Result.NotProved;
 import hermes.cli.console.SelfCheck.Result.Proved;
 import hermes.cli.console.StackLog;
 import hermes.cli.stack.LocalOperations;
+import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.CommandFailed;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
@@ -43,6 +44,7 @@ final class Up implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "" + DEFAULT_PORT,
             description = "The page's port (default: ${DEFAULT-VALUE}); the AWS endpoint and the WebSocket API take "
                     + "the next two.")
