@@ -1,16 +1,19 @@
 package hermes.cli;
 
+import hermes.backend.HermesException;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.FileConverter;
 import hermes.cli.terminal.Numbers;
 import hermes.cli.terminal.OutputGone;
 import hermes.cli.terminal.StandardOutput;
 import hermes.cli.terminal.TextConverter;
+import hermes.common.ConnectionsException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The {@code hermes} command: runs the stack of {@code template.yaml} on this machine, and operates it there and on
@@ -85,12 +88,18 @@ public final class Main {
 
     private static int reportFailure(Exception failure, CommandLine command, ParseResult parsed) {
         var err = command.getErr();
-        if (failure instanceof CommandFailed || failure instanceof OutputGone || AwsFault.is(failure)) {
+        if (failure instanceof CommandFailed || failure instanceof OutputGone || isFaultOfAws(failure)) {
             err.println("hermes: " + failure.getMessage());
         } else {
             err.println("hermes: a fault in hermes itself, please report it with the lines below");
             failure.printStackTrace(err);
         }
         return failure instanceof OutputGone ? OutputGone.EXIT_CODE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What AWS refused, or could not be asked: its message is for the person. */
+    private static boolean isFaultOfAws(Exception failure) {
+        return failure instanceof SdkException || failure instanceof HermesException
+                || failure instanceof ConnectionsException;
     }
 }

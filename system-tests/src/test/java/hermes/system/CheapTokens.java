@@ -1,7 +1,8 @@
 package hermes.system;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import hermes.cli.stack.LocalOperations;
+import hermes.backend.Access;
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.terminal.Json;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,14 +19,14 @@ public final class CheapTokens {
     private static final int LOWEST_COST = 4;
     private static final Duration LIFETIME = Duration.ofMinutes(30);
 
-    private final LocalOperations operations;
+    private final AwsOperations operations;
 
-    public CheapTokens(LocalOperations operations) {
+    public CheapTokens(AwsOperations operations) {
         this.operations = operations;
     }
 
     public String issue(String user, String room) {
-        String token = operations.issueToken(user, room, LIFETIME, true);
+        String token = operations.issueToken(user, room, LIFETIME, Access.SEND_AND_LISTEN);
         Map<String, AttributeValue> row = Map.of("user_id", AttributeValue.fromS(user),
                 "room_id", AttributeValue.fromS(room),
                 "token",

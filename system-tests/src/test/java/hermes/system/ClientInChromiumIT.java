@@ -33,7 +33,8 @@ final class ClientInChromiumIT {
         assumeTrue(Files.isDirectory(CLIENT.resolve("node_modules")),
                 "Skipped: run npm ci in client/ first.");
 
-        try (var console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.figures()),
+        try (var console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.figures()),
                 new LogFeed(), CLIENT, 0).start(0)) {
             Process tests = start(console.port());
             String output = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,6 +3,8 @@ package hermes.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hermes.backend.Access;
+import hermes.cli.stack.Closings;
 import hermes.cli.terminal.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -178,7 +180,7 @@ final class DeliveryIT {
     @Test
     void tokenThatMayOnlyListenIsToldSo() {
         String room = STACK.newRoom();
-        String token = STACK.operations().issueToken("7", room, Duration.ofMinutes(1), false);
+        String token = STACK.operations().issueToken("7", room, Duration.ofMinutes(1), Access.LISTEN);
         try (var browser = new Listener(STACK.webSocketUrl(), token)) {
             browser.send("{\"action\":\"sendMessage\",\"data\":\"message\"}");
 
@@ -201,7 +203,7 @@ final class DeliveryIT {
     void closedConnectionIsForgotten() {
         String room = STACK.newRoom();
         var browser = STACK.connect("7", room);
-        assertThat(STACK.operations().connections(room)).hasSize(1);
+        assertThat(STACK.connectionIds(room)).hasSize(1);
 
         browser.close();
 
@@ -212,7 +214,8 @@ final class DeliveryIT {
     void connectionClosedByTheOperatorIsForgotten() {
         String room = STACK.newRoom();
         try (var browser = STACK.connect("7", room)) {
-            assertThat(STACK.operations().closeConnections(room, Optional.of("7"))).isEqualTo(1);
+            assertThat(STACK.operations().closeConnections(room, Optional.of("7"), _ -> {}))
+                    .isEqualTo(new Closings(1, 0, 0));
 
             Eventually.isTrue("the browser has been disconnected", browser::isClosed);
             Eventually.isTrue("the row has disappeared", () -> STACK.connectionIds(room).isEmpty());

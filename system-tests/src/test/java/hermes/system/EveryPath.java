@@ -3,7 +3,8 @@ package hermes.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hermes.cli.stack.LocalOperations;
+import hermes.backend.Access;
+import hermes.cli.stack.AwsOperations;
 import hermes.local.endpoint.AwsCall;
 import hermes.local.endpoint.CallFilter;
 import hermes.local.endpoint.CallFilter.Verdict;
@@ -136,8 +137,9 @@ final class EveryPath {
     private void rotateTheKey() {
         stack.aws().secretsManager().putSecretValue(
                 put -> put.secretId(stack.output("JwtSecretArn")).secretString("k".repeat(128)));
-        try (var backend = new LocalOperations(stack.local())) {
-            String token = backend.issueToken("7", stack.newRoom(), Duration.ofMinutes(1), true);
+        try (var backend = AwsOperations.local(stack.local().outputs())) {
+            String token = backend.issueToken("7", stack.newRoom(), Duration.ofMinutes(1),
+                    Access.SEND_AND_LISTEN);
             Eventually.isTrue("a token signed with the new key is accepted",
                     () -> Listener.handshakeStatus(stack.webSocketUrl() + "?token=" + token) == 101);
         }

@@ -35,9 +35,10 @@ final class KeyRotationIT {
     @BeforeAll
     static void startStack(@TempDir Path noClient) throws IOException {
         stack = WholeStack.of(WholeStack.TEMPLATE);
-        console = new ConsoleServer(new ConsoleApi(stack.operations(), stack.figures()), new LogFeed(),
+        console = new ConsoleServer(
+                new ConsoleApi(stack.operations(), stack.local()::invoke, stack.figures()), new LogFeed(),
                 noClient, 0).start(0);
-        aws = new PretendedAws(stack.operations().outputs(), stack.operations().awsEndpoint());
+        aws = new PretendedAws(stack.operations().outputs(), stack.local().awsEndpoint());
     }
 
     @AfterAll

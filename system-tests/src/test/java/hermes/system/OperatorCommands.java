@@ -245,7 +245,7 @@ abstract class OperatorCommands {
         try (var browser = STACK.connect("7", room)) {
             hermes("publish", "--room", room, "--user", "7", "1");
             browser.next();
-            STACK.operations().closeConnections(room, Optional.empty());
+            STACK.operations().closeConnections(room, Optional.empty(), _ -> {});
             hermes("publish", "--room", room, "--user", "7", "2");
         }
 

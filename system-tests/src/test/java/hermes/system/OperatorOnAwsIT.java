@@ -19,7 +19,7 @@ final class OperatorOnAwsIT extends OperatorCommands {
 
     @BeforeAll
     static void pretendToBeAws() throws IOException {
-        aws = new PretendedAws(STACK.operations().outputs(), STACK.operations().awsEndpoint());
+        aws = new PretendedAws(STACK.operations().outputs(), STACK.local().awsEndpoint());
     }
 
     @AfterAll

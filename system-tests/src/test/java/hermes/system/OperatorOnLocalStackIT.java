@@ -20,7 +20,8 @@ final class OperatorOnLocalStackIT extends OperatorCommands {
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) {
-        console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.figures()), new LogFeed(),
+        console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.figures()), new LogFeed(),
                 noClient, 0).start(0);
     }
 

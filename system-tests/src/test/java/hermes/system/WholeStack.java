@@ -2,12 +2,13 @@ package hermes.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.backend.Access;
 import hermes.cli.console.Measurement;
 import hermes.cli.console.MetricLines;
 import hermes.cli.console.MetricStatistics;
-import hermes.cli.stack.LocalOperations;
-import hermes.cli.stack.Stack;
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.StackClients;
+import hermes.common.Connection;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,7 +90,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         return running.figures;
     }
 
-    LocalOperations operations() {
+    AwsOperations operations() {
         return running.operations;
     }
 
@@ -109,7 +111,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     String token(String user, String room) {
-        String token = operations().issueToken(user, room, TOKEN_LIFETIME, true);
+        String token = operations().issueToken(user, room, TOKEN_LIFETIME, Access.SEND_AND_LISTEN);
         running.tokens.add(token);
         return token;
     }
@@ -123,7 +125,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     List<String> connectionIds(String room) {
-        return operations().connections(room).stream().map(Stack.Connected::connectionId).toList();
+        return operations().connections(room, Optional.empty()).stream().map(Connection::id).toList();
     }
 
     boolean queueIsEmpty() {
@@ -172,11 +174,11 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
         private final MetricStatistics figures = new MetricStatistics();
         private final LocalStack local;
-        private final LocalOperations operations;
+        private final AwsOperations operations;
 
         Running(Path template) {
             this.local = LocalStack.start(template, StackOptions.DEFAULT.withLog(this::see));
-            this.operations = new LocalOperations(local);
+            this.operations = AwsOperations.local(local.outputs());
         }
 
         private void see(StackEvent event) {

@@ -69,7 +69,8 @@ final class ClientLife {
                 Thread.sleep(random.nextInt(LONGEST_DEAF_MILLIS));
                 socket.cut();
             }
-            case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()));
+            case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()),
+                    _ -> {});
             default -> client.wantResume();
         }
         client.counts().add(roll < 2 ? "goodbyes" : roll < 7 ? "cuts" : roll == 7 ? "expulsions" : "stays");

@@ -1,6 +1,6 @@
 package hermes.system.faults;
 
-import hermes.cli.stack.LocalOperations;
+import hermes.cli.stack.AwsOperations;
 import hermes.system.WholeStack;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
@@ -23,14 +23,14 @@ final class FaultyStack implements AutoCloseable {
 
     private final Counts counts = new Counts();
     private final LocalStack local;
-    private final LocalOperations operations;
+    private final AwsOperations operations;
 
     /** @param visibilitySeconds of the notification queue */
     FaultyStack(int visibilitySeconds) {
         this.local = LocalStack.start(WholeStack.TEMPLATE, StackOptions.DEFAULT
                 .withName(NAME).withLog(this::see)
                 .withParameters(Map.of("DeliveryConcurrency", CONCURRENCY)));
-        this.operations = new LocalOperations(local);
+        this.operations = AwsOperations.local(local.outputs());
         operations.clients().sqs().setQueueAttributes(set -> set.queueUrl(output("QueueUrl"))
                 .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + visibilitySeconds)));
     }
@@ -46,7 +46,7 @@ final class FaultyStack implements AutoCloseable {
         return local;
     }
 
-    LocalOperations operations() {
+    AwsOperations operations() {
         return operations;
     }
 

@@ -6,6 +6,7 @@ import hermes.common.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -83,9 +84,7 @@ final class Run {
     }
 
     private String steadyConnection(String room) {
-        return stack.operations().connections(room).stream()
-                .filter(connected -> connected.user().equals(Rooms.STEADY)).findFirst().orElseThrow()
-                .connectionId();
+        return stack.operations().connections(room, Optional.of(Rooms.STEADY)).getFirst().id();
     }
 
     private void publishAmongWanderers() throws InterruptedException, ExecutionException {
