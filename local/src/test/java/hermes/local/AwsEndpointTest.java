@@ -17,10 +17,8 @@ import hermes.local.secrets.SecretsService;
 import hermes.local.sqs.SqsService;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
-import hermes.local.stack.RefusedClient;
 import hermes.local.stack.StackIdentity;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,8 +61,6 @@ final class AwsEndpointTest {
 
     private static final StackIdentity STACK = new StackIdentity("test", "us-east-1", "000000000000");
     private static final String TABLE_ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/test-TokensTable";
-
-    private static final int NINE_MEGABYTES = 9 * 1024 * 1024;
 
     private static HttpClient http;
     private static AwsEndpoint endpoint;
@@ -306,34 +302,6 @@ final class AwsEndpointTest {
 
         assertThat(response.body()).contains("<QueueUrl>" + url + "</QueueUrl>");
         assertThat(calls.element().operation()).isEqualTo("GetQueueUrl");
-    }
-
-    @Test
-    void refusedRequestIsReadToItsEndSoThatItsSenderSeesTheAnswer() throws IOException {
-        String unknown = "Authorization: " + new Credentials("x", "y", "us-east-1").authorization("sns");
-        String denied = "Authorization: "
-                + Credentials.ofFunction("Probe", "us-east-1").authorization("execute-api");
-        filter(new Verdict.Fail(403, "ForbiddenException", "Forbidden"));
-        int port = URI.create(endpoint.address()).getPort();
-        try (var client = new RefusedClient(port)) {
-            assertThat(client.post("/", NINE_MEGABYTES)).startsWith("HTTP/1.1 403 ");
-            assertThat(client.post("/", NINE_MEGABYTES, unknown)).startsWith("HTTP/1.1 400 ");
-            assertThat(client.post("/development/@connections/x=", NINE_MEGABYTES, denied))
-                    .startsWith("HTTP/1.1 403 ");
-        }
-    }
-
-    @Test
-    void requestOverTheBoundIsToldSo() throws IOException {
-        String signed = "Authorization: " + new Credentials("x", "y", "us-east-1").authorization("sqs");
-        try (var socket = new Socket("localhost", URI.create(endpoint.address()).getPort())) {
-            socket.getOutputStream()
-                    .write("POST / HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\n\r\n"
-                            .formatted(signed, HttpPort.MOST_READ + 1).getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 413 ").contains("takes requests of up to 67108864 bytes");
-        }
     }
 
     private void filter(Verdict verdict) {

@@ -1,8 +1,8 @@
 package hermes.local;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waits for what must become true, and says what did not. */
 public final class Eventually {
@@ -12,9 +12,9 @@ public final class Eventually {
 
     private Eventually() {}
 
-    public static void isTrue(String fact, Callable<Boolean> condition) throws Exception {
+    public static void isTrue(String fact, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("still not true after " + PATIENCE.toSeconds() + " s: " + fact);
             }

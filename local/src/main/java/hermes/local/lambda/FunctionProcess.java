@@ -118,6 +118,11 @@ final class FunctionProcess {
         return process.isAlive();
     }
 
+    /** Logical id. */
+    String function() {
+        return function.id();
+    }
+
     long pid() {
         return process.pid();
     }

@@ -36,6 +36,7 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
     static final String STAGE = "development";
     private static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/eu-west-1/execute-api/"
             + "aws4_request, SignedHeaders=host;x-amz-date, Signature=0123456789abcdef";
+    private static final Limits LIMITS = Limits.AWS.withClosing(Duration.ofSeconds(2));
     static final Instant START = Instant.ofEpochMilli(1795341600000L);
 
     final ScriptedFunctions functions = new ScriptedFunctions();
@@ -46,7 +47,7 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        start(api(), Limits.AWS);
+        start(api(), LIMITS);
     }
 
     @Override
@@ -62,7 +63,7 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
     /** Serves another API, or with other limits, from now on. */
     void restart(UnaryOperator<WebSocketApi> change, UnaryOperator<Limits> limits) {
         gateway.close();
-        start(change.apply(api()), limits.apply(Limits.AWS));
+        start(change.apply(api()), limits.apply(LIMITS));
     }
 
     Gateway gateway() {
@@ -71,7 +72,7 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
 
     /** One more. */
     Gateway gateway(HttpPort port, WebSocketApi api) {
-        return gateway(port, api, Limits.AWS);
+        return gateway(port, api, LIMITS);
     }
 
     private void start(WebSocketApi api, Limits limits) {
@@ -81,7 +82,7 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
 
     private Gateway gateway(HttpPort port, WebSocketApi api, Limits limits) {
         return Gateway.start(port, api, functions,
-                GatewaySettings.AWS.withLimits(limits.withClosing(Duration.ofSeconds(2)))
+                GatewaySettings.AWS.withLimits(limits)
                         .withClock(clock).withEvents(events::add));
     }
 
@@ -147,9 +148,10 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
                 routes, api.authorizer());
     }
 
-    static WebSocketApi withTimeout(WebSocketApi api, Duration timeout) {
+    static WebSocketApi withTimeout(WebSocketApi api, String routeKey, Duration timeout) {
         Map<String, WebSocketApi.Route> routes = api.routes().values().stream()
-                .map(route -> new WebSocketApi.Route(route.key(), route.function(), route.twoWay(), timeout))
+                .map(route -> new WebSocketApi.Route(route.key(), route.function(), route.twoWay(),
+                        route.key().equals(routeKey) ? timeout : route.timeout()))
                 .collect(Collectors.toMap(WebSocketApi.Route::key, route -> route));
         return new WebSocketApi(api.id(), api.stage(), api.region(), api.account(),
                 api.routeSelectionExpression(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import hermes.local.Eventually;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.HttpPort;
 import java.net.ConnectException;
@@ -112,6 +113,8 @@ final class GatewayLifecycleTest {
         Peer peer = aws.connect();
         peer.say("secret");
         peer.hears();
+        Eventually.isTrue("the answer is told",
+                () -> aws.events.stream().anyMatch(GatewayEvent.Sent.class::isInstance));
         peer.close(4000, "bye");
         aws.disconnected();
         Peer.refusal(aws.uri("ws", "/development"));

@@ -7,6 +7,7 @@ import hermes.local.Eventually;
 import hermes.local.websocket.CloseStatus;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,22 +69,29 @@ final class GatewayRaceTest {
         assertThat(texts.stream().map(_ -> peer.hears())).containsExactlyInAnyOrderElementsOf(texts);
     }
 
-    /** One that never answers its close keeps the gateway closing while the others come back. */
+    /** One that never answers its close keeps the gateway closing until another was told. */
     @Test
     void clientsThatConnectWhileTheGatewayClosesAreToldSo() throws Exception {
+        aws.restart(api -> api, limits -> limits.withClosing(Duration.ofSeconds(30)));
+        RawPeer deaf = RawPeer.connect(aws.socketUri());
         var some = new CountDownLatch(CONNECTIONS / 4);
+        var told = new CountDownLatch(1);
         Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
         List<Callable<?>> tasks = new ArrayList<>();
         IntStream.range(0, CONNECTIONS)
-                .forEach(_ -> tasks.add(() -> refusals.add(connectUntilRefused(some))));
+                .forEach(_ -> tasks.add(() -> refusals.add(connectUntilRefused(some, told))));
         tasks.add(() -> {
-            assertThat(some.await(20, SECONDS)).isTrue();
+            assertThat(some.await(30, SECONDS)).isTrue();
             aws.gateway().close();
             return null;
         });
-        try (RawPeer _ = RawPeer.connect(aws.socketUri())) {
-            runAtOnce(tasks);
-        }
+        tasks.add(() -> {
+            assertThat(told.await(30, SECONDS)).isTrue();
+            deaf.close();
+            return null;
+        });
+
+        runAtOnce(tasks);
 
         assertThat(refusals).hasSize(CONNECTIONS)
                 .filteredOn(WebSocketHandshakeException.class::isInstance).isNotEmpty()
@@ -93,7 +101,7 @@ final class GatewayRaceTest {
     }
 
     /** @return why the last attempt failed: each before was closed with 1001 */
-    private Throwable connectUntilRefused(CountDownLatch connected) {
+    private Throwable connectUntilRefused(CountDownLatch connected, CountDownLatch told) {
         try {
             while (true) {
                 Peer peer = aws.connect();
@@ -101,6 +109,9 @@ final class GatewayRaceTest {
                 assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
             }
         } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException) {
+                told.countDown();
+            }
             return e.getCause();
         }
     }

@@ -148,7 +148,8 @@ final class HandshakeTest {
 
     @Test
     void connectThatTakesTooLongIs504() {
-        aws.restart(api -> GatewayExtension.withTimeout(api, Duration.ofMillis(60)), limits -> limits);
+        aws.restart(api -> GatewayExtension.withTimeout(api, "$connect", Duration.ofMillis(60)),
+                limits -> limits);
         var never = new CountDownLatch(1);
         aws.functions.on(CONNECT, _ -> {
             await(never);

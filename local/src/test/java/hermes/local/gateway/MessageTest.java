@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.lambda.InvocationResult;
+import hermes.local.websocket.CloseStatus;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -65,6 +66,9 @@ final class MessageTest {
         peer.say("two-way");
 
         assertThat(peer.hears()).isEqualTo("echo: two-way");
+        aws.gateway().close();
+        assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+        assertThat(peer.unheard()).isEmpty();
     }
 
     @ParameterizedTest
@@ -122,7 +126,8 @@ final class MessageTest {
     @Test
     void timeoutOfTheIntegrationHasItsOwnFrame() {
         var never = new CountDownLatch(1);
-        aws.restart(api -> GatewayExtension.withTimeout(api, Duration.ofMillis(60)), limits -> limits);
+        aws.restart(api -> GatewayExtension.withTimeout(api, "$default", Duration.ofMillis(60)),
+                limits -> limits);
         aws.functions.on(MESSAGES, _ -> {
             awaitUninterrupted(never);
             return answered("too late");

@@ -23,7 +23,7 @@ final class RawPeer implements AutoCloseable {
     private RawPeer(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
     }
 
     /** A TCP connection that has said nothing yet. */

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +40,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class QueuePollerTest {
 
     private static final StackIdentity STACK = new StackIdentity("test", "us-east-1", "000000000000");
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 30;
+
+    /** Longer than a busy machine takes to delete what is done. */
+    private static final int VISIBILITY_SECONDS = 3;
     private static final Returned DONE = new Returned("{\"batchItemFailures\":[]}".getBytes(UTF_8));
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -48,6 +53,9 @@ final class QueuePollerTest {
 
     private final BlockingQueue<JsonNode> invocations = new LinkedBlockingQueue<>();
     private final BlockingQueue<StackEvent> log = new LinkedBlockingQueue<>();
+
+    /** Of the function, whose thread nobody waits for. */
+    private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private String queue;
     private QueuePoller poller;
 
@@ -64,11 +72,12 @@ final class QueuePollerTest {
         queues.close();
     }
 
-    /** Messages come again after a second, and go to the dead-letter queue after the second receive. */
+    /** Messages that are not done come again, and go to the dead-letter queue after the second receive. */
     @BeforeEach
     void createQueues() {
         queue = "queue" + NUMBER.incrementAndGet();
-        var attributes = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1");
+        var attributes = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT,
+                String.valueOf(VISIBILITY_SECONDS));
         var deadLetters = new DeadLetters(STACK.arn("sqs", queue + "-dead"), 2);
         queues.create(List.of(new QueueSpec(queue, attributes, Optional.of(deadLetters)),
                 new QueueSpec(queue + "-dead", attributes, Optional.empty())));
@@ -79,6 +88,7 @@ final class QueuePollerTest {
         poller.close();
         assertThat(poller.awaitEnd()).isTrue();
         assertThat(log).isEmpty();
+        assertThat(faults).isEmpty();
     }
 
     @Test
@@ -119,7 +129,7 @@ final class QueuePollerTest {
         nextInvocation();
 
         awaitMessages(queue, 0);
-        assertThat(invocations.poll(2, SECONDS)).isNull();
+        assertThat(invocations.poll(VISIBILITY_SECONDS + 1, SECONDS)).isNull();
     }
 
     @Test
@@ -204,10 +214,15 @@ final class QueuePollerTest {
 
     private void poll(EventSource source, Function<JsonNode, InvocationResult> answer) {
         Functions functions = (function, event) -> {
-            JsonNode json = Json.parse(event).orElseThrow();
-            assertThat(function).isEqualTo("Worker");
-            invocations.add(json);
-            return answer.apply(json);
+            try {
+                JsonNode json = Json.parse(event).orElseThrow();
+                assertThat(function).isEqualTo("Worker");
+                invocations.add(json);
+                return answer.apply(json);
+            } catch (RuntimeException | AssertionError e) {
+                faults.add(e);
+                return new Failed("Fault", e.toString(), new byte[0]);
+            }
         };
         poller = new QueuePoller(source, new SourceQueue(sqs, queues.url(queue)), functions, log::add)
                 .start();

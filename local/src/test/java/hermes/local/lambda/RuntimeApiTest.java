@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** What the runtime interface client never says, or seldom. */
@@ -29,16 +29,18 @@ final class RuntimeApiTest {
     @Test
     void answerThatIsTooLargeIsTheOutcomeAndIsToldSo() throws Exception {
         Process idle = new ProcessBuilder("sleep", "60").start();
-        try (var api = new RuntimeApi().start(); var client = client(api)) {
+        try (var api = new RuntimeApi().start();
+                var client = client(api);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var process = new FunctionProcess(spec(), idle, new Unwatched());
             api.register("Probe-1", "arn", process);
-            var outcome = CompletableFuture.supplyAsync(() -> process.invoke(new byte[0]));
+            var outcome = threads.submit(() -> process.invoke(new byte[0]));
             String id = process.next().orElseThrow().requestId();
 
             assertThat(client.post("/Probe-1/2018-06-01/runtime/invocation/%s/response".formatted(id),
                     NINE_MEGABYTES))
                     .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
-            assertThat(outcome.join()).isInstanceOfSatisfying(Failed.class,
+            assertThat(outcome.get()).isInstanceOfSatisfying(Failed.class,
                     failed -> assertThat(failed.errorMessage()).contains("(9437184 bytes)",
                             "(6291556 bytes)"));
             assertThat(client.post("/Probe-1/2018-06-01/runtime/invocation/other/response", 1))

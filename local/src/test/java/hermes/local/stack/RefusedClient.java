@@ -16,7 +16,7 @@ public final class RefusedClient implements AutoCloseable {
 
     public RefusedClient(int port) throws IOException {
         socket = new Socket("localhost", port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 

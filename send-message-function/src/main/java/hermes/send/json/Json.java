@@ -98,16 +98,18 @@ public final class Json {
      * if it is no object.
      */
     public Map<String, Json> members() {
-        return isObject() ? opened().members : Map.of();
+        if (!isObject()) {
+            return Map.of();
+        }
+        return members == null ? parse(text()).members : members;
     }
 
     /** None if it is no array. */
     public List<Json> elements() {
-        return isArray() ? opened().elements : List.of();
-    }
-
-    private Json opened() {
-        return members == null && elements == null ? parse(text()) : this;
+        if (!isArray()) {
+            return List.of();
+        }
+        return elements == null ? parse(text()).elements : elements;
     }
 
     /** Where a value stands in a text. */

@@ -67,9 +67,8 @@ final class JsonReader {
         String string = kind == JsonToken.VALUE_STRING ? parser.getText() : null;
         Map<String, Json> members = kind == JsonToken.START_OBJECT && levels > 0 ? members(levels - 1) : null;
         List<Json> elements = kind == JsonToken.START_ARRAY && levels > 0 ? elements(levels - 1) : null;
-        // Both pass over what was read already: the one stops at the start of what was not, the other at its end.
+        // To the end of what is not opened; whatever else it is has been read to its end already.
         parser.skipChildren();
-        parser.finishToken();
         var span = new Json.Span(kind, source, start, offset(parser.currentLocation()));
         return new Json(span, string, members, elements);
     }

@@ -76,6 +76,12 @@ class JobTest {
         readAndOneMoreRefused("\"attempt\":2", Job.Retry.MOST_ATTEMPTS, "\"attempt\":%d"::formatted);
     }
 
+    @Test
+    void attemptsCountFromOne() {
+        assertThat(JobReader.read(Json.parse(RETRY.replace("\"attempt\":2", "\"attempt\":1"))))
+                .extracting(job -> ((Job.Retry) job).attempt()).isEqualTo(1);
+    }
+
     private static void readAndOneMoreRefused(String part, int most, IntFunction<String> replacement) {
         assertThat(RETRY).contains(part);
 
