@@ -1,6 +1,5 @@
 package hermes.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
@@ -9,6 +8,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -73,14 +73,13 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
     }
 
     @Override
-    public boolean received(JsonNode notification) {
+    public boolean received(String notification, Map<String, String> members) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(notification);
         } else {
-            out.println("%s  #%d  from %s  %s".formatted(LocalTime.now().format(TIME),
-                    notification.path("offset").asLong(), notification.path("user_id"),
-                    notification.path("data")));
+            out.println("%s  #%s  from %s  %s".formatted(LocalTime.now().format(TIME),
+                    members.get("offset"), members.get("user_id"), members.get("data")));
         }
         out.flush();
         return --count > 0;
