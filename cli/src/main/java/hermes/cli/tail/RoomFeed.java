@@ -2,7 +2,6 @@ package hermes.cli.tail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.tail.FrameSocket.Event;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
@@ -76,16 +75,16 @@ public final class RoomFeed {
         try (var socket = new FrameSocket(http, url, tokens.get())) {
             ask(socket);
             return listen(socket);
-        } catch (ErrorAnswered error) {
-            return pause("an error was answered: " + error.getMessage());
-        } catch (FrameSocket.Refused refused) {
-            if ((refused.status() == 401 || refused.status() == 403) && failures + 1 >= REFUSALS) {
+        } catch (ErrorAnswered e) {
+            return pause("an error was answered: " + e.getMessage());
+        } catch (FrameSocket.Refused e) {
+            if ((e.status() == 401 || e.status() == 403) && failures + 1 >= REFUSALS) {
                 throw new CommandFailed(
                         "the stack refuses tokens that it has just issued (%d); the log of AuthorizerFunction says why"
-                                .formatted(refused.status()),
-                        refused);
+                                .formatted(e.status()),
+                        e);
             }
-            return pause(refused.getMessage());
+            return pause(e.getMessage());
         }
     }
 
@@ -162,7 +161,7 @@ public final class RoomFeed {
     }
 
     private void ask(FrameSocket socket) {
-        ObjectNode resume = Json.object().put("action", "resume").put("ref", "tail");
+        var resume = Json.object().put("action", "resume").put("ref", "tail");
         if (cursor.position() != null) {
             resume.set("room", cursor.position());
         }
