@@ -1,6 +1,5 @@
 package hermes.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.tail.RoomFeed;
@@ -10,6 +9,7 @@ import hermes.cli.terminal.JsonPrinter;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,14 +75,13 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
     }
 
     @Override
-    public boolean received(JsonNode notification) {
+    public boolean received(String notification, Map<String, String> members) {
         var out = printer.out();
         if (printer.json()) {
             out.println(notification);
         } else {
-            out.println("%s  #%d  from %s  %s".formatted(LocalTime.now().format(TIME),
-                    notification.path("offset").asLong(), notification.path("user_id"),
-                    notification.path("data")));
+            out.println("%s  #%s  from %s  %s".formatted(LocalTime.now().format(TIME),
+                    members.get("offset"), members.get("user_id"), members.get("data")));
         }
         out.flush();
         return --count > 0;

@@ -2,28 +2,33 @@ package hermes.cli.cost;
 
 /**
  * What one of each thing uses, as an estimate takes it. Durations are of warm invocations, rounded up from what the
- * local stack and the benchmarks show; memory is that of template.yaml. Better figures are in the REPORT lines of a
- * stack's own logs.
+ * local stack and the benchmarks show; memory, metrics and alarms are those of template.yaml. Better figures are in the
+ * REPORT lines of a stack's own logs.
  */
 final class UsageAssumptions {
 
     private static final double GB = 1024.0;
 
+    static final int AUTHORIZER_MB = 1769;
+    static final int CONNECT_MB = 1024;
+    static final int DISCONNECT_MB = 512;
+    static final int SEND_MESSAGE_MB = 1769;
+
     /** bcrypt of cost 10 takes 60 ms of a whole CPU. */
     static final double AUTHORIZER_SECONDS = 0.08;
 
-    /** Authorizer, connect and disconnect, with their 1769, 1024 and 512 MB. */
+    /** Authorizer, connect and disconnect. */
     static final double HANDSHAKE_GB_SECONDS = rounded(
-            AUTHORIZER_SECONDS * 1769 / GB + 0.01 * 1024 / GB + 0.01 * 512 / GB);
+            AUTHORIZER_SECONDS * AUTHORIZER_MB / GB + 0.01 * CONNECT_MB / GB + 0.01 * DISCONNECT_MB / GB);
 
-    /** SendMessageFunction with 1769 MB: 15 ms for three reads. */
-    static final double RESUME_GB_SECONDS = rounded(0.015 * 1769 / GB);
+    /** 15 ms for three reads. */
+    static final double RESUME_GB_SECONDS = rounded(0.015 * SEND_MESSAGE_MB / GB);
 
     /** 30 ms to append, query and begin. */
-    static final double DELIVERY_GB_SECONDS = rounded(0.03 * 1769 / GB);
+    static final double DELIVERY_GB_SECONDS = rounded(0.03 * SEND_MESSAGE_MB / GB);
 
     /** 0.5 ms for each post, most of it signing: many are under way at the same time. */
-    static final double POST_GB_SECONDS = rounded(0.0005 * 1769 / GB);
+    static final double POST_GB_SECONDS = rounded(0.0005 * SEND_MESSAGE_MB / GB);
 
     /** Connections that an invocation delivers to. */
     static final int PAGE = 1_000;
@@ -43,11 +48,17 @@ final class UsageAssumptions {
     /** Frames of an answer to resume when nothing was missed. */
     static final int ANSWER_BYTES = 200;
 
+    static final int FUNCTION_METRICS = 11;
+    static final int LOG_METRICS = 2;
+
     /** Those of SendMessageFunction, Poison by a few reasons, and those counted in log lines. */
-    static final int CUSTOM_METRICS = 16;
+    static final int CUSTOM_METRICS = FUNCTION_METRICS + 3 + LOG_METRICS;
 
     /** Alarms that calculate pay for each metric in them. */
     static final int ALARM_METRICS = 21;
+
+    static final int SECRETS = 2;
+    static final int DASHBOARDS = 1;
 
     private UsageAssumptions() {}
 
