@@ -19,7 +19,7 @@ final class KnownBadIT {
         var bill = BillOfMaterials.of(module);
 
         assertThat(bill.libraries()).isNotEmpty();
-        assertThat(findings(bill, KnownBad.list())).isEmpty();
+        assertThat(findings(bill, KnownBad.list())).as("what " + module + " ships").isEmpty();
     }
 
     @Test
