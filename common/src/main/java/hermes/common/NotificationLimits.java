@@ -3,7 +3,7 @@ package hermes.common;
 /** How large a notification may be: the stack refuses what is larger, and the library before it. */
 public final class NotificationLimits {
 
-    /** More users are a room of their own; and every inbox is a transaction and a query. */
+    /** More users are a room of their own; and every user's stream is a transaction and a query. */
     public static final int MOST_USERS = 100;
 
     /**

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What notifications are appended to: a room, or the inbox of one user in it. Immutable.
+ * What notifications are appended to: a room, or one user in it. Immutable.
  *
  * @param user empty for the room itself
  */

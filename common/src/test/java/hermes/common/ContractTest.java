@@ -19,6 +19,12 @@ class ContractTest {
     }
 
     @Test
+    void idOfABrowsersNotificationHasRoom() {
+        assertThat(Ids.LONGEST_NOTIFICATION_BYTES).isGreaterThanOrEqualTo(
+                Ids.LONGEST_BYTES + 1 + Contract.number("/notifications/ref_characters"));
+    }
+
+    @Test
     void lengthsOfIdsAreThoseOfTheContract() {
         assertThat(Ids.LONGEST_BYTES).isEqualTo(Contract.number("/ids/longest_bytes"));
         assertThat(Ids.LONGEST_NOTIFICATION_BYTES)
@@ -44,6 +50,7 @@ class ContractTest {
         assertThat(Connection.LONGEST_LIFE).isEqualTo(Contract.seconds("/connections/longest_life_seconds"));
         assertThat(Connection.EXPIRY_MARGIN)
                 .isEqualTo(Contract.seconds("/connections/expiry_margin_seconds"));
+        assertThat(Connection.YOUNG).isEqualTo(Contract.seconds("/connections/young_seconds"));
     }
 
     @Test

@@ -8,6 +8,8 @@ import hermes.local.DynamoDbExtension;
 import hermes.local.ElasticMqExtension;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.json.Json;
+import hermes.testing.LambdaContext;
+import hermes.testing.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +35,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The whole function with its own tables and queues on DynamoDB Local and ElasticMQ, posting to a server that
- * stands for API Gateway. Time stands still, and rests between attempts take none.
+ * stands for API Gateway. Time stands still, and waits between attempts take none.
  */
 abstract class FunctionFixture {
 
@@ -46,6 +48,9 @@ abstract class FunctionFixture {
     static final String ROOM = "acme";
     static final Instant CONNECTED = Events.SENT.minus(Duration.ofMinutes(30));
 
+    /** More than Lambda would give, for machines that are slow. */
+    private static final Duration MUCH_TIME = Duration.ofMinutes(5);
+
     final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
     final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     FakeGateway gateway;
@@ -53,7 +58,7 @@ abstract class FunctionFixture {
     Connections connections;
 
     @BeforeEach
-    void openStand() {
+    void open() {
         gateway = new FakeGateway();
         management = ApiGatewayManagementApiClient.builder().endpointOverride(gateway.endpoint())
                 .region(Region.US_EAST_1)
@@ -66,7 +71,7 @@ abstract class FunctionFixture {
     }
 
     @AfterEach
-    void closeStand() {
+    void close() {
         management.close();
         gateway.close();
     }
@@ -84,7 +89,7 @@ abstract class FunctionFixture {
     }
 
     private SendMessageFunction function(Map<String, String> variables, Clients clients) {
-        var surroundings = new Surroundings(clock, System::nanoTime, () -> 0.5, _ -> {},
+        var surroundings = new Surroundings(clock, () -> 0, () -> 0.5, _ -> {},
                 new PrintStream(lines, true, StandardCharsets.UTF_8));
         return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
     }
@@ -98,14 +103,14 @@ abstract class FunctionFixture {
     }
 
     static String invoke(SendMessageFunction function, String event) {
-        return invoke(function, event, Duration.ofSeconds(25));
+        return invoke(function, event, MUCH_TIME);
     }
 
     static String invoke(SendMessageFunction function, String event, Duration remaining) {
         var answer = new ByteArrayOutputStream();
         try {
             function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
-                    new TestContext((int) remaining.toMillis()));
+                    new LambdaContext(remaining));
         } catch (IOException e) {
             throw new IllegalStateException("Streams in memory do not fail", e);
         }

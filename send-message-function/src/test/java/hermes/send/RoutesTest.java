@@ -2,8 +2,9 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.NotificationLimits;
 import hermes.send.json.Json;
-import hermes.send.stream.Admission;
+import hermes.testing.LambdaContext;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +132,7 @@ class RoutesTest extends FunctionFixture {
 
     @Test
     void whatIsTooLargeForAFrameIsRefused() {
-        assertThat(send("{\"data\":\"%s\"}".formatted("x".repeat(Admission.FRAME_BYTES))))
+        assertThat(send("{\"data\":\"%s\"}".formatted("x".repeat(NotificationLimits.FRAME_BYTES))))
                 .contains("\"code\":\"too_large\"");
     }
 
@@ -143,7 +144,7 @@ class RoutesTest extends FunctionFixture {
         var frame = frame(invoke(function(faulty, queues.client()),
                 Events.message("sendMessage", "{\"data\":1,\"ref\":\"r\"}")));
 
-        assertThat(frame).contains("\"code\":\"internal\"", TestContext.REQUEST_ID, "\"ref\":\"r\"")
+        assertThat(frame).contains("\"code\":\"internal\"", LambdaContext.REQUEST_ID, "\"ref\":\"r\"")
                 .doesNotContain("slow down", "Exception", "Table");
         assertThat(lines()).contains("slow down");
     }
@@ -156,6 +157,7 @@ class RoutesTest extends FunctionFixture {
         assertThat(frame(
                 invoke(function(), Events.message("sendMessage", "{\"data\":1}"), Duration.ofSeconds(25))))
                 .startsWith("{\"ok\":true");
+        assertThat(gateway.posts()).as("attempts, before the queue goes on with it").hasSize(5);
     }
 
     private String send(String body) {

@@ -26,8 +26,8 @@ public final class CheapTokens {
     }
 
     public String issue(String user, String room) {
-        String token = operations.issueToken(user, room, LIFETIME, Access.SEND_AND_LISTEN);
-        Map<String, AttributeValue> row = Map.of("user_id", AttributeValue.fromS(user),
+        var token = operations.issueToken(user, room, LIFETIME, Access.SEND_AND_LISTEN);
+        var row = Map.of("user_id", AttributeValue.fromS(user),
                 "room_id", AttributeValue.fromS(room),
                 "token",
                 AttributeValue.fromS(BCrypt.hashpw(fingerprint(token), BCrypt.gensalt(LOWEST_COST))));
@@ -37,11 +37,11 @@ public final class CheapTokens {
     }
 
     private static String fingerprint(String token) {
-        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        var claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
         try {
             return Json.parse(claims).path("token").asText();
-        } catch (JsonProcessingException notJson) {
-            throw new AssertionError("a token's claims are not JSON: " + claims, notJson);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a token's claims are not JSON: " + claims, e);
         }
     }
 }

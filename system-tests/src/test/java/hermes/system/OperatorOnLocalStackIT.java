@@ -13,19 +13,25 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class OperatorOnLocalStackIT extends OperatorCommands {
+/** With {@code --port}: the running stack tells where it is. */
+final class OperatorOnLocalStackIT {
+
+    @RegisterExtension
+    static final WholeStack STACK = new WholeStack();
 
     private static ConsoleServer console;
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) {
         console = new ConsoleServer(
-                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.figures()), new LogFeed(),
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
                 noClient, 0).start(0);
     }
 
@@ -34,9 +40,31 @@ final class OperatorOnLocalStackIT extends OperatorCommands {
         console.close();
     }
 
-    @Override
-    List<String> target() {
-        return List.of("--port", "" + console.port());
+    @Nested
+    final class Publishing extends PublishingCommands {
+
+        @Override
+        List<String> target() {
+            return List.of("--port", "" + console.port());
+        }
+    }
+
+    @Nested
+    final class Connections extends ConnectionCommands {
+
+        @Override
+        List<String> target() {
+            return List.of("--port", "" + console.port());
+        }
+    }
+
+    @Nested
+    final class DeadLetters extends DeadLetterCommands {
+
+        @Override
+        List<String> target() {
+            return List.of("--port", "" + console.port());
+        }
     }
 
     @Test
@@ -57,7 +85,7 @@ final class OperatorOnLocalStackIT extends OperatorCommands {
             throws IOException, InterruptedException {
         var token = STACK.operations().issueToken("müller", "grüße", Duration.ofMinutes(5), Access.LISTEN);
         var url = STACK.webSocketUrl() + "?token=" + token;
-        assertThat(Listener.handshakeStatus(url)).isEqualTo(101);
+        assertThat(Browser.handshakeStatus(url)).isEqualTo(101);
 
         var run = CommandRun.typedInShell(home, locale,
                 "hermes revoke --yes --port %d --room $'%s' --user $'%s'"
@@ -65,7 +93,7 @@ final class OperatorOnLocalStackIT extends OperatorCommands {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("Revoked: no token of user müller opens room grüße any more\n");
-        assertThat(Listener.handshakeStatus(url)).isEqualTo(403);
+        assertThat(Browser.handshakeStatus(url)).isEqualTo(403);
     }
 
     @Test

@@ -5,7 +5,6 @@ import hermes.common.Connection;
 import hermes.common.DynamoConnections;
 import hermes.common.Page;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,6 @@ final class OpenConnections {
 
     /** Far from the account's quota of API Gateway requests, which the deliveries share. */
     private static final int CLOSED_AT_ONCE = 16;
-
-    /** A handshake is over long before; until then {@code @connections} answers 410 for whom it is about to let in. */
-    private static final Duration YOUTH = Duration.ofMinutes(1);
 
     private final StackClients clients;
     private final DynamoConnections connections;
@@ -49,12 +45,12 @@ final class OpenConnections {
 
     private List<Connection> inRoom(String room) {
         var found = new ArrayList<Connection>();
-        Optional<Page.Position> position = Optional.empty();
+        Optional<Page.Cursor> cursor = Optional.empty();
         do {
-            var page = connections.inRoom(room, position, PAGE);
+            var page = connections.inRoom(room, cursor, PAGE);
             found.addAll(page.live());
-            position = page.next();
-        } while (position.isPresent());
+            cursor = page.next();
+        } while (cursor.isPresent());
         return found;
     }
 
@@ -106,7 +102,7 @@ final class OpenConnections {
             clients.management().deleteConnection(request -> request.connectionId(connection.id()));
             return CloseOutcome.CLOSED;
         } catch (GoneException _) {
-            if (Instant.now().isBefore(connection.connectedAt().plus(YOUTH))) {
+            if (connection.young(Instant.now())) {
                 return CloseOutcome.CONNECTING;
             }
             connections.remove(connection.id());

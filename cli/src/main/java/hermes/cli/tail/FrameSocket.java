@@ -1,5 +1,6 @@
 package hermes.cli.tail;
 
+import hermes.common.Subprotocols;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -33,7 +34,7 @@ public final class FrameSocket implements AutoCloseable {
     public FrameSocket(HttpClient http, String url, String token) {
         try {
             this.socket = http.newWebSocketBuilder().connectTimeout(HANDSHAKE)
-                    .subprotocols("hermes", "hermes.token." + token)
+                    .subprotocols(Subprotocols.HERMES, Subprotocols.TOKEN_PREFIX + token)
                     .buildAsync(URI.create(url), new Events()).join();
         } catch (CompletionException e) {
             throw refused(e.getCause());

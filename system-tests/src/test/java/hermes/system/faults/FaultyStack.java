@@ -37,7 +37,7 @@ final class FaultyStack implements AutoCloseable {
 
     private void see(StackEvent event) {
         if (event instanceof StackEvent.Invoked invoked) {
-            String what = invoked.input().contains("record") ? "batches" : invoked.function();
+            var what = invoked.input().contains("record") ? "batches" : invoked.function();
             counts.add(invoked.failed() ? what + " that broke off" : what);
         }
     }
@@ -83,8 +83,8 @@ final class FaultyStack implements AutoCloseable {
     /** Some of the dead letters, which are taken out; none if there are none. */
     List<Message> takeDeadLetters() {
         var sqs = operations.clients().sqs();
-        String queue = output("DeadLetterQueueUrl");
-        List<Message> messages = sqs.receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
+        var queue = output("DeadLetterQueueUrl");
+        var messages = sqs.receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
                 .messageAttributeNames("All")).messages();
         messages.forEach(message -> sqs
                 .deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
