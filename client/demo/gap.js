@@ -41,6 +41,11 @@ export class Gap {
     for (const gap of all) gap.#plan();
   }
 
+  /** What is missing will never come, as the application has been told: what is here from now on counts. */
+  stale() {
+    this.#begin("");
+  }
+
   /** @param {string} epoch */
   #begin(epoch) {
     this.#epoch = epoch;

@@ -86,9 +86,10 @@ export class Pane {
       WebSocket: this.#network.WebSocket,
       onWake: this.#network.onWake,
       storage: sessionStorage,
-      storageKey: `position ${this.#name} ${user} ${room}`,
+      storageKey: `position ${this.#name}`,
     }));
     client.onState((event) => this.#entered(event));
+    client.onRenewed(() => this.#timeline.add("renewed", "a new connection took over"));
     client.onStale((reason) => this.#stale(reason));
     client.on("*", (_, notification) => this.#show(notification, client.state !== "open"));
     this.#enable();
@@ -126,7 +127,7 @@ export class Pane {
 
   async #publishFifty() {
     const room = this.#parts.room.value;
-    // Numbers without a sequence: a standard queue keeps none, and the order that counts is that of the offsets.
+    // Numbers without a sequence: a standard queue keeps none. The order is that of the offsets, not of publishing.
     const many = Array.from({ length: FIFTY }, () => ({
       user_id: "backend",
       room_id: room,
@@ -158,8 +159,7 @@ export class Pane {
   /** @param {import("../src/index.js").StateEvent} event */
   #entered(event) {
     const reason = event.reason?.message ?? "";
-    this.#timeline.add(event.state, event.state === "renewed" ? "a new connection took over" : reason);
-    if (event.state === "renewed") return;
+    this.#timeline.add(event.state, reason);
     this.#retryAt = event.state === "disconnected" && event.willRetry ? Date.now() + event.delayMs : 0;
     const { pill } = this.#parts;
     pill.textContent = event.state;
@@ -179,13 +179,14 @@ export class Pane {
 
   /** @param {Error} reason */
   #stale(reason) {
+    this.#gap.stale();
     const line = document.createElement("li");
     line.className = "stale";
     line.textContent = `Something may be missing: ${reason.message}. An application would load its state again now.`;
     this.#parts.list.prepend(line);
   }
 
-  /** @param {import("../src/index.js").Notification} notification @param {boolean} recovered */
+  /** @param {import("../src/index.js").ReceivedNotification} notification @param {boolean} recovered */
   #show(notification, recovered) {
     this.#gap.see(notification, recovered);
     const { data, user_id, stream, offset } = notification;

@@ -10,7 +10,7 @@ export function backoff(attempt, random, { backoffBaseMs, backoffCapMs }) {
 }
 
 /**
- * @param {[number, number]} range
+ * @param {readonly [number, number]} range
  * @param {() => number} random from [0, 1)
  */
 export function between([from, to], random) {

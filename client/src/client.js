@@ -1,108 +1,122 @@
 import { Connection } from "./connection.js";
+import { Deliveries } from "./deliveries.js";
 import { NotificationError } from "./error.js";
-import { Inbox } from "./inbox.js";
 import { Link } from "./link.js";
-import { defaults } from "./options.js";
+import { settingsOf } from "./options.js";
 import { Outbox } from "./outbox.js";
 import { Subscribers } from "./subscribers.js";
 
-const CLOSED = "Closed by the application";
-
-/** @typedef {import("./protocol.js").Notification} Notification */
 /** @typedef {import("./connection.js").StateEvent} StateEvent */
+/** @typedef {import("./index.js").State} State */
+/** @typedef {import("./protocol.js").Notification} Notification */
 
-/**
- * `to`: only these users of the room. `queued`: through the queue instead of at once.
- * @typedef {{ to?: (string | number)[], queued?: boolean }} SendOptions
- */
+const NO_WEBSOCKET = "There is no WebSocket here, so nothing is connected. On a server, pass one as the option WebSocket if it is to be.";
 
-/**
- * Connects, and stays connected until `close()`. The first attempt begins after the current task, so that handlers
- * registered in it miss nothing.
- * @param {string} url `wss://…`, without the token
- * @param {import("./options.js").Options} options
- */
-export function connect(url, options) {
-  return new Notifications(url, options);
-}
-
-/** The application's side of a connection. */
-export class Notifications {
+/** Puts the parts together: what each member does is said where the application sees it, in index.d.ts. */
+export class Client {
+  /** @type {Connection} */
   #connection;
-  #inbox;
+  /** @type {Deliveries} */
+  #deliveries;
   #outbox;
   #subscribers;
   #events;
+  #settings;
   #asleep;
+  /** @type {StateEvent | undefined} */
+  #lastEvent;
 
-  /** @param {string} url @param {import("./options.js").Options} options */
+  /** @param {import("./index.js").Address} url @param {import("./index.js").Options} options */
   constructor(url, options) {
-    const settings = settingsOf(url, options);
+    const settings = (this.#settings = settingsOf(url, options));
     const nextRef = refs(settings.random);
     this.#subscribers = new Subscribers(settings.logger);
     this.#events = new Subscribers(settings.logger);
-    const inbox = (this.#inbox = new Inbox(settings, {
+    const deliveries = (this.#deliveries = new Deliveries(settings, {
       notification: (notification) => this.#deliver(notification),
       stale: (reason) => this.#events.call("stale", reason),
       gap: () => this.#connection.ask(),
     }));
-    this.#connection = new Connection(settings, options.token, (on) => new Link({ settings, url, inbox, nextRef }, on), {
+    this.#connection = new Connection(settings, settings.token, (on) => new Link({ settings, deliveries, nextRef }, on), {
       state: (event) => this.#entered(event),
+      renewed: () => this.#renewed(),
+      identified: (identity, changed) => this.#identified(identity, changed),
       frame: (frame) => this.#outbox.received(frame),
     });
     this.#outbox = new Outbox(settings, nextRef, {
       transmit: (text) => this.#connection.send(text),
-      unanswered: () => this.#connection.wake(),
+      unanswered: () => this.#connection.check(),
     });
-    this.#asleep = settings.onWake(() => this.#connection.wake());
-    queueMicrotask(() => this.state === "idle" && this.#connection.attempt());
+    this.#asleep = settings.onWake(
+      () => this.#connection.wake(),
+      () => this.#connection.offline(),
+    );
+    queueMicrotask(() => this.state === "idle" && this.connect());
   }
 
-  /** @returns {import("./connection.js").State} */
+  /** @returns {State} */
   get state() {
     return this.#connection.state;
   }
 
-  /**
-   * @param {string} type of `data.type`, or "*" for every notification
-   * @param {(data: any, notification: Notification) => unknown} handler gets `data.data` and the whole notification
-   * @returns {() => void} removes the handler
-   */
+  /** @param {string} type @param {Function} handler */
   on(type, handler) {
     return this.#subscribers.add(type, handler);
   }
 
-  /**
-   * @param {(event: StateEvent) => unknown} handler
-   * @returns {() => void} removes the handler
-   */
+  /** @param {Function} handler */
   onState(handler) {
-    return this.#events.add("state", handler);
+    return this.#events.add("state", handler, this.#lastEvent);
   }
 
-  /**
-   * Something may be missing: load the state from the server again.
-   * @param {(reason: NotificationError) => unknown} handler
-   * @returns {() => void} removes the handler
-   */
+  /** @param {Function} handler */
+  onRenewed(handler) {
+    return this.#events.add("renewed", handler);
+  }
+
+  /** @param {Function} handler */
   onStale(handler) {
     return this.#events.add("stale", handler);
   }
 
-  /**
-   * Delivers to the own room. Repeated by itself until it is answered, and delivered once.
-   * @param {unknown} data any JSON; subscribers by type expect `{ type, data }`
-   * @param {SendOptions} [options]
-   * @returns {Promise<string>} the notification's id; rejects with a NotificationError that has the server's code
-   */
+  /** @param {unknown} data @param {import("./index.js").SendOptions} [options] */
   async send(data, options = {}) {
-    if (this.state === "closed") throw new NotificationError("closed", CLOSED);
+    if (this.#lastEvent?.state === "closed") throw this.#lastEvent.reason;
+    if (!this.#settings.WebSocket) throw new NotificationError("no_websocket", NO_WEBSOCKET);
     return this.#outbox.send(data, options, this.state === "open");
   }
 
-  /** Final. What is not yet answered is rejected, and no handler is called any more after the state `closed`. */
+  /** @param {State} state @param {{ signal?: AbortSignal }} [options] */
+  async when(state, { signal } = {}) {
+    if (signal?.aborted) throw signal.reason;
+    if (this.state === state) return;
+    await new Promise((resolve, reject) => {
+      const remove = this.onState((/** @type {StateEvent} */ event) => {
+        if (event.state === state) settle(resolve);
+        else if (event.state === "closed") settle(reject, event.reason);
+      });
+      const aborted = () => settle(reject, signal?.reason);
+      signal?.addEventListener("abort", aborted);
+      /** @param {(value?: any) => void} how @param {unknown} [value] */
+      function settle(how, value) {
+        signal?.removeEventListener("abort", aborted);
+        queueMicrotask(() => remove());
+        how(value);
+      }
+    });
+  }
+
+  connect() {
+    if (this.#settings.WebSocket) this.#connection.connect();
+    else this.#settings.warn(NO_WEBSOCKET);
+  }
+
+  disconnect() {
+    this.#connection.disconnect();
+  }
+
   close() {
-    this.#connection.close(new NotificationError("closed", CLOSED));
+    this.#connection.close(new NotificationError("closed", "Closed by the application"));
   }
 
   /** @param {Notification} notification */
@@ -115,31 +129,35 @@ export class Notifications {
 
   /** @param {StateEvent} event */
   #entered(event) {
+    this.#lastEvent = event;
     if (event.state === "disconnected") {
-      this.#inbox.settle();
+      this.#deliveries.settle();
       this.#outbox.pause();
     }
     if (event.state === "closed") this.#end(event.reason);
     this.#events.call("state", event);
-    if (event.state === "open" || event.state === "renewed") this.#outbox.flush();
+    if (event.state === "open") this.#outbox.resume();
+  }
+
+  #renewed() {
+    this.#events.call("renewed");
+    this.#outbox.resume();
+  }
+
+  /** @param {string | undefined} identity @param {NotificationError} [changed] */
+  #identified(identity, changed) {
+    this.#deliveries.bind(identity, changed);
+    // What one user has written must not go out in the name of another.
+    if (changed) this.#outbox.reject(changed);
   }
 
   /** @param {NotificationError} reason */
   #end(reason) {
     this.#asleep();
-    this.#inbox.close();
-    this.#outbox.close(reason);
+    this.#deliveries.close();
+    this.#outbox.reject(reason);
     this.#subscribers.clear();
   }
-}
-
-/** @param {string} url @param {import("./options.js").Options} options */
-function settingsOf(url, options) {
-  if (!/^wss?:$/.test(new URL(url).protocol)) throw new TypeError(`${url} is no wss: address`);
-  const settings = { ...defaults(url), ...options };
-  if (typeof settings.WebSocket !== "function")
-    throw new TypeError("No WebSocket: pass one as an option");
-  return settings;
 }
 
 /** Names of our questions and sends: unique among all connections of a user. @param {() => number} random */

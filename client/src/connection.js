@@ -3,24 +3,33 @@ import { NotificationError } from "./error.js";
 import { Link } from "./link.js";
 import { Timer } from "./timer.js";
 
-/**
- * `idle` until the first attempt; `disconnected` while waiting for the next one; `closed` for good.
- * @typedef {"idle" | "connecting" | "open" | "disconnected" | "closed"} State
- */
+/** @typedef {import("./index.js").State} State */
 
 /**
- * `renewed` is no change of state: the connection was replaced before the gateway would have ended it.
- * @typedef {{ state: "connecting" | "open", reason?: undefined } | { state: "renewed", reason?: undefined }
+ * As the application gets it, with codes that may come from the server.
+ * @typedef {{ state: "connecting" | "open", reason?: undefined }
  *   | { state: "disconnected", willRetry: boolean, delayMs: number, reason: NotificationError }
  *   | { state: "closed", reason: NotificationError }} StateEvent
  */
 
+/** So many handshakes in a row that fail with fresh tokens are worth a word: a wrong address looks the same. */
+const REFUSALS_TO_WARN = 5;
+
+/**
+ * @typedef {object} ConnectionEvents
+ * @property {(event: StateEvent) => void} state
+ * @property {() => void} renewed the connection was replaced before the gateway would have ended it
+ * @property {(identity: string | undefined, changed?: NotificationError) => void} identified whom the tokens are for,
+ *     the first time, and when that is another than before
+ * @property {(frame: import("./protocol.js").Frame) => void} frame
+ */
+
 /** @type {Record<State, State[]>} */
 const NEXT = {
-  idle: ["connecting", "closed"],
+  idle: ["connecting", "disconnected", "closed"],
   connecting: ["open", "disconnected", "closed"],
   open: ["disconnected", "closed"],
-  disconnected: ["connecting", "closed"],
+  disconnected: ["connecting", "disconnected", "closed"],
   closed: [],
 };
 
@@ -40,12 +49,17 @@ export class Connection {
   #renewal;
   #attempts = 0;
   #refusals = 0;
+  /** The application has said `disconnect`: nothing brings it back but its `connect`. */
+  #away = false;
+  #wokenAtMs = -Infinity;
+  /** @type {{ identity: string | undefined } | undefined} whom the tokens are for, once there was one */
+  #owner;
 
   /**
    * @param {import("./options.js").Settings} settings
    * @param {import("./token.js").TokenSource} token
    * @param {(on: import("./link.js").LinkEvents) => Link} newLink
-   * @param {{ state(event: StateEvent): void, frame(frame: import("./protocol.js").Frame): void }} on
+   * @param {ConnectionEvents} on
    */
   constructor(settings, token, newLink, on) {
     this.#settings = settings;
@@ -61,9 +75,11 @@ export class Connection {
   }
 
   attempt() {
+    this.#away = false;
     this.#retry.stop();
     this.#enter({ state: "connecting" });
-    if (this.#state !== "connecting") return;
+    // The event's handlers may have closed it, or left and come back.
+    if (this.#state !== "connecting" || this.#link) return;
     this.#link = this.#create();
     // Only now that it is known here: the token function may close the client.
     this.#link.open(this.#token);
@@ -71,8 +87,38 @@ export class Connection {
 
   /** A good moment: tries at once instead of later, or looks whether an open connection is still one. */
   wake() {
-    if (this.#state === "disconnected") this.attempt();
-    else this.#link?.check();
+    if (this.#away || (this.#state !== "disconnected" && this.#state !== "open")) return;
+    const sinceMs = this.#settings.now() - this.#wokenAtMs;
+    // A clock that was set back counts as long ago.
+    if (sinceMs >= 0 && sinceMs < this.#settings.wakeMs) return;
+    this.#wokenAtMs = this.#settings.now();
+    if (this.#state === "open") this.check();
+    else this.attempt();
+  }
+
+  check() {
+    this.#link?.check();
+  }
+
+  /** There is no network: what is open would only look so. Attempts go on, since a browser can be wrong about it. */
+  offline() {
+    this.#wokenAtMs = -Infinity;
+    if (!this.#link) return;
+    this.#drop();
+    this.#failed(new NotificationError("offline", "The browser has no network"));
+  }
+
+  /** The application's word, also against a planned attempt. */
+  connect() {
+    if (this.#state === "idle" || this.#state === "disconnected") this.attempt();
+  }
+
+  disconnect() {
+    if (this.#state === "closed" || this.#away) return;
+    this.#away = true;
+    this.#drop();
+    const reason = new NotificationError("disconnected", "Disconnected by the application");
+    this.#enter({ state: "disconnected", willRetry: false, delayMs: 0, reason });
   }
 
   ask() {
@@ -87,24 +133,29 @@ export class Connection {
   /** @param {NotificationError} reason */
   close(reason) {
     if (this.#state === "closed") return;
+    this.#drop();
+    this.#enter({ state: "closed", reason });
+  }
+
+  #drop() {
     this.#retry.stop();
     this.#renewal.stop();
     this.#link?.close();
     this.#successor?.close();
     this.#link = this.#successor = undefined;
-    this.#enter({ state: "closed", reason });
   }
 
   #create() {
     return this.#newLink({
       resumed: (link) => this.#resumed(link),
       stable: (link) => this.#stable(link),
-      ended: (link, reason) => this.#ended(link, reason),
+      identified: (link, identity) => this.#identified(link, identity),
+      ended: (link, reason, forGood) => (forGood ? this.#stop(reason) : this.#ended(link, reason)),
       frame: (frame) => this.#on.frame(frame),
     });
   }
 
-  /** @param {[number, number]} range */
+  /** @param {readonly [number, number]} range */
   #renewIn(range) {
     this.#renewal.start(between(range, this.#settings.random));
   }
@@ -125,6 +176,22 @@ export class Connection {
     this.#enter({ state: "open" });
   }
 
+  /**
+   * A token for another user or room: nothing of the one before may reach it, or come from it.
+   * @param {Link} link @param {string | undefined} identity
+   */
+  #identified(link, identity) {
+    const before = this.#owner;
+    this.#owner = { identity };
+    if (before && before.identity === identity) return;
+    const changed = before && new NotificationError("identity_changed", "The token is for another user or room than the one before");
+    if (changed && link === this.#successor) {
+      this.#link?.close();
+      this.#promote(changed);
+    }
+    this.#on.identified(identity, changed);
+  }
+
   /** @param {Link} link */
   #stable(link) {
     this.#attempts = 0;
@@ -137,7 +204,7 @@ export class Connection {
     this.#link = this.#successor;
     this.#successor = undefined;
     this.#renewIn(this.#settings.renewMs);
-    this.#on.state({ state: "renewed" });
+    this.#on.renewed();
   }
 
   /** @param {Link} link @param {NotificationError} reason */
@@ -155,7 +222,7 @@ export class Connection {
   #promote(reason) {
     this.#link = undefined;
     this.#enter({ state: "disconnected", willRetry: true, delayMs: 0, reason });
-    if (this.#state !== "disconnected") return;
+    if (this.#state !== "disconnected" || !this.#successor) return;
     this.#link = this.#successor;
     this.#successor = undefined;
     this.#enter({ state: "connecting" });
@@ -165,23 +232,23 @@ export class Connection {
   #failed(reason) {
     this.#link = undefined;
     this.#renewal.stop();
-    const final = this.#finalReason(reason);
-    if (final) return this.#stop(final);
+    if (reason.code === "token_refused") return this.#stop(reason);
+    if (reason.code === "handshake_failed") this.#refused();
     const delayMs = backoff(this.#attempts++, this.#settings.random, this.#settings);
     this.#retry.start(delayMs);
     this.#enter({ state: "disconnected", willRetry: true, delayMs, reason });
   }
 
   /**
-   * Browsers hide the status of a refused handshake. But an attempt begins with a fresh token, fetched over the same
-   * network: if that works again and again and the handshake never does, it is the gateway that refuses.
-   * @param {NotificationError} reason
+   * Browsers hide the status of a refused handshake: a token that is not accepted, a gateway that is overloaded and a
+   * wrong address look alike, so it is never the end.
    */
-  #finalReason(reason) {
-    if (reason.code === "token_refused") return reason;
-    if (reason.code !== "handshake_failed" || !this.#settings.online()) return undefined;
-    if (++this.#refusals < this.#settings.refusalLimit) return undefined;
-    return new NotificationError("handshake_refused", `${this.#refusals} in a row failed, each with a fresh token`);
+  #refused() {
+    if (++this.#refusals !== REFUSALS_TO_WARN) return;
+    this.#settings.warn(
+      `${this.#refusals} handshakes in a row failed, each with a token that could be fetched. It goes on trying. ` +
+        "If it lasts: is the address the stack's WebSocketUrl, and the token issued for this stack?",
+    );
   }
 
   /** @param {NotificationError} reason */
@@ -190,7 +257,7 @@ export class Connection {
     this.close(reason);
   }
 
-  /** @param {Exclude<StateEvent, { state: "renewed" }>} event */
+  /** @param {StateEvent} event */
   #enter(event) {
     if (!NEXT[this.#state].includes(event.state)) throw new Error(`${this.#state} cannot become ${event.state}`);
     this.#state = event.state;

@@ -10,6 +10,7 @@ import { Timer } from "./timer.js";
  */
 export class Heartbeat {
   #settings;
+  /** @type {Timer} */
   #timer;
   #beat;
   #intervalMs = 0;

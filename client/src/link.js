@@ -1,6 +1,7 @@
 import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
-import { decode, encodeResume, subprotocols } from "./protocol.js";
+import { identityOf } from "./identity.js";
+import { decode, encodeResume, subprotocols, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
 import { Transport } from "./transport.js";
@@ -10,15 +11,15 @@ import { Transport } from "./transport.js";
  * @typedef {object} LinkEvents
  * @property {(link: Link) => void} resumed it works: everything missed has been asked for and answered
  * @property {(link: Link) => void} stable it has lived for a while and still answers
- * @property {(link: Link, reason: NotificationError) => void} ended
+ * @property {(link: Link, identity: string | undefined) => void} identified whom its token is for, before it shakes hands
+ * @property {(link: Link, reason: NotificationError, forGood: boolean) => void} ended `forGood`: the server wants it so
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
 
 /** The life of one socket: token, handshake, resume, heartbeats, end. */
 export class Link {
   #settings;
-  #url;
-  #inbox;
+  #deliveries;
   #nextRef;
   #on;
   /** @type {Transport | undefined} */
@@ -26,21 +27,23 @@ export class Link {
   #deadline;
   #stability;
   #heartbeat;
-  /** @type {Map<string, import("./inbox.js").Question>} */
+  /** @type {Map<string, import("./deliveries.js").Question>} */
   #questions = new Map();
+  #fetching = new AbortController();
+  /** A fixed token cannot be replaced by a new one. */
+  #tokenIsFixed = false;
   #opened = false;
   #ended = false;
   resumed = false;
   #proving = false;
 
   /**
-   * @param {{ settings: import("./options.js").Settings, url: string, inbox: import("./inbox.js").Inbox, nextRef: () => string }} parts
+   * @param {{ settings: import("./options.js").Settings, deliveries: import("./deliveries.js").Deliveries, nextRef: () => string }} parts
    * @param {LinkEvents} on
    */
-  constructor({ settings, url, inbox, nextRef }, on) {
+  constructor({ settings, deliveries, nextRef }, on) {
     this.#settings = settings;
-    this.#url = url;
-    this.#inbox = inbox;
+    this.#deliveries = deliveries;
     this.#nextRef = nextRef;
     this.#on = on;
     this.#deadline = new Timer(settings, () => this.#late());
@@ -50,11 +53,14 @@ export class Link {
 
   /** @param {import("./token.js").TokenSource} source */
   async open(source) {
+    this.#tokenIsFixed = typeof source === "string";
     this.#deadline.start(this.#settings.attemptMs);
     try {
-      const token = await freshToken(source);
+      const token = await freshToken(source, this.#fetching.signal);
+      if (!this.#ended) this.#on.identified(this, identityOf(token));
       if (!this.#ended) this.#shake(token);
     } catch (/** @type {any} */ error) {
+      if (error instanceof NotificationError && !this.#ended) this.#settings.warn(error.message);
       this.#end(error instanceof NotificationError ? error.code : "handshake_failed", error.message);
     }
   }
@@ -63,7 +69,7 @@ export class Link {
   ask() {
     if (!this.#opened || this.#ended) return;
     const ref = this.#nextRef();
-    const question = this.#inbox.question();
+    const question = this.#deliveries.question();
     this.#questions.set(ref, question);
     if (this.resumed && !this.#deadline.running) this.#deadline.start(this.#settings.answerMs);
     this.#transport?.send(encodeResume(ref, question.ask));
@@ -82,6 +88,7 @@ export class Link {
   close() {
     if (this.#ended) return;
     this.#ended = true;
+    this.#fetching.abort();
     this.#deadline.stop();
     this.#stability.stop();
     this.#heartbeat.stop();
@@ -91,7 +98,8 @@ export class Link {
   /** @param {string} token */
   #shake(token) {
     const { tokenInUrl, WebSocket } = this.#settings;
-    const url = this.#url + (tokenInUrl ? `?token=${token}` : "");
+    if (!WebSocket) throw new TypeError("There is no WebSocket here");
+    const url = tokenInUrl ? withToken(this.#settings.url, token) : this.#settings.url;
     this.#transport = new Transport(WebSocket, url, tokenInUrl ? [] : subprotocols(token), {
       opened: () => {
         this.#opened = true;
@@ -106,10 +114,11 @@ export class Link {
   #received(text) {
     const frame = decode(text);
     if (!frame) return this.#settings.logger.warn("Unknown frame:", text);
+    if (frame.close) return this.#dismissed(frame.close);
     if (this.resumed) this.#deadline.stop();
     for (const notification of frame.notifications) {
       this.#heartbeat.heard(notification.stream);
-      this.#inbox.accept(notification);
+      this.#deliveries.accept(notification);
     }
     if (this.#ended) return;
     const question = frame.answer && this.#questions.get(frame.answer.ref);
@@ -118,14 +127,14 @@ export class Link {
     else this.#on.frame(frame);
   }
 
-  /** @param {import("./inbox.js").Question} question @param {import("./protocol.js").Answer} answer */
+  /** @param {import("./deliveries.js").Question} question @param {import("./protocol.js").Answer} answer */
   #answered(question, answer) {
     this.#questions.delete(answer.ref);
     if (answer.error?.code === "invalid_position" && question.ask.room) {
-      this.#inbox.forget(new NotificationError(answer.error.code, answer.error.message));
+      this.#deliveries.forget(new NotificationError(answer.error.code, answer.error.message));
       return this.ask();
     }
-    if (!this.#inbox.answered(question, answer)) {
+    if (!this.#deliveries.answered(question, answer)) {
       const why = answer.error?.message ?? "no positions";
       return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
     }
@@ -168,10 +177,19 @@ export class Link {
     else this.#end("handshake_failed", "Refused, or nobody reached");
   }
 
+  /**
+   * Only what the server says here can be for good. A word that is not known is none: the connection comes back.
+   * @param {import("./protocol.js").Close} close
+   */
+  #dismissed({ code, message, return: comeBack }) {
+    const forGood = comeBack === "no" || (comeBack === "with_new_token" && this.#tokenIsFixed);
+    this.#end(code, message ?? `The server ended the connection: ${code}`, forGood);
+  }
+
   /** @param {string} code @param {unknown} why */
-  #end(code, why) {
+  #end(code, why, forGood = false) {
     if (this.#ended) return;
     this.close();
-    this.#on.ended(this, new NotificationError(code, why));
+    this.#on.ended(this, new NotificationError(code, why), forGood);
   }
 }

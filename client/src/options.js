@@ -1,56 +1,45 @@
-/**
- * @typedef {object} Clock
- * @property {(fire: () => void, delayMs: number) => unknown} setTimeout
- * @property {(id: any) => void} clearTimeout
- */
+import { check } from "./rules.js";
+
+/** @typedef {import("./index.js").Options} Options */
+
+/** @typedef {Pick<Settings, "setTimeout" | "clearTimeout">} Clock */
+
+/** @typedef {"storage" | "storageKey" | "WebSocket" | "tokenInUrl"} Without the options that have no default */
 
 /**
- * Everything with its default; a name that ends in `Ms` is in milliseconds, and a pair is a range of which each
- * client draws its own value.
- * @typedef {object} Settings
- * @property {boolean} [tokenInUrl] for a proxy on the way that takes subprotocols away
- * @property {"queue" | "refuse"} offline what `send` does without a connection
- * @property {number} queueLimit how many sends may wait for their answer, offline or not
- * @property {number} backoffBaseMs the window of the first retry
- * @property {number} backoffCapMs the widest window
- * @property {number} attemptMs the longest an attempt may take: token, handshake and the first answer
- * @property {number} answerMs the longest silence after a question
- * @property {number} stableMs a connection that answers after this long is stable
- * @property {[number, number]} heartbeatMs after how much silence the server is asked
- * @property {[number, number]} renewMs at which age a connection is replaced
- * @property {[number, number]} renewRetryMs when a replacement that failed is tried again
- * @property {number} stragglerMs how long to wait for late ones before asking for them
- * @property {number} refusalLimit handshakes refused in a row, each with a fresh token, before the client stops
- * @property {Pick<globalThis.Storage, "getItem" | "setItem"> | undefined} storage where the position is kept
- * @property {string} storageKey
- * @property {Pick<Console, "warn" | "error">} logger
- * @property {new (url: string, protocols: string[]) => import("./transport.js").Socket} WebSocket
- * @property {Clock["setTimeout"]} setTimeout
- * @property {Clock["clearTimeout"]} clearTimeout
- * @property {() => number} now in milliseconds
- * @property {() => number} random from [0, 1)
- * @property {() => boolean} online whether there is a network at all; may be wrongly true
- * @property {(wake: () => void) => () => void} onWake calls when it is a good moment to look; returns its remover
+ * The options with their defaults, and what all parts share.
+ * @typedef {Required<{ [Name in Exclude<keyof Options, Without>]: Exclude<Options[Name], undefined> }>
+ *   & Pick<Options, Without> & { url: string, warn: (text: string, ...more: unknown[]) => void }} Settings
  */
-
-/** @typedef {Partial<Settings> & { token: import("./token.js").TokenSource }} Options */
 
 const MINUTE_MS = 60_000;
+/** A page that never stops failing in new ways must not fill the memory. */
+const WARNINGS = 50;
 
-/** The network is back, or the page is looked at again. @param {() => void} wake */
-function onWake(wake) {
+/**
+ * The network is back, or the page is looked at again; and the network is gone.
+ * @param {() => void} wake
+ * @param {() => void} offline
+ */
+function onWake(wake, offline) {
   const listening = new AbortController();
   const { signal } = listening;
   globalThis.addEventListener?.("online", wake, { signal });
+  globalThis.addEventListener?.("offline", offline, { signal });
   globalThis.document?.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
   return () => listening.abort();
 }
 
 /**
- * @param {string} url
- * @returns {Settings}
+ * A page that is rendered on a server runs the same modules, once for all users: it must not connect.
+ * @returns {any}
  */
-export const defaults = (url) => ({
+function platformSocket() {
+  const { document, WorkerGlobalScope, navigator, WebSocket } = /** @type {any} */ (globalThis);
+  return document || WorkerGlobalScope || navigator?.product === "ReactNative" ? WebSocket : undefined;
+}
+
+const defaults = () => ({
   offline: "queue",
   queueLimit: 100,
   // API Gateway takes 500 new connections a second: two seconds let a thousand clients in.
@@ -59,21 +48,43 @@ export const defaults = (url) => ({
   attemptMs: 20_000,
   answerMs: 20_000,
   stableMs: 10_000,
+  wakeMs: 20_000,
   heartbeatMs: [5 * MINUTE_MS, 8 * MINUTE_MS],
   // API Gateway ends every connection after two hours.
   renewMs: [90 * MINUTE_MS, 115 * MINUTE_MS],
   renewRetryMs: [0.5 * MINUTE_MS, 2 * MINUTE_MS],
   stragglerMs: 1_000,
-  refusalLimit: 30,
-  storage: undefined,
-  storageKey: `hermes ${url}`,
   logger: console,
-  WebSocket: globalThis.WebSocket,
+  WebSocket: platformSocket(),
   // Browsers refuse to run these two as methods of another object.
-  setTimeout: (fire, delayMs) => setTimeout(fire, delayMs),
-  clearTimeout: (id) => clearTimeout(id),
+  setTimeout: (/** @type {() => void} */ fire, /** @type {number} */ delayMs) => setTimeout(fire, delayMs),
+  clearTimeout: (/** @type {any} */ id) => clearTimeout(id),
   now: () => Date.now(),
   random: () => Math.random(),
-  online: () => globalThis.navigator?.onLine ?? true,
   onWake,
 });
+
+/**
+ * @param {import("./index.js").Address} address
+ * @param {Options} options
+ * @returns {Settings} throws a TypeError that names what cannot be used
+ */
+export function settingsOf(address, options) {
+  const url = String(address);
+  const unknown = check(url, options);
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const settings = /** @type {any} */ ({ ...defaults(), ...given, url });
+  settings.warn = once(settings.logger);
+  if (unknown.length) settings.warn(`Passed over, since there is no such option: ${unknown.join(", ")}`);
+  return settings;
+}
+
+/** Says each thing once. @param {Settings["logger"]} logger */
+function once(logger) {
+  const said = new Set();
+  return (/** @type {string} */ text, /** @type {unknown[]} */ ...more) => {
+    if (said.has(text) || said.size >= WARNINGS) return;
+    said.add(text);
+    logger.warn(text, ...more);
+  };
+}

@@ -10,16 +10,7 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
 
 /** @typedef {{ room: Position, user: Position }} Positions */
 
-/**
- * @typedef {object} Notification
- * @property {string | number} user_id the author, as the publisher wrote it
- * @property {any} data as published; subscribers by type see its member `data`
- * @property {string} id
- * @property {StreamName} stream
- * @property {string} epoch changes when the stream was made anew
- * @property {number} offset counts the stream's notifications from 1 on, without holes
- * @property {string} [trace_id]
- */
+/** @typedef {import("./index.js").ReceivedNotification} Notification */
 
 /**
  * The answer to something we sent, recognised by the `ref` we chose.
@@ -33,8 +24,13 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
  */
 
 /**
+ * The server's last frame: why it is about to end the connection, and whether to come back.
+ * @typedef {{ code: string, message?: string, return?: string }} Close
+ */
+
+/**
  * `failure`: the gateway's own error frame, which does not say what it answers.
- * @typedef {{ notifications: Notification[], answer?: Answer, failure?: unknown }} Frame
+ * @typedef {{ notifications: Notification[], answer?: Answer, failure?: unknown, close?: Close }} Frame
  */
 
 /** @param {any} position @returns {position is Position} */
@@ -50,6 +46,9 @@ const isNotification = (frame) => STREAMS.includes(frame?.stream) && isPosition(
  */
 export const subprotocols = (token) => ["hermes", `hermes.token.${token}`];
 
+/** The other way to hand over the token. @param {string} url @param {string} token */
+export const withToken = (url, token) => `${url}${url.includes("?") ? "&" : "?"}token=${token}`;
+
 /**
  * @param {string} text
  * @returns {Frame | undefined} nothing for what is not of this protocol
@@ -57,6 +56,7 @@ export const subprotocols = (token) => ["hermes", `hermes.token.${token}`];
 export function decode(text) {
   try {
     const frame = JSON.parse(text);
+    if (typeof frame.close?.code === "string") return { notifications: [], close: frame.close };
     const notifications = [frame.notifications ?? frame].flat().filter(isNotification);
     const failure = frame.ref ? undefined : (frame.error ?? frame).message;
     if (frame.ref || failure || notifications.length) return { notifications, answer: frame.ref && frame, failure };
@@ -72,7 +72,7 @@ export const encodeResume = (ref, positions) => JSON.stringify({ action: "resume
 /**
  * @param {string} ref makes a repetition harmless: the server delivers one notification per user and ref
  * @param {unknown} data
- * @param {{ to?: (string | number)[], queued?: boolean }} options
+ * @param {import("./index.js").SendOptions} options
  */
 export const encodeSend = (ref, data, { to, queued }) =>
   JSON.stringify({ action: queued ? "sendMessageToSQS" : "sendMessage", data, to, ref });

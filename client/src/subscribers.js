@@ -12,16 +12,20 @@ export class Subscribers {
   /**
    * @param {string} name
    * @param {Function} handler
+   * @param {unknown} [present] it is told at once
    * @returns {() => void} removes it
    */
-  add(name, handler) {
+  add(name, handler, present) {
     if (typeof handler !== "function") throw new TypeError(`${handler} is no function to handle "${name}"`);
     // A wrapper of its own, so that each registration of the same function can be removed for itself.
     const own = (/** @type {unknown[]} */ ...args) => handler(...args);
     const all = this.#handlers.get(name) ?? new Set();
     this.#handlers.set(name, all.add(own));
+    if (present !== undefined) this.#run(name, own, [present]);
     return () => {
       all.delete(own);
+      // Names come from the application and may be without number.
+      if (!all.size && this.#handlers.get(name) === all) this.#handlers.delete(name);
     };
   }
 
@@ -35,6 +39,7 @@ export class Subscribers {
 
   clear() {
     for (const all of this.#handlers.values()) all.clear();
+    this.#handlers.clear();
   }
 
   /** @param {string} name @param {Function} handler @param {unknown[]} args */

@@ -1,5 +1,4 @@
-/** Browsers keep the delay in 32 bits: a longer one would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+import { LONGEST_MS } from "./rules.js";
 
 /** One timer: starting it again moves it. */
 export class Timer {

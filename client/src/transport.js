@@ -1,15 +1,3 @@
-/**
- * What is used of a browser's WebSocket.
- * @typedef {object} Socket
- * @property {number} readyState
- * @property {((event: any) => void) | null} onopen
- * @property {((event: any) => void) | null} onmessage
- * @property {((event: any) => void) | null} onclose
- * @property {((event: any) => void) | null} onerror
- * @property {(text: string) => void} send
- * @property {(code?: number) => void} close
- */
-
 const OPEN = 1;
 const IGNORE = () => {};
 
@@ -18,7 +6,7 @@ export class Transport {
   #socket;
 
   /**
-   * @param {new (url: string, protocols: string[]) => Socket} WebSocket
+   * @param {new (url: string, protocols: string[]) => import("./index.js").SocketLike} WebSocket
    * @param {string} url
    * @param {string[]} protocols
    * @param {{ opened(): void, received(text: string): void, ended(closeCode: number): void }} on

@@ -1,7 +1,8 @@
 /**
  * Soaks a running stack (`./hermes up`): some clients in Chromium, cut off at random from both sides, while hundreds of
- * notifications are published. At the end each client has got each notification once and in order, and the page's
- * memory has not grown.
+ * notifications are published, and each client sends numbers without waiting, connected or not. At the end each client
+ * has got each notification once and in order, the numbers of each sender in the order of sending, and the page's memory
+ * has not grown.
  *
  *     npm run soak               ten minutes
  *     npm run soak -- 30         thirty seconds
@@ -24,7 +25,7 @@ const started = Date.now();
 const left = () => DURATION_MS - (Date.now() - started);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const pick = (from, to) => from + Math.random() * (to - from);
-const totals = { published: 0, cuts: 0, kills: 0 };
+const totals = { published: 0, sent: 0, cuts: 0, kills: 0 };
 
 const browser = await launch();
 const tab = await Tab.open(await browser.newContext());
@@ -39,6 +40,15 @@ async function publishing() {
     await publish(room, Array(count).fill("soak"));
     totals.published += count;
     await pause(pick(200, 1_500));
+  }
+}
+
+async function sending(client) {
+  while (left() > 0) {
+    const count = Math.ceil(pick(0, 4));
+    await client.sendMore(count);
+    totals.sent += count;
+    await pause(pick(500, 4_000));
   }
 }
 
@@ -71,16 +81,18 @@ async function measuring() {
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const [bytes] = await Promise.all([measuring(), publishing(), killing(), ...clients.map(cutting)]);
+const [bytes] = await Promise.all([measuring(), publishing(), killing(), ...clients.map(cutting), ...clients.map(sending)]);
+const all = totals.published + totals.sent;
 
 const failures = [];
 for (const [index, client] of clients.entries()) {
-  const record = await until(() => client.record(), ({ last }) => last >= totals.published, `client ${index} has everything`).catch((error) => {
+  const record = await until(() => client.record(), ({ last, sent, settled }) => last >= all && settled >= sent, `client ${index} has everything`).catch((error) => {
     failures.push(error.message);
     return client.record();
   });
-  console.log(`client ${index}: ${record.count} of ${totals.published}, ${record.opened} connections, ${record.renewed} renewals`);
-  if (record.count !== totals.published) failures.push(`client ${index} got ${record.count} of ${totals.published}`);
+  console.log(`client ${index}: ${record.count} of ${all}, ${record.sent} sent, ${record.opened} connections, ${record.renewed} renewals`);
+  if (record.count !== all) failures.push(`client ${index} got ${record.count} of ${all}`);
+  if (record.failed.length) failures.push(`client ${index} could not send: ${record.failed}`);
   if (record.disorder.length) failures.push(`client ${index} got out of order: ${record.disorder}`);
   if (record.stale.length) failures.push(`client ${index} was told that something may be missing: ${record.stale}`);
 }
@@ -91,5 +103,5 @@ failures.push(...tab.errors);
 
 await browser.close();
 for (const failure of failures) console.error(failure);
-console.log(failures.length ? "FAILED" : "Nothing missing, nothing doubled, memory flat.");
+console.log(failures.length ? "FAILED" : "Nothing missing, nothing doubled, everything in order, memory flat.");
 process.exitCode = failures.length ? 1 : 0;

@@ -129,6 +129,15 @@ class Client {
     return this.#page.evaluate(([name, data, options]) => window.tests.send(name, data, options), [this.#name, data, options]);
   }
 
+  /** One of its functions that need nothing and give nothing. */
+  call(method) {
+    return this.#page.evaluate(([name, method]) => window.tests.call(name, method), [this.#name, method]);
+  }
+
+  sendMore(count) {
+    return this.#page.evaluate(([name, count]) => window.tests.sendMore(name, count), [this.#name, count]);
+  }
+
   close() {
     return this.#page.evaluate((name) => window.tests.close(name), this.#name);
   }

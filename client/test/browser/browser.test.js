@@ -107,6 +107,44 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     assert.deepEqual((await anna.has(1)).texts, ["patience"]);
   });
 
+  test("what was typed while the network was away, and what follows at once, is appended in that order", async () => {
+    const anna = await tab.openClient("anna", { user: "anna", room });
+    const ben = await tab.openClient("ben", { user: "ben", room });
+    const texts = numbered(40);
+    await anna.cut(true);
+    const sending = texts.slice(0, 20).map((text) => anna.send({ type: "chat", data: { text } }));
+    await anna.cut(false);
+    await anna.is("open");
+    sending.push(...texts.slice(20).map((text) => anna.send({ type: "chat", data: { text } })));
+
+    for (const id of await Promise.all(sending)) assert.match(id, /^anna\//);
+    assert.deepEqual((await ben.has(40)).texts, texts);
+  });
+
+  test("going offline ends the connection at once, and coming back loses nothing", async () => {
+    const anna = await tab.openClient("anna", { user: "anna", room, backoffBaseMs: 60_000, backoffCapMs: 60_000 });
+
+    await context.setOffline(true);
+    await anna.is("disconnected");
+    await publish(room, ["meanwhile"]);
+    await context.setOffline(false);
+
+    const record = await anna.has(1);
+    assert.deepEqual(record.reasons, ["offline"]);
+    assert.deepEqual(record.texts, ["meanwhile"]);
+  });
+
+  test("away on purpose, and back", async () => {
+    const anna = await tab.openClient("anna", { user: "anna", room });
+
+    await anna.call("disconnect");
+    await publish(room, numbered(3));
+    await until(() => api(`connections?room=${room}`), ({ length }) => length === 0, "no connection");
+    await anna.call("connect");
+
+    assert.deepEqual((await anna.has(3)).states, ["connecting", "open", "disconnected", "connecting", "open"]);
+  });
+
   test("coming online tries at once, however long the wait was to be", async () => {
     const hour = 3_600_000;
     const anna = await tab.openClient("anna", { user: "anna", room, backoffBaseMs: hour, backoffCapMs: hour });
@@ -181,6 +219,20 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     assert.deepEqual(record.stale, []);
   });
 
+  test("another user who logs in in the same tab gets nothing of the one before", async () => {
+    const anna = await tab.openClient("anna", { user: "anna", room, keep: true });
+    await publish(room, numbered(3), { to: ["anna"] });
+    await publish(room, numbered(3), { to: ["ben"] });
+    await anna.has(3);
+    await anna.close();
+
+    const ben = await tab.openClient("ben", { user: "ben", room, keep: true });
+    await publish(room, ["for ben"], { to: ["ben"] });
+
+    assert.deepEqual((await ben.has(1)).texts, ["for ben"]);
+    assert.deepEqual((await ben.record()).stale, []);
+  });
+
   test("closing ends the connection on the server too", async () => {
     const anna = await tab.openClient("anna", { user: "anna", room });
     const connections = () => api(`connections?room=${room}`);
@@ -206,6 +258,30 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     await until(figure, (now) => now >= before + 3, "three more published");
     await published.click();
     await page.getByText("Published: Notifications that were taken on").waitFor();
+  });
+
+  test("on the demo page a gap that nobody can fill does not stay", async () => {
+    const page = await context.newPage();
+    page.on("pageerror", ({ message }) => tab.errors.push(message));
+    await page.goto(`${CONSOLE}/client/demo/index.html`);
+    const said = await page.evaluate(async () => {
+      const { Gap } = await import("/client/demo/gap.js");
+      const [cells, count] = [document.createElement("div"), document.createElement("p")];
+      cells.id = "cells";
+      const gap = new Gap(cells, count);
+      const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(count.textContent))));
+      gap.enter("acme");
+      gap.see({ stream: "room", epoch: "e", offset: 1 }, false);
+      gap.see({ stream: "room", epoch: "e", offset: 352 }, false);
+      const before = await drawn();
+      gap.stale();
+      gap.see({ stream: "room", epoch: "e", offset: 353 }, false);
+      return [before, await drawn(), cells.querySelectorAll(".missing").length];
+    });
+
+    assert.match(said[0], /missing/);
+    assert.match(said[1], /1 here, 0 of them recovered, none missing/);
+    assert.equal(said[2], 0);
   });
 
   test("on the demo page the gap opens and closes", async () => {

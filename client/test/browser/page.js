@@ -12,6 +12,11 @@ class Counter {
   disorder = [];
   stale = [];
   network = new Network();
+  sent = 0;
+  settled = 0;
+  failed = [];
+  /** The last number of each author that sends. */
+  #heard = {};
 
   constructor(url, { user, room, brief, ...options }) {
     this.client = connect(url, {
@@ -21,10 +26,25 @@ class Counter {
     });
     this.client.onState(({ state }) => {
       if (state === "open") this.opened++;
-      if (state === "renewed") this.renewed++;
     });
+    this.client.onRenewed(() => this.renewed++);
     this.client.onStale((reason) => this.stale.push(reason.code));
     this.client.on("*", (_, { offset }) => this.#count(offset));
+    this.client.on("numbered", (number, { user_id }) => this.#hear(number, user_id));
+  }
+
+  /** Sends numbers and waits for none of them. */
+  sendMore(count) {
+    for (let more = 0; more < count; more++) {
+      const sending = this.client.send({ type: "numbered", data: ++this.sent });
+      sending.then(() => this.settled++, ({ code }) => this.failed.push(code));
+    }
+  }
+
+  #hear(number, author) {
+    const before = this.#heard[author] ?? 0;
+    if (number !== before + 1) this.disorder.push(`${author} ${number} after ${before}`);
+    this.#heard[author] = number;
   }
 
   #count(offset) {
@@ -34,8 +54,8 @@ class Counter {
   }
 
   get record() {
-    const { count, last, opened, renewed, disorder, stale } = this;
-    return { count, last, opened, renewed, disorder, stale, state: this.client.state };
+    const { count, last, opened, renewed, disorder, stale, sent, settled, failed } = this;
+    return { count, last, opened, renewed, disorder, stale, sent, settled, failed, state: this.client.state };
   }
 }
 
@@ -58,8 +78,9 @@ class Recorder {
     });
     this.client.onState((event) => {
       this.states.push(event.state);
-      if ("reason" in event) this.reasons.push(event.reason.code);
+      if (event.reason) this.reasons.push(event.reason.code);
     });
+    this.client.onRenewed(() => this.states.push("renewed"));
     this.client.onStale((reason) => this.stale.push(reason.code));
     this.client.on("*", (data, { stream, offset }) => {
       this.texts.push(data?.text);
@@ -80,5 +101,7 @@ window.tests = {
   record: (name) => clients.get(name).record,
   cut: (name, cut) => clients.get(name).network.set(cut),
   send: (name, data, options) => clients.get(name).client.send(data, options).catch(({ code }) => ({ refused: code })),
+  sendMore: (name, count) => clients.get(name).sendMore(count),
+  call: (name, method) => clients.get(name).client[method](),
   close: (name) => clients.get(name).client.close(),
 };

@@ -4,6 +4,8 @@
  * - decides about handshakes with `handshake`: "accept", "refuse" or "hang";
  * - loses a delivery with `publish(data, { lose: true })`, or holds it back with `{ lateMs }`;
  * - makes the server deaf with `deaf = true`: sockets stay open, nothing is answered or delivered;
+ * - makes invocations slow with `workMs`, a function from a request to a time: so they overtake each other;
+ * - says its last word with `dismiss({ code, return })`;
  * - answers itself by setting `answer`, a function from a request to a frame (or undefined for the usual answer);
  * - loses the server's past with `forget(stream)`: a new epoch begins;
  * - looks at `sockets` and `requests`, and ends a connection with `socket.end(code)`.
@@ -14,6 +16,7 @@ export class FakeGateway {
   handshake = "accept";
   deaf = false;
   answer = (_request) => undefined;
+  workMs = (_request) => 0;
   /** @type {FakeSocket[]} */
   sockets = [];
   requests = [];
@@ -69,6 +72,20 @@ export class FakeGateway {
     const request = JSON.parse(text);
     this.requests.push(request);
     if (this.deaf) return;
+    const workMs = this.workMs(request);
+    if (workMs) this.later(() => this.#work(socket, request), workMs);
+    else this.#work(socket, request);
+  }
+
+  /** To every connection: the last frame, and then the end. */
+  dismiss(close) {
+    for (const socket of this.open) {
+      socket.deliver({ data: {}, close });
+      this.later(() => socket.end(1000), 2 * LATENCY_MS);
+    }
+  }
+
+  #work(socket, request) {
     const answer = this.answer(request) ?? this.#usual(request);
     if (answer !== "none") socket.deliver({ ...answer, ref: "ref" in answer ? answer.ref : request.ref, data: {} });
   }

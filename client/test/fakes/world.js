@@ -4,6 +4,9 @@ import { FakeGateway } from "./gateway.js";
 
 export const URL = "wss://gateway.test/development";
 
+/** As a backend issues it, without the parts that only the server looks at. */
+export const tokenFor = (user, room) => `e30.${Buffer.from(JSON.stringify({ user_id: user, room_id: room })).toString("base64url")}.c2ln`;
+
 /** A storage that lives as long as the test. */
 export class FakeStorage {
   items = new Map();
@@ -14,6 +17,7 @@ export class FakeStorage {
 /** One browser page: a client, and everything it has told the application. */
 export class Page {
   states = [];
+  renewals = 0;
   received = [];
   stale = [];
   logged = [];
@@ -27,15 +31,15 @@ export class Page {
       clearTimeout: world.clock.clearTimeout,
       now: world.clock.now,
       random: () => 0.5,
-      online: () => true,
-      onWake: (wake) => {
-        this.wake = wake;
-        return () => (this.wake = undefined);
+      onWake: (wake, offline) => {
+        Object.assign(this, { wake, offline });
+        return () => (this.wake = this.offline = undefined);
       },
       logger: { warn: log, error: log },
       ...options,
     });
     this.client.onState((event) => this.states.push(event));
+    this.client.onRenewed(() => this.renewals++);
     this.client.onStale((reason) => this.stale.push(reason.code));
     this.client.on("*", (_, notification) => this.received.push(notification));
   }

@@ -78,7 +78,7 @@ describe("attempts", () => {
   test("the delays double up to the cap, and the widest is jittered too", async () => {
     world.gateway.handshake = "refuse";
     const draws = [];
-    const page = world.page({ refusalLimit: Infinity, random: () => draws.push(0) && [0.1, 0.9][draws.length % 2] });
+    const page = world.page({ random: () => draws.push(0) && [0.1, 0.9][draws.length % 2] });
 
     await world.clock.advance(300_000);
 
@@ -156,6 +156,7 @@ describe("refusals", () => {
       assert.equal(page.states[1].willRetry, false);
       assert.equal(page.last.reason.code, "token_refused");
       assert.match(page.last.reason.message, /logged out/);
+      assert.deepEqual(page.logged, ["No token: logged out"]);
       assert.equal(world.clock.pending, 0);
     });
   }
@@ -179,43 +180,26 @@ describe("refusals", () => {
     assert.equal(page.client.state, "open");
   });
 
-  test("handshakes refused again and again with fresh tokens end it", async () => {
+  test("handshakes refused for a day end nothing, and the page is back when the gateway is", async () => {
     world.gateway.handshake = "refuse";
-    const page = world.page({ refusalLimit: 3 });
+    const page = world.page();
+    await world.clock.advance(24 * 3_600_000);
+    assert.equal(page.last.willRetry, true);
 
-    await world.clock.advance(600_000);
-
-    assert.equal(world.tokens, 3);
-    assert.equal(page.last.state, "closed");
-    assert.equal(page.last.reason.code, "handshake_refused");
-    assert.equal(world.clock.pending, 0);
-  });
-
-  test("handshakes that fail without a network do not count", async () => {
-    world.gateway.handshake = "refuse";
-    let online = false;
-    const page = world.page({ refusalLimit: 3, online: () => online });
-    await world.clock.advance(300_000);
-
-    online = true;
     world.gateway.handshake = "accept";
     await world.clock.advance(31_000);
 
     assert.equal(page.client.state, "open");
+    assert.ok(!page.names.includes("closed"));
   });
 
-  test("a connection in between forgives the refusals before", async () => {
-    const page = world.page({ refusalLimit: 2 });
-    for (let round = 0; round < 3; round++) {
-      world.gateway.handshake = "accept";
-      await world.clock.advance(31_000);
-      world.gateway.handshake = "refuse";
-      world.gateway.open[0].end(1006);
-      await world.clock.advance(page.last.delayMs + 20);
-    }
+  test("handshakes refused five times, each with a fresh token, are worth one warning", async () => {
+    world.gateway.handshake = "refuse";
+    const page = world.page();
 
-    assert.equal(page.last.state, "disconnected");
-    assert.equal(page.last.willRetry, true);
+    await world.clock.advance(3_600_000);
+
+    assert.equal(page.logged.length, 1);
+    assert.match(page.logged[0], /WebSocketUrl/);
   });
-
 });

@@ -38,7 +38,7 @@ test("at the cap they are as spread, not in step", async () => {
   const world = new World();
   world.gateway.handshake = "refuse";
   const random = seeded(2);
-  const pages = Array.from({ length: 1_000 }, () => world.page({ random, refusalLimit: Infinity }));
+  const pages = Array.from({ length: 1_000 }, () => world.page({ random }));
 
   await world.clock.advance(300_000);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { FakeStorage, URL, World } from "../fakes/world.js";
+import { FakeStorage, URL, World, tokenFor } from "../fakes/world.js";
 
 /** @type {World} */
 let world;
@@ -11,11 +11,14 @@ beforeEach(() => {
   storage = new FakeStorage();
 });
 
-const KEY = `hermes ${URL}`;
+const KEY = `hermes ${URL} ["7","acme"]`;
+
+/** Of a page that keeps its position. */
+const kept = (user = "7", room = "acme") => ({ storage, token: () => tokenFor(user, room) });
 
 /** Visits, sees some, and leaves without a word, as a page does that is reloaded. */
 async function visit(publish = 2) {
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
   for (let times = 0; times < publish; times++) world.gateway.publish("x");
   await world.clock.advance(100);
   page.client.close();
@@ -26,7 +29,7 @@ test("after a reload delivery goes on where it was", async () => {
   await visit();
   world.gateway.publish("meanwhile");
 
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
 
   assert.deepEqual(page.offsets, ["room 3"]);
   assert.deepEqual(page.stale, []);
@@ -49,7 +52,7 @@ test("a kept position that cannot be recovered is said", async () => {
   await visit();
   world.gateway.forget("room");
 
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
 
   assert.deepEqual(page.stale, ["not_recovered"]);
   assert.deepEqual(JSON.parse(storage.getItem(KEY)).room, world.gateway.position("room"));
@@ -59,7 +62,7 @@ test("even a first visit without any notification is a position", async () => {
   await visit(0);
   world.gateway.publish("meanwhile");
 
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
 
   assert.deepEqual(page.offsets, ["room 1"]);
 });
@@ -69,7 +72,7 @@ for (const corrupted of ["", "{", "null", "7", "[]", '{"room":{"epoch":"e","offs
     storage.setItem(KEY, corrupted);
     world.gateway.publish("before");
 
-    const page = await world.openPage({ storage });
+    const page = await world.openPage(kept());
     world.gateway.publish("x");
     await world.clock.advance(100);
 
@@ -86,7 +89,7 @@ test("a storage that throws breaks nothing", async () => {
   const forbidden = () => {
     throw new Error("SecurityError");
   };
-  const page = await world.openPage({ storage: { getItem: forbidden, setItem: forbidden } });
+  const page = await world.openPage({ ...kept(), storage: { getItem: forbidden, setItem: forbidden } });
   world.gateway.publish("x");
   await world.clock.advance(100);
 
@@ -96,19 +99,19 @@ test("a storage that throws breaks nothing", async () => {
 });
 
 test("the position is kept only after the handlers have seen the notification", async () => {
-  const page = await world.openPage({ storage });
-  let kept;
-  page.client.on("*", () => (kept = JSON.parse(storage.getItem(KEY)).room.offset));
+  const page = await world.openPage(kept());
+  let seen;
+  page.client.on("*", () => (seen = JSON.parse(storage.getItem(KEY)).room.offset));
 
   world.gateway.publish("x");
   await world.clock.advance(100);
 
-  assert.equal(kept, 0);
+  assert.equal(seen, 0);
   assert.equal(JSON.parse(storage.getItem(KEY)).room.offset, 1);
 });
 
 test("a handler that closes has seen its notification, and not the next one", async () => {
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
   page.client.on("session.ended", () => page.client.close());
   world.gateway.publish({ type: "x" }, { lateMs: 20 });
   world.gateway.publish({ type: "session.ended" });
@@ -116,7 +119,7 @@ test("a handler that closes has seen its notification, and not the next one", as
   await world.clock.advance(100);
   assert.equal(page.client.state, "closed");
 
-  const next = await world.openPage({ storage });
+  const next = await world.openPage(kept());
 
   assert.deepEqual(next.offsets, ["room 3"]);
 });
@@ -124,24 +127,91 @@ test("a handler that closes has seen its notification, and not the next one", as
 test("nor has it seen the rest of what it caught up on", async () => {
   await visit(1);
   for (const type of ["x", "session.ended", "x"]) world.gateway.publish({ type });
-  const page = world.page({ storage });
+  const page = world.page(kept());
   page.client.on("session.ended", () => page.client.close());
   await world.clock.advance(100);
   assert.equal(page.client.state, "closed");
 
-  const next = await world.openPage({ storage });
+  const next = await world.openPage(kept());
 
   assert.deepEqual(next.offsets, ["room 4"]);
 });
 
 test("a gap is not kept as seen", async () => {
-  const page = await world.openPage({ storage });
+  const page = await world.openPage(kept());
   world.gateway.publish("lost", { lose: true });
   world.gateway.publish("held");
   await world.clock.advance(100);
   page.client.close();
 
-  const next = await world.openPage({ storage });
+  const next = await world.openPage(kept());
 
   assert.deepEqual(next.offsets, ["room 1", "room 2"]);
+});
+
+test("another user in the same tab gets nothing of the one before, and keeps a position of their own", async () => {
+  const alice = await world.openPage(kept("alice"));
+  for (let times = 0; times < 7; times++) world.gateway.publish("for alice", { stream: "user" });
+  await world.clock.advance(100);
+  alice.client.close();
+  world.gateway.forget("user");
+  for (let times = 0; times < 7; times++) world.gateway.publish("for bob", { stream: "user" });
+
+  const bob = await world.openPage(kept("bob"));
+
+  assert.deepEqual(bob.offsets, []);
+  assert.deepEqual(bob.stale, []);
+  assert.equal(storage.items.size, 2);
+});
+
+test("another room in the same tab has a position of its own", async () => {
+  const acme = await world.openPage(kept("7", "acme"));
+  for (let times = 0; times < 5; times++) world.gateway.publish("x");
+  await world.clock.advance(100);
+  const other = new World();
+  await other.openPage(kept("7", "globex"));
+  acme.client.close();
+
+  const again = await world.openPage(kept("7", "acme"));
+
+  assert.deepEqual(again.offsets, []);
+  assert.deepEqual(again.stale, []);
+});
+
+test("users and rooms whose names run together are kept apart, and a number is its digits", async () => {
+  for (const [user, room] of [["a", 'b","c'], ['a","b', "c"], ["7", "c"], [7, "c"]])
+    (await world.openPage(kept(user, room))).client.close();
+
+  assert.equal(storage.items.size, 3);
+});
+
+for (const [what, token] of [["is no JSON Web Token", "opaque"], ["has a number too large to be read", `e30.${Buffer.from('{"user_id":9007199254740993,"room_id":"acme"}').toString("base64url")}.c`]]) {
+  test(`where the token ${what}, nothing is kept, and that is said once`, async () => {
+    const page = await world.openPage({ storage, token });
+    for (let times = 0; times < 5; times++) world.gateway.publish("x");
+    await world.clock.advance(100);
+
+    assert.equal(storage.items.size, 0);
+    assert.equal(page.logged.length, 1);
+    assert.match(page.logged[0], /storageKey/);
+  });
+}
+
+test("where the token does not say it, a key of the application's is used as it is", async () => {
+  await world.openPage({ storage, token: "opaque", storageKey: "mine" });
+
+  assert.deepEqual([...storage.items.keys()], ["mine"]);
+});
+
+test("a storage that is full is warned about once", async () => {
+  storage.setItem = () => {
+    throw new Error("QuotaExceededError");
+  };
+  const page = await world.openPage(kept());
+  for (let times = 0; times < 20; times++) world.gateway.publish("x");
+  await world.clock.advance(100);
+
+  assert.equal(page.received.length, 20);
+  assert.equal(page.logged.length, 1);
+  assert.match(page.logged[0], /QuotaExceededError/);
 });

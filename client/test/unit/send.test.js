@@ -137,7 +137,88 @@ describe("offline", () => {
   });
 });
 
+describe("the order", () => {
+  const inOrder = (count) => Array.from({ length: count }, (_, at) => at + 1);
+  const appended = (page) => page.received.map(({ data }) => data);
+
+  test("is that of the calls, although invocations overtake each other", async () => {
+    const page = await world.openPage();
+    let slow = 400;
+    world.gateway.workMs = ({ action }) => (action === "resume" ? 0 : (slow -= 10));
+
+    const sent = inOrder(40).map((data) => page.client.send(data));
+    await world.clock.advance(40 * 450);
+    await Promise.all(sent);
+
+    assert.deepEqual(appended(page), inOrder(40));
+  });
+
+  test("is that of the calls for what was typed offline too", async () => {
+    const page = await world.stablePage();
+    world.gateway.sockets[0].end(1006);
+    let slow = 100;
+    world.gateway.workMs = ({ action }) => (action === "resume" ? 0 : (slow -= 10));
+
+    for (const data of inOrder(8)) page.client.send(data);
+    await world.clock.advance(10_000);
+
+    assert.deepEqual(appended(page), inOrder(8));
+  });
+
+  test("stays when connections are lost, renewed and slow all the while", async () => {
+    const page = await world.openPage({ backoffBaseMs: 100, renewMs: [3_000, 3_000], stableMs: 500 });
+    let turn = 0;
+    world.gateway.workMs = ({ action }) => (action === "resume" ? 0 : (turn++ * 37) % 90);
+
+    const sent = [];
+    for (const data of inOrder(90)) {
+      sent.push(page.client.send(data));
+      await world.clock.advance(100);
+      if (data % 11 === 0) world.gateway.open[0]?.end(1006);
+    }
+    await world.clock.advance(20_000);
+
+    assert.equal((await Promise.all(sent)).length, 90);
+    assert.deepEqual(appended(page), inOrder(90));
+  });
+
+  test("one that is refused does not hold up those after it", async () => {
+    const page = await world.openPage();
+    world.gateway.answer = ({ data }) => (data === 1 ? { error: { code: "invalid_to", message: "no" } } : undefined);
+
+    const results = await Promise.all([1, 2].map((data) => outcome(page.client.send(data))));
+
+    assert.equal(results[0].code, "invalid_to");
+    assert.deepEqual(appended(page), [2]);
+  });
+
+  test("forty that nobody waits for take forty answers, and no longer", async () => {
+    const page = await world.openPage();
+
+    for (const data of inOrder(40)) page.client.send(data);
+    await world.clock.advance(40 * 20 + 20);
+
+    assert.deepEqual(appended(page), inOrder(40));
+  });
+});
+
 describe("without an answer", () => {
+  test("connections that are lost use up no tries", async () => {
+    const page = await world.stablePage({ backoffBaseMs: 100 });
+    world.gateway.answer = ({ action }) => (action === "sendMessage" ? "none" : undefined);
+    const sending = page.client.send("x");
+    for (let flap = 0; flap < 12; flap++) {
+      world.gateway.open[0].end(1006);
+      await world.clock.advance(page.last.delayMs + 100);
+    }
+    world.gateway.answer = () => undefined;
+    world.gateway.open[0].end(1006);
+
+    const { id } = await outcome(sending, 30_000);
+
+    assert.ok(id);
+  });
+
   test("what waits does not shorten the wait for the next attempt", async () => {
     const page = await world.stablePage({ backoffBaseMs: 3_600_000, backoffCapMs: 3_600_000 });
     world.gateway.deaf = true;

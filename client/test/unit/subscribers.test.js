@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
+import { Subscribers } from "../../src/subscribers.js";
 import { World } from "../fakes/world.js";
 
 /** @type {World} */
@@ -82,7 +83,62 @@ describe("subscribers", () => {
     assert.deepEqual(page.offsets, []);
   });
 
+  test("that are removed leave nothing behind, however many names there were", (t) => {
+    const set = t.mock.method(Map.prototype, "set");
+    const subscribers = new Subscribers(console);
+    subscribers.add("first", () => {})();
+    const [{ this: handlers }] = set.mock.calls;
+    t.mock.restoreAll();
+    for (let type = 0; type < 1_000; type++) subscribers.add(`type ${type}`, () => {})();
+
+    assert.equal(handlers.size, 0);
+  });
+
+  test("one that is removed late does not remove those that came after it", async () => {
+    const page = await world.openPage();
+    const heard = [];
+    const removeFirst = page.client.on("t", () => heard.push("first"));
+    removeFirst();
+    page.client.on("t", () => heard.push("second"));
+    removeFirst();
+
+    world.gateway.publish({ type: "t" });
+    await world.clock.advance(100);
+
+    assert.deepEqual(heard, ["second"]);
+  });
+
   test("a handler that is no function is refused", () => {
     assert.throws(() => world.page().client.on("t", undefined), /undefined is no function/);
+  });
+});
+
+describe("the client", () => {
+  /** As Vue's `reactive` and Pinia do: every object that is read through it is wrapped too. */
+  const reactive = (target) =>
+    new Proxy(target, {
+      get(of, name, receiver) {
+        const value = Reflect.get(of, name, receiver);
+        return typeof value === "object" && value !== null ? reactive(value) : value;
+      },
+    });
+
+  test("works inside a proxy, and its functions without it", async () => {
+    const page = await world.openPage();
+    const heard = [];
+    const client = reactive({ client: page.client }).client;
+    const { on, send, when } = client;
+    client.on("t", (data) => heard.push(data));
+    on("t", (data) => heard.push(data));
+
+    const sending = send({ type: "t", data: 1 });
+    await world.clock.advance(100);
+
+    assert.match(await sending, /^7\//);
+    await when("open");
+    assert.deepEqual(heard, [1, 1]);
+    assert.equal(client.state, "open");
+    client.close();
+    assert.equal(client.state, "closed");
   });
 });

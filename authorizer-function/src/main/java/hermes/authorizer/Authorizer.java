@@ -10,18 +10,18 @@ import hermes.authorizer.Verification.Verified;
 final class Authorizer {
     private final SigningKeys keys;
     private final TokenVerifier verifier;
-    private final Tokens tokens;
+    private final TokenHashes hashes;
 
-    Authorizer(SigningKeys keys, TokenVerifier verifier, Tokens tokens) {
+    Authorizer(SigningKeys keys, TokenVerifier verifier, TokenHashes hashes) {
         this.keys = keys;
         this.verifier = verifier;
-        this.tokens = tokens;
+        this.hashes = hashes;
     }
 
     /**
      * @param token as the client sent it
      * @throws SecretUnavailableException if the signing key cannot be read
-     * @throws TokensUnavailableException if the token table cannot be read
+     * @throws TokenHashesUnavailableException if the token table cannot be read
      */
     Decision decide(String token) {
         return switch (verify(token)) {
@@ -40,7 +40,7 @@ final class Authorizer {
     }
 
     private Decision checkHash(Principal principal, String secret) {
-        var stored = tokens.hash(principal.user(), principal.room());
+        var stored = hashes.of(principal.user(), principal.room());
         if (stored.isEmpty()) {
             return new Decision.Deny(Reason.NO_TOKEN_ROW);
         }

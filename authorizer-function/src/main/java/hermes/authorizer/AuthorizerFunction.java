@@ -35,10 +35,10 @@ public final class AuthorizerFunction
         var table = environment.required("TOKENS_TABLE");
         var secretId = environment.required("JWT_SECRET_ID");
         var secrets = AwsClients.configured(SecretsManagerClient.builder()).build();
-        var tokens = new DynamoTokens(AwsClients.dynamoDb(), table);
+        var hashes = new DynamoTokenHashes(AwsClients.dynamoDb(), table);
         var clock = Clock.systemUTC();
-        this(new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), tokens));
-        Priming.attempt(new Rehearsal(new SecretKeys(secrets, secretId, clock), tokens, clock));
+        this(new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), hashes));
+        Priming.attempt(new PrimingDecision(new SecretKeys(secrets, secretId, clock), hashes, clock));
     }
 
     AuthorizerFunction(Authorizer authorizer) {

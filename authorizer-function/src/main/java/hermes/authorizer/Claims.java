@@ -4,18 +4,12 @@ import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import hermes.authorizer.Verification.Refused;
 import hermes.authorizer.Verification.Verified;
+import hermes.common.Ids;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads the claims of ours from a token whose signature has been verified. */
 final class Claims {
-
-    /**
-     * An id stands up to twice in the authorizer's answer, of which API Gateway takes 8 KB, and both ids together,
-     * escaped, in a partition key of DynamoDB, which takes 2 KB: so short that they fit whatever they are made of.
-     */
-    static final int LONGEST_ID_BYTES = 256;
 
     /** What bcrypt looks at; two tokens that differ only behind it would have the same hash. */
     static final int LONGEST_SECRET_BYTES = 72;
@@ -45,24 +39,16 @@ final class Claims {
 
     /** Numbers as Ruby backends sign them; a fraction has no one spelling and is no id. */
     private static Optional<String> id(Claim claim) {
-        return switch (claim.as(Object.class)) {
-            case Integer number -> Optional.of(number.toString());
-            case Long number -> Optional.of(number.toString());
-            case BigInteger number -> text(number.toString(), LONGEST_ID_BYTES);
-            case null, default -> text(claim.as(Object.class), LONGEST_ID_BYTES);
+        var value = claim.as(Object.class);
+        return switch (value) {
+            case Integer _,Long _,BigInteger _ -> text(value.toString(), Ids.LONGEST_BYTES);
+            case null, default -> text(value, Ids.LONGEST_BYTES);
         };
     }
 
     private static Optional<String> text(Object claim, int longestBytes) {
-        return claim instanceof String text && !text.isEmpty() && text.length() <= longestBytes
-                && isPlain(text) && text.getBytes(StandardCharsets.UTF_8).length <= longestBytes
-                        ? Optional.of(text)
-                        : Optional.empty();
-    }
-
-    /** Control characters and half surrogate pairs would not reach every store and header unchanged. */
-    private static boolean isPlain(String text) {
-        return text.chars().noneMatch(Character::isISOControl)
-                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        return claim instanceof String text && Ids.fault(text, longestBytes).isEmpty()
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }

@@ -94,10 +94,11 @@ final class SecretKeys implements SigningKeys {
 
     /** A mistake that has been corrected must not stand in the way until the next rotation. */
     private boolean isLongEnough(byte[] previous) {
-        if (previous.length < SHORTEST_KEY_BYTES) {
+        boolean longEnough = previous.length >= SHORTEST_KEY_BYTES;
+        if (!longEnough) {
             LambdaRuntime.getLogger().log("The previous version of secret %s has %d bytes and is not accepted"
                     .formatted(secretId, previous.length), LogLevel.WARN);
         }
-        return previous.length >= SHORTEST_KEY_BYTES;
+        return longEnough;
     }
 }

@@ -26,7 +26,7 @@ class AuthorizerFunctionTest {
     private final SettableClock clock = new SettableClock();
     private final RecordingContext context = new RecordingContext();
     private FakeSecrets secrets = new FakeSecrets(Jws.KEY);
-    private Tokens tokens = (_, _) -> Optional.of(BCrypt.hashpw("secret", BCrypt.gensalt(4)));
+    private TokenHashes hashes = (_, _) -> Optional.of(BCrypt.hashpw("secret", BCrypt.gensalt(4)));
 
     @Test
     void allowedTokenGetsAPolicyForExactlyItsRequest() {
@@ -76,6 +76,16 @@ class AuthorizerFunctionTest {
         assertThat(context.lines).isEmpty();
     }
 
+    /** The alarm for a failing authorizer subtracts what the template's filter finds; anybody can cause these. */
+    @Test
+    void filterOfTheTemplateFindsHandshakesWithoutToken() throws IOException {
+        var reported = new UnauthorizedException();
+
+        assertThat(Files.readString(Path.of("..", "template.yaml")))
+                .contains("FilterPattern: '{ $.message = \"%s: %s*\" }'".formatted(reported.getMessage(),
+                        reported.getClass().getName()));
+    }
+
     @Test
     void eventWithoutMethodArnIsAFault() {
         var withoutArn = event(Map.of("token", "garbage"));
@@ -106,7 +116,7 @@ class AuthorizerFunctionTest {
     void recordedEventReadAsLambdaReadsItIsAllowed() throws IOException {
         var example = json("docs/worked-example.json");
         secrets = new FakeSecrets(example.get("key").textValue());
-        tokens = (user, room) -> user.equals("7") && room.equals("acme")
+        hashes = (user, room) -> user.equals("7") && room.equals("acme")
                 ? Optional.of(example.at("/token_row/token").textValue())
                 : Optional.empty();
 
@@ -137,11 +147,11 @@ class AuthorizerFunctionTest {
     }
 
     @Test
-    void rehearsalReadsTheSecretAndTheTableAndAllowsNobody() {
+    void primingReadsTheSecretAndTheTableAndAllowsNobody() {
         var asked = new ArrayList<String>();
         var keys = new SecretKeys(secrets, "jwt-secret", clock);
 
-        new Rehearsal(keys, (user, room) -> {
+        new PrimingDecision(keys, (user, room) -> {
             asked.add(user + "@" + room);
             return Optional.empty();
         }, clock).run();
@@ -158,7 +168,7 @@ class AuthorizerFunctionTest {
     private AuthorizerFunction function() {
         return new AuthorizerFunction(
                 new Authorizer(new SecretKeys(secrets, "jwt-secret", clock), new TokenVerifier(clock),
-                        tokens));
+                        hashes));
     }
 
     private Map<String, Object> answer(String token) {

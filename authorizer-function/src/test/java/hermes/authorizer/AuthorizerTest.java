@@ -33,7 +33,7 @@ class AuthorizerTest {
 
     @BeforeEach
     void onARealTable() {
-        authorizer = authorizer(new DynamoTokens(db.client(), db.table("TokensTable")));
+        authorizer = authorizer(new DynamoTokenHashes(db.client(), db.table("TokensTable")));
     }
 
     @Test
@@ -148,10 +148,10 @@ class AuthorizerTest {
 
     @Test
     void missingTableIsAFaultAndNoDecision() {
-        var broken = authorizer(new DynamoTokens(db.client(), "no-such-table"));
+        var broken = authorizer(new DynamoTokenHashes(db.client(), "no-such-table"));
 
         assertThatThrownBy(() -> broken.decide(token("7", "acme", "secret")))
-                .isInstanceOf(TokensUnavailableException.class).hasMessageStartingWith(
+                .isInstanceOf(TokenHashesUnavailableException.class).hasMessageStartingWith(
                         "Could not read the token of user 7 in room acme from table no-such-table: ");
     }
 
@@ -164,10 +164,10 @@ class AuthorizerTest {
             var dynamoDb = mock(DynamoDbClient.class, _ -> {
                 throw failure;
             });
-            var broken = authorizer(new DynamoTokens(dynamoDb, "tokens"));
+            var broken = authorizer(new DynamoTokenHashes(dynamoDb, "tokens"));
 
             assertThatThrownBy(() -> broken.decide(token("7", "acme", "secret")))
-                    .isInstanceOf(TokensUnavailableException.class).hasCause(failure);
+                    .isInstanceOf(TokenHashesUnavailableException.class).hasCause(failure);
         }
     }
 
@@ -180,8 +180,8 @@ class AuthorizerTest {
         assertThatThrownBy(() -> authorizer.decide("garbage")).isInstanceOf(SecretUnavailableException.class);
     }
 
-    private Authorizer authorizer(Tokens tokens) {
-        return new Authorizer(new SecretKeys(secrets, "jwt-secret", clock), new TokenVerifier(clock), tokens);
+    private Authorizer authorizer(TokenHashes hashes) {
+        return new Authorizer(new SecretKeys(secrets, "jwt-secret", clock), new TokenVerifier(clock), hashes);
     }
 
     private String token(String user, String room, String secret) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.auth0.jwt.algorithms.Algorithm;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -123,6 +125,27 @@ class SecretKeysTest {
 
         assertThat(signatures(new SecretKeys(mistake, "jwt-secret", clock).current()))
                 .containsExactly(signature(SECOND));
+    }
+
+    @Test
+    void previousKeyOf64BytesIsAcceptedAndAShorterOneNamedInTheLog() {
+        assertThat(logOfRotationFrom("p".repeat(64))).isEmpty();
+        assertThat(logOfRotationFrom("p".repeat(63)))
+                .contains("previous version of secret jwt-secret has 63 bytes").hasLineCount(1);
+    }
+
+    private String logOfRotationFrom(String previous) {
+        var rotated = new FakeSecrets(previous);
+        rotated.rotate(SECOND);
+        var log = new ByteArrayOutputStream();
+        var stdout = System.out;
+        System.setOut(new PrintStream(log, true));
+        try {
+            new SecretKeys(rotated, "jwt-secret", clock).current();
+        } finally {
+            System.setOut(stdout);
+        }
+        return log.toString();
     }
 
     private static List<String> signatures(List<Algorithm> keys) {

@@ -82,7 +82,7 @@ class WorkedExampleTest {
         return new AuthorizerFunction(
                 new Authorizer(new ExampleKey(Algorithm.HMAC512(text("key").getBytes(UTF_8))),
                         new TokenVerifier(Clock.systemUTC()),
-                        new DynamoTokens(db.client(), db.table("TokensTable"))));
+                        new DynamoTokenHashes(db.client(), db.table("TokensTable"))));
     }
 
     /** The event has more than the class knows; Lambda passes over that as well. */

@@ -10,7 +10,8 @@ import java.util.List;
  *      SendMessageBatch</a>
  */
 final class Batches {
-    private static final int MESSAGES = 10;
+    static final int MESSAGES = 10;
+    static final int BYTES = 1024 * 1024;
 
     private Batches() {}
 
@@ -21,7 +22,7 @@ final class Batches {
         for (var notification : notifications) {
             var message = QueueMessage.of(notification);
             bytes += message.bytes();
-            if (batches.isEmpty() || batches.getLast().size() == MESSAGES || bytes > Limits.QUEUE_BYTES) {
+            if (batches.isEmpty() || batches.getLast().size() == MESSAGES || bytes > BYTES) {
                 batches.add(new ArrayList<>());
                 bytes = message.bytes();
             }

@@ -1,6 +1,7 @@
 package hermes.backend;
 
 import java.time.Clock;
+import java.util.List;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -18,9 +19,10 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 public final class Hermes implements AutoCloseable {
     private final Tokens tokens;
     private final Publisher publisher;
-    private final SdkAutoCloseable owned;
+    private final List<? extends SdkAutoCloseable> owned;
 
-    private Hermes(StackOutputs stack, Clients clients, SdkAutoCloseable owned) {
+    /** @param owned closed with this */
+    Hermes(StackOutputs stack, Clients clients, List<? extends SdkAutoCloseable> owned) {
         var clock = Clock.systemUTC();
         var secrets = new Tokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
                 new Secret(clients.secretsManager, stack.passcodeSecret(), clock));
@@ -35,17 +37,13 @@ public final class Hermes implements AutoCloseable {
         var clients = new Clients(DynamoDbClient.builder().httpClient(http).build(),
                 SqsClient.builder().httpClient(http).build(),
                 SecretsManagerClient.builder().httpClient(http).build());
-        return new Hermes(stack, clients, () -> {
-            clients.dynamoDb.close();
-            clients.sqs.close();
-            clients.secretsManager.close();
-            http.close();
-        });
+        return new Hermes(stack, clients,
+                List.of(clients.dynamoDb, clients.sqs, clients.secretsManager, http));
     }
 
     /** A stack reached with the service's own clients, which stay the caller's to close. */
     public static Hermes of(StackOutputs stack, Clients clients) {
-        return new Hermes(stack, clients, () -> {});
+        return new Hermes(stack, clients, List.of());
     }
 
     public Tokens tokens() {
@@ -59,7 +57,7 @@ public final class Hermes implements AutoCloseable {
     /** Closes what {@link #of(StackOutputs)} opened; repeating it changes nothing. */
     @Override
     public void close() {
-        owned.close();
+        owned.forEach(SdkAutoCloseable::close);
     }
 
     /** The AWS clients to reach a stack with. */

@@ -1,6 +1,5 @@
 package hermes.backend;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,8 +13,8 @@ import java.util.Set;
  */
 public final class Notification {
     private final String room;
-    private final JsonNode author;
-    private final JsonNode data;
+    private final String author;
+    private final String data;
     private final String id;
     private final Set<String> users;
     private final Optional<String> traceId;
@@ -32,7 +31,8 @@ public final class Notification {
     /**
      * Starts a notification to a room.
      *
-     * @throws IllegalArgumentException if the room is empty, longer than 256 bytes of UTF-8, or has control characters
+     * @throws IllegalArgumentException if the room is empty, longer than 256 bytes of UTF-8, or has characters that no id
+     *         may have: control characters, half surrogate pairs, U+FFFE and U+FFFF
      */
     public static NotificationBuilder to(String room) {
         return new NotificationBuilder(room);
@@ -40,7 +40,8 @@ public final class Notification {
 
     /**
      * Reads a notification as it stands on the queue:
-     * {@code {"user_id":"7","room_id":"acme","data":…,"id":"…","to":["7",9]}}, the last two optional.
+     * {@code {"user_id":"7","room_id":"acme","data":…,"id":"…","to":["7",9]}}, the last two optional. Author and
+     * data are handed on as they are written: every digit, doubled members, escapes.
      *
      * @throws IllegalArgumentException if it is not JSON, or a member is missing, unknown or not acceptable
      */
@@ -66,11 +67,13 @@ public final class Notification {
         return traceId;
     }
 
-    JsonNode author() {
+    /** A JSON string or number, as it was written. */
+    String author() {
         return author;
     }
 
-    JsonNode data() {
+    /** JSON, as it was written. */
+    String data() {
         return data;
     }
 }

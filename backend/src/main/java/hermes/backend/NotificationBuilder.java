@@ -1,12 +1,11 @@
 package hermes.backend;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import hermes.common.Ids;
+import hermes.common.NotificationLimits;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,32 +17,26 @@ import java.util.UUID;
  * All methods throw {@link IllegalArgumentException} for a value that the stack would refuse.
  */
 public final class NotificationBuilder {
-    private static final int TRACE_ID_BYTES = 256;
-    private static final int MOST_USERS = 100;
-
     final String room;
-    JsonNode author;
-    JsonNode data;
+    String author;
+    String data;
     String id = UUID.randomUUID().toString();
     Set<String> users = Set.of();
     Optional<String> traceId = Optional.empty();
 
     NotificationBuilder(String room) {
-        this.room = Limits.checkKey("room", room);
+        this.room = Limits.checkId("room", room);
     }
 
     /** Who it is from; handed on to the browsers as {@code user_id}, a text. */
     public NotificationBuilder from(String user) {
-        return from(TextNode.valueOf(Limits.checkKey("user", user)));
+        author = NotificationJson.text(Limits.checkId("user", user));
+        return this;
     }
 
     /** Who it is from; handed on to the browsers as {@code user_id}, a number. */
     public NotificationBuilder from(long user) {
-        return from(LongNode.valueOf(user));
-    }
-
-    NotificationBuilder from(JsonNode user) {
-        author = user;
+        author = Long.toString(user);
         return this;
     }
 
@@ -52,23 +45,23 @@ public final class NotificationBuilder {
      * {@code {"type":…,"data":…}} and calls the subscribers of that type.
      */
     public NotificationBuilder data(Object value) {
-        data = NotificationJson.tree(value);
+        data = JsonText.checked(NotificationJson.text(value));
         return this;
     }
 
-    /** What it says, as JSON text. */
+    /** What it says, as JSON text; it is handed on as it is written: every digit, doubled members, escapes. */
     public NotificationBuilder json(String text) {
-        data = NotificationJson.parse(text);
+        data = JsonText.checked(text);
         return this;
     }
 
     /**
      * Makes publishing idempotent.
      *
-     * @param id any text without a slash: ids with one belong to what browsers send
+     * @param id 1 to 512 bytes of UTF-8, without a slash: ids with one belong to what browsers send
      */
     public NotificationBuilder id(String id) {
-        Limits.checkKey("id", id);
+        Limits.checkText("id", id, Ids.LONGEST_NOTIFICATION_BYTES);
         if (id.contains("/")) {
             throw new IllegalArgumentException(
                     "The id \"%s\" has a slash; such ids belong to what browsers send, use another sign"
@@ -80,23 +73,25 @@ public final class NotificationBuilder {
 
     /** Addresses these users of the room instead of everyone in it. */
     public NotificationBuilder users(String... users) {
-        return users(List.of(users));
+        return users(Arrays.asList(users));
     }
 
-    /** Addresses these users of the room, at most 100, instead of everyone in it. */
+    /** Addresses these users of the room, 1 to 100, instead of everyone in it; an empty list is nobody, not everyone. */
     public NotificationBuilder users(Collection<String> users) {
-        if (users.isEmpty() || users.size() > MOST_USERS) {
-            throw new IllegalArgumentException("%d users; name 1 to %d, or none to address the whole room"
-                    .formatted(users.size(), MOST_USERS));
+        var each = new LinkedHashSet<>(users);
+        if (each.isEmpty() || each.size() > NotificationLimits.MOST_USERS) {
+            throw new IllegalArgumentException(
+                    "%d users; name 1 to %d, or call no users(…) to address the whole room"
+                            .formatted(each.size(), NotificationLimits.MOST_USERS));
         }
-        users.forEach(user -> Limits.checkKey("user", user));
-        this.users = Collections.unmodifiableSet(new LinkedHashSet<>(users));
+        each.forEach(user -> Limits.checkId("user", user));
+        this.users = Collections.unmodifiableSet(each);
         return this;
     }
 
     /** Follows the notification through the stack's logs to the browsers, as {@code trace_id}; at most 256 bytes. */
     public NotificationBuilder traceId(String traceId) {
-        this.traceId = Optional.of(Limits.checkText("trace id", traceId, TRACE_ID_BYTES));
+        this.traceId = Optional.of(Limits.checkId("trace id", traceId));
         return this;
     }
 

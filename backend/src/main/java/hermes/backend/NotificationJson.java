@@ -1,122 +1,91 @@
 package hermes.backend;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.util.RawValue;
+import hermes.common.NotificationLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Notifications as JSON: the body of a queue message, and the frame that a browser receives. */
 final class NotificationJson {
     private static final Set<String> MEMBERS = Set.of("user_id", "room_id", "data", "id", "to");
-
-    /** Numbers keep their digits: 0.1 and 1e400 reach the browser as they were given. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private NotificationJson() {}
 
-    /** The message body. SQS refuses the two characters U+FFFE and U+FFFF, so they are written as escapes. */
+    /** The message body. */
     static String body(Notification notification) {
-        var body = JSON.createObjectNode();
-        body.set("user_id", notification.author());
-        body.put("room_id", notification.room());
-        body.set("data", notification.data());
-        body.put("id", notification.id());
+        var body = JSON.createObjectNode().putRawValue("user_id", new RawValue(notification.author()))
+                .put("room_id", notification.room())
+                .putRawValue("data", new RawValue(notification.data())).put("id", notification.id());
         if (!notification.users().isEmpty()) {
             notification.users().forEach(body.putArray("to")::add);
         }
-        return text(body).replace("\uFFFE", "\\uFFFE").replace("\uFFFF", "\\uFFFF");
+        return text(body);
     }
 
     /** What the browser receives, with the longest epoch and offset that the stack could give it. */
     static String longestFrame(Notification notification) {
-        var frame = JSON.createObjectNode();
-        frame.set("user_id", notification.author());
-        frame.set("data", notification.data());
-        frame.put("id", notification.id()).put("stream", "room").put("epoch", "0123456789abcdef")
+        var frame = JSON.createObjectNode().putRawValue("user_id", new RawValue(notification.author()))
+                .putRawValue("data", new RawValue(notification.data())).put("id", notification.id())
+                .put("stream", "room").put("epoch", "e".repeat(NotificationLimits.EPOCH_CHARACTERS))
                 .put("offset", Long.MAX_VALUE);
         notification.traceId().ifPresent(trace -> frame.put("trace_id", trace));
         return text(frame);
     }
 
     static Notification read(String json) {
-        if (!(parse(json) instanceof ObjectNode body)) {
+        var checked = JsonText.checked(json);
+        if (!checked.startsWith("{")) {
             throw new IllegalArgumentException(
-                    "Expected a JSON object with user_id, room_id and data, but found %.40s".formatted(json));
+                    "Expected a JSON object with user_id, room_id and data, but found %.40s"
+                            .formatted(checked));
         }
-        body.fieldNames().forEachRemaining(NotificationJson::requireKnown);
-        var notification = Notification.to(idText("room_id", body.get("room_id")))
-                .from(author(body.get("user_id")));
-        notification.data = required("data", body.get("data"));
-        if (body.has("id")) {
-            notification.id(text("id", body.get("id")));
+        var members = JsonText.members(checked);
+        members.keySet().forEach(NotificationJson::requireKnown);
+        var notification = Notification.to(id("room_id", tree(required(members, "room_id"))));
+        notification.author = author(required(members, "user_id"));
+        notification.data = required(members, "data");
+        if (members.containsKey("id")) {
+            notification.id(text("id", tree(members.get("id"))));
         }
-        if (body.has("to")) {
-            notification.users(users(body.get("to")));
+        if (members.containsKey("to")) {
+            notification.users(users(tree(members.get("to"))));
         }
         return notification.build();
     }
 
-    static JsonNode tree(Object value) {
+    /** @throws IllegalArgumentException if Jackson cannot write the value */
+    static String text(Object value) {
         try {
-            return JSON.valueToTree(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The data cannot be written as JSON: " + e.getMessage(), e);
-        }
-    }
-
-    static JsonNode parse(String json) {
-        try {
-            var node = JSON.readTree(json);
-            if (node.isMissingNode()) {
-                throw new IllegalArgumentException("Expected JSON, but found an empty text");
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Expected JSON, but " + e.getOriginalMessage(), e);
-        }
-    }
-
-    static String text(JsonNode node) {
-        try {
-            return JSON.writeValueAsString(node);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The data cannot be written as JSON: " + e.getMessage(), e);
         }
     }
 
-    private static JsonNode author(JsonNode user) {
-        var text = idText("user_id", user);
-        Limits.checkKey("user_id", text);
-        return user.isTextual() ? TextNode.valueOf(text) : user;
+    /** Any number, because it is only handed on, or the id of a user. */
+    private static String author(String json) {
+        var user = tree(json);
+        if (!user.isNumber()) {
+            Limits.checkId("user_id", text("user_id", user));
+        }
+        return json;
     }
 
     private static List<String> users(JsonNode to) {
         if (!to.isArray()) {
             throw new IllegalArgumentException("to is %s; expected an array of user ids".formatted(to));
         }
-        var users = new ArrayList<String>();
-        to.forEach(user -> users.add(idText("to", user)));
-        return users;
+        return to.valueStream().map(user -> id("to", user)).toList();
     }
 
     /** Users and rooms are ids: texts, or whole numbers, which count as their digits. */
-    private static String idText(String name, JsonNode value) {
-        if (required(name, value).isIntegralNumber()) {
-            return value.asText();
-        }
-        return text(name, value);
+    private static String id(String name, JsonNode value) {
+        return value.isIntegralNumber() ? value.asText() : text(name, value);
     }
 
     private static String text(String name, JsonNode value) {
@@ -126,11 +95,19 @@ final class NotificationJson {
         return value.textValue();
     }
 
-    private static JsonNode required(String name, JsonNode value) {
-        if (value == null) {
+    private static JsonNode tree(String member) {
+        try {
+            return JSON.readTree(member);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Expected JSON, but " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String required(Map<String, String> members, String name) {
+        if (!members.containsKey(name)) {
             throw new IllegalArgumentException(name + " is missing; expected user_id, room_id and data");
         }
-        return value;
+        return members.get(name);
     }
 
     private static void requireKnown(String member) {

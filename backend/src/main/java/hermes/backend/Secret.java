@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">Versions</a>
  */
 final class Secret {
-    private static final Duration KEPT = Duration.ofMinutes(5);
+    static final Duration KEPT = Duration.ofMinutes(5);
 
     private final SecretsManagerClient secretsManager;
     private final String id;

@@ -32,7 +32,7 @@ public final class Tokens {
     /** What is hashed has 256 random bits already: a higher cost would only make every handshake slower. */
     private static final int BCRYPT_COST = 10;
     /** RFC 7518, section 3.2: the key of HS512 is at least as long as its output. */
-    private static final int SHORTEST_KEY_BYTES = 64;
+    static final int SHORTEST_KEY_BYTES = 64;
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -62,8 +62,8 @@ public final class Tokens {
      * @return the token with which a client connects to the stack's WebSocket URL
      */
     public String issue(String user, String room, Duration lifetime, Access access) {
-        Limits.checkKey("user", user);
-        Limits.checkKey("room", room);
+        Limits.checkId("user", user);
+        Limits.checkId("room", room);
         if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "A lifetime of %s; expected one from %s to %s".formatted(lifetime, SHORTEST, LONGEST));
@@ -86,8 +86,8 @@ public final class Tokens {
      * connections stay open. Revoking what was never issued changes nothing.
      */
     public void revoke(String user, String room) {
-        Limits.checkKey("user", user);
-        Limits.checkKey("room", room);
+        Limits.checkId("user", user);
+        Limits.checkId("room", room);
         attempt("revoke the token of user %s in room %s".formatted(user, room), () -> dynamoDb
                 .deleteItem(request -> request.tableName(table)
                         .key(Map.of("user_id", text(user), "room_id", text(room)))));

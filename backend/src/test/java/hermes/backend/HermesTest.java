@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import hermes.local.DynamoDbExtension;
 import hermes.local.ElasticMqExtension;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,16 @@ class HermesTest {
         Hermes.of(stack, clients).close();
 
         assertThatCode(() -> clients.dynamoDb().listTables()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatItOwnsIsClosedWithIt() {
+        var closed = new ArrayList<String>();
+        var clients = new Hermes.Clients(db.client(), queues.client(), secrets);
+
+        new Hermes(stack, clients, List.of(() -> closed.add("one"), () -> closed.add("two"))).close();
+
+        assertThat(closed).containsExactly("one", "two");
     }
 
     @Test

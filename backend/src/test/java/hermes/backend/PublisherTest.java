@@ -6,11 +6,14 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hermes.backend.Publication.Failed;
 import hermes.backend.Publication.Queued;
 import hermes.local.ElasticMqExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,10 +50,11 @@ class PublisherTest {
     }
 
     @Test
-    void charactersThatSqsRefusesArriveAsEscapes() {
+    void charactersThatSqsRefusesArriveAsEscapes() throws JsonProcessingException {
         publisher(queues.client()).publish(notification("a\uFFFEb\uFFFFc\u0001").build());
 
-        assertThat(NotificationJson.parse(receive(1).getFirst().body()).path("data").textValue())
+        var body = receive(1).getFirst().body();
+        assertThat(new ObjectMapper().readTree(body).path("data").textValue())
                 .isEqualTo("a\uFFFEb\uFFFFc\u0001");
     }
 
@@ -108,6 +112,15 @@ class PublisherTest {
     }
 
     @Test
+    void messageThatSqsDoesNotMentionCountsAsFailed() {
+        var sqs = failing(_ -> SendMessageBatchResponse.builder().build());
+
+        assertThat(publisher(sqs).publish(three()).getFirst())
+                .isEqualTo(new Failed("a", "SQS did not mention it in its answer"));
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
     void failedRequestDoesNotHoldUpTheNextBatch() {
         var requests = new ArrayList<SendMessageBatchRequest>();
         var sqs = failing(request -> {
@@ -128,13 +141,18 @@ class PublisherTest {
 
     @Test
     void interruptEndsTheAttemptsAndIsKept() {
-        var sqs = failing(request -> answer(request, List.of("0"), false));
+        var requests = new AtomicInteger();
+        var sqs = failing(request -> {
+            requests.incrementAndGet();
+            return answer(request, List.of("0"), false);
+        });
         var publisher = new Publisher(sqs, "queue", _ -> {
             throw new InterruptedException();
         });
 
         assertThat(publisher.publish(three()).getFirst()).isInstanceOf(Failed.class);
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(requests).hasValue(1);
     }
 
     @Test

@@ -133,6 +133,14 @@ class TokensTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "P365D"})
+    void shortestAndLongestLifetimeAreTaken(Duration lifetime) throws Exception {
+        var claims = json(tokens.issue("7", "acme", lifetime).split("\\.")[1]);
+
+        assertThat(claims.path("exp").longValue()).isEqualTo(NOW.plus(lifetime).getEpochSecond());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1H", "PT0.999S", "PT8760H0.001S", "PT2562047788015215H"})
     void lifetimeOutOfRangeIsRefused(Duration lifetime) {
         assertThatThrownBy(() -> tokens.issue("7", "acme", lifetime))
@@ -144,7 +152,8 @@ class TokensTest {
         secrets.with("key", "too short");
 
         assertThatThrownBy(() -> tokens.issue("7", "acme", Duration.ofHours(1)))
-                .isInstanceOf(HermesException.class).hasMessageContaining("9 bytes");
+                .isInstanceOf(HermesException.class)
+                .hasMessage("The key in secret key has 9 bytes; HS512 needs at least 64");
         assertThat(row("7", "acme")).isEmpty();
     }
 

@@ -1,7 +1,7 @@
 package hermes.cli;
 
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetterQueue;
-import hermes.cli.stack.Target;
 import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.Progress;
@@ -42,8 +42,8 @@ final class DeadLetterDelete implements Runnable {
     public void run() {
         choice.check();
         var deleted = new AtomicInteger();
-        try (Target target = parent.open(); var queue = new DeadLetterQueue(target)) {
-            confirmation.require("Delete %s of %s".formatted(choice.description(queue), target));
+        try (AwsOperations stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
+            confirmation.require("Delete %s of %s".formatted(choice.description(queue), stack));
             var progress = new Progress(spec.commandLine().getErr(), "dead letters deleted");
             try {
                 choice.each(queue, _ -> true, letters -> {

@@ -1,7 +1,7 @@
 package hermes.cli;
 
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetterQueue;
-import hermes.cli.stack.Target;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.Progress;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ final class DeadLetterRedrive implements Runnable {
         var progress = new Progress(spec.commandLine().getErr(), "dead letters redriven");
         // One that comes back at once, because nothing was mended, must not be sent round and round.
         Set<String> published = new HashSet<>();
-        try (Target target = parent.open(); var queue = new DeadLetterQueue(target)) {
+        try (AwsOperations stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
             choice.each(queue, letter -> !published.contains(letter.publishedId()), letters -> {
                 letters.forEach(letter -> {
                     queue.redrive(letter);

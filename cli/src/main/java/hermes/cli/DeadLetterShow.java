@@ -1,8 +1,8 @@
 package hermes.cli;
 
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetter;
 import hermes.cli.stack.DeadLetterQueue;
-import hermes.cli.stack.Target;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import java.util.List;
@@ -35,7 +35,7 @@ final class DeadLetterShow implements Runnable {
 
     @Override
     public void run() {
-        try (Target target = parent.open(); var queue = new DeadLetterQueue(target)) {
+        try (AwsOperations stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
             DeadLetter letter = find(queue).orElseThrow(() -> new CommandFailed(DeadLetterChoice.notFound(
                     List.of(id))));
             spec.commandLine().getOut()

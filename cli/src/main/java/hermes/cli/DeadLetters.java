@@ -1,8 +1,8 @@
 package hermes.cli;
 
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetter;
 import hermes.cli.stack.DeadLetterQueue;
-import hermes.cli.stack.Target;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Columns;
 import hermes.cli.terminal.Progress;
@@ -48,8 +48,8 @@ final class DeadLetters implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    Target open() {
-        return options.open();
+    AwsOperations open() {
+        return options.awsOperations();
     }
 
     @Override
@@ -58,7 +58,7 @@ final class DeadLetters implements Runnable {
             throw new ParameterException(spec.commandLine(), "--limit is 1 or more");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Target target = open(); var queue = new DeadLetterQueue(target)) {
+        try (AwsOperations stack = open(); var queue = new DeadLetterQueue(stack)) {
             List<DeadLetter> letters = read(queue);
             if (json) {
                 letters.forEach(letter -> out.println(letter.summary()));

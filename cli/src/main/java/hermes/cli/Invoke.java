@@ -1,18 +1,19 @@
 package hermes.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import hermes.cli.stack.LocalPortOption;
+import hermes.cli.stack.ConsoleOperations;
+import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,8 +27,12 @@ import picocli.CommandLine.Spec;
                 "Example:  ./hermes invoke ConnectFunction events/connect.json"})
 final class Invoke implements Callable<Integer> {
 
-    @Mixin
-    private LocalPortOption stack;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = TargetOptions.DEFAULT_PORT,
+            description = "The port that ./hermes up was started with (default: ${DEFAULT-VALUE}).")
+    private int port;
 
     @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its logical id in template.yaml.")
     private String function;
@@ -43,7 +48,7 @@ final class Invoke implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer = stack.console().post("/api/invoke/" + function, event());
+        JsonNode answer = new ConsoleOperations(port).invoke(function, event());
         PrintWriter err = spec.commandLine().getErr();
         long millis = answer.path("durationMillis").asLong();
         if (answer.has("payload")) {
@@ -56,14 +61,13 @@ final class Invoke implements Callable<Integer> {
         return 1;
     }
 
-    private JsonNode event() {
+    private String event() {
         try {
-            return Json
-                    .parse(file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
-        } catch (JsonProcessingException notJson) {
-            throw new CommandFailed(file + " is not JSON: " + notJson.getOriginalMessage(), notJson);
-        } catch (IOException unreadable) {
-            throw new CommandFailed("cannot read the event " + file + ": does the file exist?", unreadable);
+            return new String(
+                    file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)),
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandFailed("cannot read the event " + file + ": does the file exist?", e);
         }
     }
 }

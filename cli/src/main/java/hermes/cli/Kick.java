@@ -1,15 +1,11 @@
 package hermes.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.stack.Closings;
-import hermes.cli.stack.OpenConnections;
-import hermes.cli.stack.Target;
+import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Confirmation;
-import hermes.cli.terminal.Json;
-import hermes.common.Connection;
+import hermes.cli.terminal.Progress;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,30 +42,29 @@ final class Kick implements Runnable {
 
     @Override
     public void run() {
-        try (Target target = options.open()) {
-            var roster = new OpenConnections(target);
-            List<Connection> found = roster.inRoom(room, Optional.ofNullable(user));
-            if (!found.isEmpty()) {
-                confirmation.require("Close %d connection%s of %s in room %s of %s".formatted(found.size(),
-                        found.size() == 1 ? "" : "s", user == null ? "everyone" : "user " + user, room,
-                        target));
+        try (StackOperations stack = options.operations()) {
+            int found = stack.connections(room, Optional.ofNullable(user)).size();
+            if (found == 0) {
+                report(new Closings(0, 0, 0));
+                return;
             }
-            report(Closings.to(found, roster, spec.commandLine().getErr()), found.isEmpty());
+            confirmation.require("Close %d connection%s of %s in room %s of %s".formatted(found,
+                    found == 1 ? "" : "s", user == null ? "everyone" : "user " + user, room, stack));
+            var progress = new Progress(spec.commandLine().getErr(), "of " + found + " connections done");
+            report(stack.closeConnections(room, Optional.ofNullable(user), progress::add));
         }
     }
 
-    private void report(Closings farewell, boolean nobody) {
+    private void report(Closings closings) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            ObjectNode report = Json.object();
-            farewell.addTo(report);
-            out.println(report);
-        } else if (nobody) {
+            out.println(closings.json());
+        } else if (closings.equals(new Closings(0, 0, 0))) {
             out.println(user == null
                     ? "Nobody is connected to room " + room + "."
                     : "User " + user + " is not connected to room " + room + ".");
         } else {
-            farewell.print(out);
+            closings.print(out);
         }
     }
 }

@@ -1,10 +1,9 @@
 package hermes.cli;
 
-import hermes.cli.stack.OpenConnections;
-import hermes.cli.stack.Target;
+import hermes.cli.stack.StackJson;
+import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Columns;
-import hermes.cli.terminal.Json;
 import hermes.cli.terminal.Progress;
 import hermes.cli.terminal.ShortDuration;
 import hermes.common.Connection;
@@ -12,6 +11,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,37 +50,40 @@ final class ListConnections implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         var progress = new Progress(spec.commandLine().getErr(), "connections read");
-        try (Target target = options.open()) {
-            var roster = new OpenConnections(target);
-            Stream<Connection> found = (room == null ? roster.all() : roster.inRoom(room).stream())
-                    .peek(_ -> progress.add(1));
+        try (StackOperations stack = options.operations()) {
+            Stream<Connection> found = room == null
+                    ? stack.connections()
+                    : stack.connections(room, Optional.empty()).stream();
             if (json) {
-                found.forEach(connection -> out.println(asJson(connection)));
+                found.forEach(connection -> {
+                    out.println(StackJson.of(connection));
+                    progress.add(1);
+                });
             } else {
-                printTable(found, out);
+                printTable(found, progress, out);
             }
         }
     }
 
-    private static String asJson(Connection connection) {
-        return Json.object().put("connection", connection.id()).put("room", connection.room())
-                .put("user", connection.user())
-                .put("connectedAt", connection.connectedAt().toString())
-                .put("expiresAt", connection.expiresAt().toString())
-                .toString();
+    private void printTable(Stream<Connection> connections, Progress progress, PrintWriter out) {
+        var now = Instant.now();
+        List<String[]> rows = new ArrayList<>();
+        connections.forEach(connection -> {
+            rows.add(row(connection, now));
+            progress.add(1);
+        });
+        if (rows.isEmpty()) {
+            out.println("Nobody is connected" + (room == null ? "." : " to room " + room + "."));
+            return;
+        }
+        var table = new Columns("ROOM", "USER", "CONNECTED", "FOR", "CONNECTION");
+        rows.forEach(table::add);
+        table.print(out);
     }
 
-    private void printTable(Stream<Connection> connections, PrintWriter out) {
-        var now = Instant.now();
-        var table = new Columns("ROOM", "USER", "CONNECTED", "FOR", "CONNECTION");
-        long count = connections.peek(connection -> table.add(connection.room(), connection.user(),
+    private static String[] row(Connection connection, Instant now) {
+        return new String[]{connection.room(), connection.user(),
                 connection.connectedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                ShortDuration.of(Duration.between(connection.connectedAt(), now)), connection.id()))
-                .mapToLong(_ -> 1).sum();
-        if (count > 0) {
-            table.print(out);
-        } else {
-            out.println("Nobody is connected" + (room == null ? "." : " to room " + room + "."));
-        }
+                ShortDuration.of(Duration.between(connection.connectedAt(), now)), connection.id()};
     }
 }

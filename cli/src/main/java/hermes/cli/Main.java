@@ -1,12 +1,15 @@
 package hermes.cli;
 
+import hermes.backend.HermesException;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Numbers;
+import hermes.common.ConnectionsException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The {@code hermes} command: runs the stack of {@code template.yaml} on this machine, and operates it there and on
@@ -66,12 +69,18 @@ public final class Main {
 
     private static int reportFailure(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof CommandFailed || AwsFault.is(failure)) {
+        if (failure instanceof CommandFailed || isFaultOfAws(failure)) {
             err.println("hermes: " + failure.getMessage());
         } else {
             err.println("hermes: a fault in hermes itself, please report it with the lines below");
             failure.printStackTrace(err);
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What AWS refused, or could not be asked: its message is for the person. */
+    private static boolean isFaultOfAws(Exception failure) {
+        return failure instanceof SdkException || failure instanceof HermesException
+                || failure instanceof ConnectionsException;
     }
 }

@@ -1,10 +1,13 @@
 package hermes.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hermes.cli.stack.Backend;
+import com.fasterxml.jackson.databind.util.RawValue;
+import hermes.backend.Publication;
+import hermes.backend.Publication.Failed;
+import hermes.backend.Publication.Queued;
+import hermes.cli.stack.StackJson;
+import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
@@ -78,61 +81,76 @@ final class Publish implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--id names one notification; give its data as an argument");
         }
-        try (Backend backend = options.backend()) {
+        try (StackOperations stack = options.operations()) {
             return data != null
-                    ? publish(List.of(data), 1, backend)
+                    ? publish(List.of(data), 1, stack)
                     : publishLines(
                             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                            backend);
+                            stack);
         }
     }
 
     /** Sends what is there instead of waiting for more, so that it also serves a pipe that stays open. */
-    private int publishLines(BufferedReader in, Backend backend) throws IOException {
+    private int publishLines(BufferedReader in, StackOperations stack) throws IOException {
         int exitCode = 0;
         int firstLine = 1;
         List<String> lines = new ArrayList<>();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
             if (lines.size() == LINES_PER_REQUEST || !in.ready()) {
-                exitCode |= publish(lines, firstLine, backend);
+                exitCode |= publish(lines, firstLine, stack);
                 firstLine += lines.size();
                 lines.clear();
             }
         }
-        return lines.isEmpty() ? exitCode : exitCode | publish(lines, firstLine, backend);
+        return lines.isEmpty() ? exitCode : exitCode | publish(lines, firstLine, stack);
     }
 
-    private int publish(List<String> lines, int firstLine, Backend backend) {
-        ArrayNode notifications = Json.array();
-        for (int index = 0; index < lines.size(); index++) {
-            notifications.add(notification(lines.get(index), firstLine + index));
+    private int publish(List<String> lines, int firstLine, StackOperations stack) {
+        List<String> notifications = new ArrayList<>();
+        for (String line : lines) {
+            notifications.add(notification(line, firstLine + notifications.size()));
         }
-        JsonNode answer = backend.publish(notifications);
+        List<Publication> publications = stack.publish(notifications);
         if (json) {
-            spec.commandLine().getOut().println(answer);
-        } else {
-            answer.path("ids").forEach(published -> spec.commandLine().getOut().println(published.asText()));
+            spec.commandLine().getOut().println(StackJson.of(publications));
         }
-        for (JsonNode failed : answer.path("failed")) {
-            spec.commandLine().getErr().println("hermes: line " + (firstLine + failed.path("index").asInt())
-                    + " was not published: " + failed.path("reason").asText());
+        int exitCode = 0;
+        for (int index = 0; index < publications.size(); index++) {
+            exitCode |= report(publications.get(index), firstLine + index);
         }
-        return answer.path("failed").isEmpty() ? 0 : 1;
+        return exitCode;
     }
 
-    private ObjectNode notification(String line, int number) {
+    private int report(Publication publication, int line) {
+        switch (publication) {
+            case Queued(String published) -> {
+                if (!json) {
+                    spec.commandLine().getOut().println(published);
+                }
+                return 0;
+            }
+            case Failed(_, String reason) -> {
+                spec.commandLine().getErr()
+                        .println("hermes: line " + line + " was not published: " + reason);
+                return 1;
+            }
+        }
+    }
+
+    /** As JSON text, in which the data stands as it was typed. */
+    private String notification(String line, int number) {
         ObjectNode notification = Json.object().put("user_id", user).put("room_id", room);
         try {
-            notification.set("data", Json.parse(line));
-        } catch (JsonProcessingException notJson) {
+            notification.putRawValue("data", new RawValue(Json.checked(line)));
+        } catch (JsonProcessingException e) {
             throw new CommandFailed("line " + number + " is not JSON: " + line
-                    + " (a text needs its quotation marks: '\"hello\"')", notJson);
+                    + " (a text needs its quotation marks: '\"hello\"')", e);
         }
         if (id != null) {
             notification.put("id", id);
         }
         to.forEach(addressee -> notification.withArrayProperty("to").add(addressee));
-        return notification;
+        return notification.toString();
     }
 }

@@ -2,12 +2,11 @@ package hermes.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.stack.Closings;
-import hermes.cli.stack.OpenConnections;
-import hermes.cli.stack.Target;
+import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
-import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.Progress;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -50,33 +49,24 @@ final class Revoke implements Runnable {
 
     @Override
     public void run() {
-        try (Target target = options.open()) {
+        try (StackOperations stack = options.operations()) {
             confirmation
-                    .require("Revoke the access of user %s to room %s of %s".formatted(user, room, target));
-            revoke(target);
-            var roster = new OpenConnections(target);
-            report(Closings.to(roster.inRoom(room, Optional.of(user)), roster, spec.commandLine().getErr()));
+                    .require("Revoke the access of user %s to room %s of %s".formatted(user, room, stack));
+            // Before the connections are closed, or their clients would be back at once.
+            stack.revokeTokens(user, room);
+            var progress = new Progress(spec.commandLine().getErr(), "connections done");
+            report(stack.closeConnections(room, Optional.of(user), progress::add));
         }
     }
 
-    /** Before the connections are closed, or their clients would be back at once. */
-    private void revoke(Target target) {
-        try {
-            target.backend().tokens().revoke(user, room);
-        } catch (IllegalArgumentException impossible) {
-            throw new CommandFailed(impossible.getMessage(), impossible);
-        }
-    }
-
-    private void report(Closings farewell) {
+    private void report(Closings closings) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode report = Json.object().put("revoked", true);
-            farewell.addTo(report);
-            out.println(report);
+            out.println(report.setAll(closings.json()));
         } else {
             out.println("Revoked: no token of user " + user + " opens room " + room + " any more");
-            farewell.print(out);
+            closings.print(out);
         }
     }
 }

@@ -1,8 +1,8 @@
 package hermes.cli;
 
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.SigningKey;
 import hermes.cli.stack.SigningKey.Rotation;
-import hermes.cli.stack.Target;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.DurationConverter;
@@ -55,10 +55,10 @@ final class RotateKey implements Runnable {
 
     @Override
     public void run() {
-        try (Target target = options.open()) {
-            var key = new SigningKey(target.clients().secretsManager(), target.output("JwtSecretArn"));
+        try (AwsOperations stack = options.awsOperations()) {
+            var key = new SigningKey(stack.clients().secretsManager(), stack.output("JwtSecretArn"));
             key.lastRotation().ifPresent(this::warnIfEarly);
-            confirmation.require("Make a new signing key for " + target);
+            confirmation.require("Make a new signing key for " + stack);
             report(key.rotate());
         }
     }

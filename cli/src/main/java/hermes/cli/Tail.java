@@ -2,11 +2,9 @@ package hermes.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
-import hermes.backend.Tokens;
-import hermes.cli.stack.Target;
+import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.tail.RoomFeed;
-import hermes.cli.terminal.CommandFailed;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -58,18 +56,17 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
             throw new ParameterException(spec.commandLine(), "--count is 1 or more");
         }
         String user = "hermes-tail-" + UUID.randomUUID();
-        try (Target target = options.open()) {
-            Tokens tokens = target.backend().tokens();
-            var farewell = new Thread(() -> tokens.revoke(user, room));
-            Runtime.getRuntime().addShutdownHook(farewell);
+        try (StackOperations stack = options.operations()) {
+            String url = stack.output("WebSocketUrl");
+            Runnable revocation = () -> stack.revokeTokens(user, room);
+            var atCtrlC = new Thread(revocation);
+            Runtime.getRuntime().addShutdownHook(atCtrlC);
             try {
-                new RoomFeed(target.output("WebSocketUrl"),
-                        () -> tokens.issue(user, room, TOKEN_LIFETIME, Access.LISTEN), this).run();
-            } catch (IllegalArgumentException impossible) {
-                throw new CommandFailed(impossible.getMessage(), impossible);
+                new RoomFeed(url, () -> stack.issueToken(user, room, TOKEN_LIFETIME, Access.LISTEN), this)
+                        .run();
             } finally {
-                Runtime.getRuntime().removeShutdownHook(farewell);
-                farewell.run();
+                Runtime.getRuntime().removeShutdownHook(atCtrlC);
+                revocation.run();
             }
         }
         return 0;

@@ -1,6 +1,7 @@
 package hermes.cli;
 
-import hermes.cli.stack.Backend;
+import hermes.backend.Access;
+import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.DurationConverter;
 import hermes.cli.terminal.Json;
@@ -48,8 +49,9 @@ final class Token implements Runnable {
 
     @Override
     public void run() {
-        try (Backend backend = options.backend()) {
-            String token = backend.issueToken(user, room, expires, !listenOnly);
+        try (StackOperations stack = options.operations()) {
+            Access access = listenOnly ? Access.LISTEN : Access.SEND_AND_LISTEN;
+            String token = stack.issueToken(user, room, expires, access);
             spec.commandLine().getOut().println(json ? Json.object().put("token", token) : token);
         }
     }

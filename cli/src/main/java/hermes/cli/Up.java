@@ -9,7 +9,7 @@ import hermes.cli.console.SelfCheck;
 import hermes.cli.console.SelfCheck.Result.NotProved;
 import hermes.cli.console.SelfCheck.Result.Proved;
 import hermes.cli.console.StackLog;
-import hermes.cli.stack.LocalOperations;
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.terminal.CommandFailed;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
@@ -75,11 +75,11 @@ final class Up implements Callable<Integer> {
                 .withLog(log);
         try (var running = new RunningParts()) {
             LocalStack local = running.add(LocalStack.start(template, options));
-            LocalOperations operations = running.add(new LocalOperations(local));
-            var api = new ConsoleApi(operations, figures);
+            AwsOperations stack = running.add(AwsOperations.local(local.outputs()));
+            var api = new ConsoleApi(stack, local::invoke, figures);
             var console = running
                     .add(new ConsoleServer(api, feed, HOME.resolve("client"), port).start(port));
-            announce(out, operations, console.port());
+            announce(out, local, stack, console.port());
             log.tellEverything();
             running.awaitCtrlC();
         } catch (LocalStackException wrong) {
@@ -92,9 +92,10 @@ final class Up implements Callable<Integer> {
         return port == 0 ? 0 : port + number;
     }
 
-    private static void announce(PrintWriter out, LocalOperations operations, int consolePort) {
-        String webSocketUrl = operations.outputs().get("WebSocketUrl");
-        switch (new SelfCheck(operations, webSocketUrl).run()) {
+    private static void announce(PrintWriter out, LocalStack local, AwsOperations stack, int consolePort)
+            throws InterruptedException {
+        String webSocketUrl = local.outputs().get("WebSocketUrl");
+        switch (new SelfCheck(stack, webSocketUrl).run()) {
             case Proved(Duration connect, Duration delivery) -> out.printf(
                     "Self-check: connected in %d ms, from the queue to the socket in %d ms%n",
                     connect.toMillis(),
@@ -115,7 +116,7 @@ final class Up implements Callable<Integer> {
             Ctrl-C stops everything. What happens in the stack:
 
             """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, port,
-                operations.awsEndpoint(), port, port);
+                local.awsEndpoint(), port, port);
         out.flush();
     }
 

@@ -35,13 +35,13 @@ final class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final InputStream standardInput = System.in;
+    private final FakeStack stack = new FakeStack();
     private ConsoleServer console;
 
     @BeforeEach
     void start() {
-        console = new ConsoleServer(new ConsoleApi(new FakeStack(), new MetricStatistics()), new LogFeed(),
-                folder, 0)
-                .start(0);
+        console = new ConsoleServer(new ConsoleApi(stack, FakeStack::invoke, new MetricStatistics()),
+                new LogFeed(), folder, 0).start(0);
     }
 
     @AfterEach
@@ -124,11 +124,91 @@ final class CommandsTest {
         assertThat(err).hasToString("hermes: line 2 was not published: data is null\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e400", "-0.0", "1.50", "1.50e2", "100000000000000000000000001", "{\"a\":1,\"a\":2}",
+                    "\"\\ud800\"", "\"\\u00fc\"", "\"ü 🙂\"", "[1, {\"b\": [ ]}]", "\"a/\\/\""})
+    void dataIsHandedOnAsItWasTyped(String data) {
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", " " + data + "\n")).isZero();
+
+        assertThat(stack.published())
+                .containsExactly("{\"user_id\":\"7\",\"room_id\":\"acme\",\"data\":" + data + "}");
+    }
+
+    /** Else the members after it would count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1,\"room_id\":\"other\"", "1}", "1 2", "[1", "{\"a\":1", " "})
+    void dataThatIsNotOneValueIsRefused(String data) {
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", data)).isEqualTo(1);
+
+        assertThat(err.toString()).startsWith("hermes: line 1 is not JSON: ");
+        assertThat(stack.published()).isEmpty();
+    }
+
+    @Test
+    void publicationsAreJsonForScripts() throws IOException {
+        System.setIn(new ByteArrayInputStream("1\nnull\n".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", "--json")).isEqualTo(1);
+
+        var answer = Json.parse(out.toString());
+        assertThat(answer.path("ids")).hasSize(1);
+        assertThat(answer.path("failed")).hasToString("[{\"index\":1,\"reason\":\"data is null\"}]");
+    }
+
     @Test
     void dataThatIsNotJsonIsShown() {
         assertThat(hermes("publish", "--room", "acme", "--user", "7", "hello")).isEqualTo(1);
 
         assertThat(err.toString()).contains("line 1 is not JSON: hello");
+    }
+
+    @Test
+    void connectionsOfARoomAreListed() {
+        assertThat(hermes("connections", "--room", "acme inc")).isZero();
+
+        assertThat(
+                out.toString().lines().map(line -> line.split("  +")).map(cells -> cells[0] + "/" + cells[1]))
+                .containsExactly("ROOM/USER", "acme inc/7", "acme inc/9");
+    }
+
+    @Test
+    void connectionsOfAllRoomsAreJsonForScripts() throws IOException {
+        assertThat(hermes("connections", "--json")).isZero();
+
+        assertThat(out.toString().lines()).hasSize(4).first().isEqualTo(
+                "{\"connection\":\"c7\",\"room\":\"acme\",\"user\":\"7\","
+                        + "\"connectedAt\":\"2026-01-01T00:00:00Z\",\"expiresAt\":\"2026-01-01T02:10:00Z\"}");
+    }
+
+    @Test
+    void kickTellsWhatBecameOfTheConnections() {
+        assertThat(hermes("kick", "--room", "acme", "--user", "9", "--yes")).isZero();
+
+        assertThat(out).hasToString("Closed: 1\nJust connecting, not closed: 1 (do it again in a minute)\n");
+    }
+
+    @Test
+    void kickOfSomebodyWhoIsNotThereAsksNobody() {
+        assertThat(hermes("kick", "--room", "acme", "--user", "8")).isZero();
+
+        assertThat(out).hasToString("User 8 is not connected to room acme.\n");
+    }
+
+    @Test
+    void kickAsksWithTheNumberOfConnections() {
+        assertThat(hermes("kick", "--room", "acme")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("Close 2 connections of everyone in room acme of the local stack");
+    }
+
+    @Test
+    void revokedUserIsToldAndDisconnected() throws IOException {
+        assertThat(hermes("revoke", "--room", "grüße", "--user", "9", "--yes", "--json")).isZero();
+
+        assertThat(stack.revoked()).containsExactly("9 of grüße");
+        assertThat(out).hasToString("{\"revoked\":true,\"closed\":1,\"gone\":0,\"connecting\":1}\n");
     }
 
     @Test
@@ -138,6 +218,24 @@ final class CommandsTest {
         assertThat(hermes("invoke", "EchoFunction", event.toString())).isZero();
 
         assertThat(Json.parse(out.toString())).isEqualTo(Json.parse("{\"a\":1}"));
+    }
+
+    @Test
+    void functionGetsTheEventAsItIsWritten() throws IOException {
+        var event = Files.writeString(folder.resolve("event.json"), "{\"a\": 1.50, \"a\": -0.0}");
+
+        assertThat(hermes("invoke", "QuotingFunction", event.toString())).isZero();
+
+        assertThat(Json.parse(out.toString()).asText()).isEqualTo("{\"a\": 1.50, \"a\": -0.0}");
+    }
+
+    @Test
+    void eventThatIsNotJsonIsRefused() throws IOException {
+        var event = Files.writeString(folder.resolve("event.json"), "{a");
+
+        assertThat(hermes("invoke", "EchoFunction", event.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("is not JSON");
     }
 
     @Test

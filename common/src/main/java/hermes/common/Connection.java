@@ -29,6 +29,9 @@ public record Connection(String id, String room, String user, Instant connectedA
     /** Clocks differ and the last posts take a moment: a row is not given up at the very second. */
     public static final Duration EXPIRY_MARGIN = Duration.ofMinutes(10);
 
+    /** $connect still runs for so long at most: until then API Gateway says "gone" of a connection that is about to live. */
+    public static final Duration YOUNG = Duration.ofMinutes(1);
+
     /** @throws IllegalArgumentException if an id, room or user is empty: DynamoDB has no such key */
     public Connection {
         requireText("id", id, id);
@@ -47,6 +50,11 @@ public record Connection(String id, String room, String user, Instant connectedA
     /** Whether readers have to pass over it at that time. */
     public boolean expired(Instant now) {
         return !now.isBefore(expiresAt);
+    }
+
+    /** Whether it may be about to open, so that one which cannot be reached is no sign that it is over. */
+    public boolean young(Instant now) {
+        return now.isBefore(connectedAt.plus(YOUNG));
     }
 
     private static void requireText(String name, String value, String connection) {

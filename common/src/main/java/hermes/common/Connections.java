@@ -26,10 +26,10 @@ public interface Connections {
     /**
      * The next connections of a room, eventually consistent: one put in the last moments can be missing.
      *
-     * @param after the position the page before ended with, or empty for the first page
+     * @param after the cursor that the page before ended with, or empty for the first page
      * @param limit the most connections to look at, expired ones included; at least 1
      */
-    Page inRoom(String room, Optional<Page.Position> after, int limit);
+    Page inRoom(String room, Optional<Page.Cursor> after, int limit);
 
     /** All connections of one user in a room, with the consistency of {@link #inRoom}; there is no next page. */
     Page ofUser(String room, String user);

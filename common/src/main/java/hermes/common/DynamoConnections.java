@@ -58,26 +58,26 @@ public final class DynamoConnections implements Connections {
     }
 
     @Override
-    public Page inRoom(String room, Optional<Page.Position> after, int limit) {
+    public Page inRoom(String room, Optional<Page.Cursor> after, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException(
                     "A page of %d connections; expected at least 1".formatted(limit));
         }
         var query = byRoom().keyConditionExpression("room_id = :room")
                 .expressionAttributeValues(Map.of(":room", text(room)))
-                .exclusiveStartKey(after.map(position -> indexKey(room, position)).orElse(null));
+                .exclusiveStartKey(after.map(cursor -> indexKey(room, cursor)).orElse(null));
 
         // One row more than asked for: DynamoDB names a next page even if the limit fell on the last row.
         var answer = attempt("list the connections of room " + room,
                 () -> dynamoDb.query(query.limit(limit + 1).build()));
         var rows = answer.items().stream().map(ConnectionRow::connection).toList();
         if (rows.size() > limit) {
-            return page(rows.subList(0, limit), Optional.of(position(rows.get(limit - 1))));
+            return page(rows.subList(0, limit), Optional.of(cursor(rows.get(limit - 1))));
         }
         var next = answer.hasLastEvaluatedKey()
-                ? Optional.of(new Page.Position(answer.lastEvaluatedKey().get(ID).s(),
+                ? Optional.of(new Page.Cursor(answer.lastEvaluatedKey().get(ID).s(),
                         answer.lastEvaluatedKey().get(USER).s()))
-                : Optional.<Page.Position>empty();
+                : Optional.<Page.Cursor>empty();
         return page(rows, next);
     }
 
@@ -109,7 +109,7 @@ public final class DynamoConnections implements Connections {
                 () -> rows.hasNext() ? Optional.of(rows.next()) : Optional.empty());
     }
 
-    private Page page(List<Connection> connections, Optional<Page.Position> next) {
+    private Page page(List<Connection> connections, Optional<Page.Cursor> next) {
         var now = clock.instant();
         var byExpiry = connections.stream().collect(partitioningBy(connection -> connection.expired(now)));
         return new Page(byExpiry.get(false), byExpiry.get(true), next);
@@ -123,12 +123,12 @@ public final class DynamoConnections implements Connections {
         return Map.of(ID, text(id));
     }
 
-    private static Map<String, AttributeValue> indexKey(String room, Page.Position position) {
-        return Map.of(ROOM, text(room), USER, text(position.user()), ID, text(position.connection()));
+    private static Map<String, AttributeValue> indexKey(String room, Page.Cursor cursor) {
+        return Map.of(ROOM, text(room), USER, text(cursor.user()), ID, text(cursor.connection()));
     }
 
-    private static Page.Position position(Connection connection) {
-        return new Page.Position(connection.id(), connection.user());
+    private static Page.Cursor cursor(Connection connection) {
+        return new Page.Cursor(connection.id(), connection.user());
     }
 
     private <T> T attempt(String what, Supplier<T> call) {

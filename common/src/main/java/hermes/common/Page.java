@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param expired rows that outlived their connection, because TTL deletion lags; the reader may remove them
  * @param next where the next page begins, empty if this one is the last
  */
-public record Page(List<Connection> live, List<Connection> expired, Optional<Position> next) {
+public record Page(List<Connection> live, List<Connection> expired, Optional<Cursor> next) {
 
     public Page {
         live = List.copyOf(live);
@@ -24,5 +24,5 @@ public record Page(List<Connection> live, List<Connection> expired, Optional<Pos
      * @param connection id of the last connection that was looked at
      * @param user that connection's user
      */
-    public record Position(String connection, String user) {}
+    public record Cursor(String connection, String user) {}
 }

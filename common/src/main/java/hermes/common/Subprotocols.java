@@ -21,7 +21,8 @@ public final class Subprotocols {
     /** What a client that offers it must find in the answer, because browsers refuse an answer without. */
     public static final String HERMES = "hermes";
 
-    private static final String TOKEN_PREFIX = "hermes.token.";
+    /** Before a token that is offered. */
+    public static final String TOKEN_PREFIX = "hermes.token.";
 
     private final List<String> offered;
 

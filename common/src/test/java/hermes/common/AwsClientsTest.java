@@ -18,6 +18,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class AwsClientsTest {
 
     @Test
+    void clientOfDynamoDbFindsItsRegionAsTheSdkDoes() {
+        System.setProperty("aws.region", "eu-west-1");
+        try (var dynamoDb = AwsClients.dynamoDb()) {
+            assertThat(dynamoDb.serviceClientConfiguration().region()).isEqualTo(Region.EU_WEST_1);
+        } finally {
+            System.clearProperty("aws.region");
+        }
+    }
+
+    @Test
     void silentServiceIsGivenUpBeforeTheFunctionTimesOut() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var dynamoDb = AwsClients.configured(DynamoDbClient.builder()).region(Region.EU_WEST_1)

@@ -19,6 +19,14 @@ class ConnectionTest {
     }
 
     @Test
+    void connectionIsYoungForAMinute() {
+        var connection = Connection.since(NOON, "c1", "acme", "7");
+
+        assertThat(connection.young(NOON.plusMillis(59_999))).isTrue();
+        assertThat(connection.young(NOON.plusSeconds(60))).isFalse();
+    }
+
+    @Test
     void timesHaveTheStoredPrecision() {
         var connection = Connection.since(NOON.plusNanos(123_456_789), "c1", "acme", "7");
 

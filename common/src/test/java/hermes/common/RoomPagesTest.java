@@ -59,7 +59,7 @@ class RoomPagesTest {
     }
 
     @Test
-    void positionStaysValidWhenItsConnectionIsGone() {
+    void cursorStaysValidWhenItsConnectionIsGone() {
         var expected = new ArrayList<>(put(10, "acme", _ -> "7"));
         var first = connections.inRoom("acme", Optional.empty(), 4);
         connections.remove(first.next().orElseThrow().connection());
@@ -131,7 +131,7 @@ class RoomPagesTest {
 
     private List<Page> pages(String room, int limit) {
         var pages = new ArrayList<Page>();
-        var after = Optional.<Page.Position>empty();
+        var after = Optional.<Page.Cursor>empty();
         do {
             var page = connections.inRoom(room, after, limit);
             pages.add(page);

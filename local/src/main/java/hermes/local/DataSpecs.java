@@ -16,15 +16,15 @@ import java.util.SequencedMap;
  */
 record DataSpecs(SequencedMap<String, TableSpec> tables, SequencedMap<String, QueueSpec> queues) {
 
-    static DataSpecs of(Template template, ResourceRefs physical) {
+    static DataSpecs of(Template template, ResourceRefs refs) {
         var specs = new DataSpecs(new LinkedHashMap<>(), new LinkedHashMap<>());
         for (Resource table : template.resources(ResourceTypes.TABLE)) {
             specs.tables.put(table.id(),
-                    TableSpec.of(physical.of(table), template.properties(table, physical)));
+                    TableSpec.of(refs.of(table), template.properties(table, refs)));
         }
         for (Resource queue : template.resources(ResourceTypes.QUEUE)) {
-            String name = physical.attribute(queue.id(), "QueueName").orElseThrow();
-            specs.queues.put(queue.id(), QueueSpec.of(name, template.properties(queue, physical)));
+            String name = refs.attribute(queue.id(), "QueueName").orElseThrow();
+            specs.queues.put(queue.id(), QueueSpec.of(name, template.properties(queue, refs)));
         }
         return specs;
     }

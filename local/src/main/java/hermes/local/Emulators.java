@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** DynamoDB Local and ElasticMQ, which start side by side. Safe for use by several threads. */
+/** DynamoDB Local and ElasticMQ, which start side by side. Thread-safe. */
 final class Emulators implements AutoCloseable {
 
     private final CompletableFuture<LocalDynamoDb> dynamoDb;
@@ -19,7 +19,7 @@ final class Emulators implements AutoCloseable {
     Emulators(StackIdentity stack, DataSpecs specs, int publicPort) {
         Executor threads = task -> Thread.ofPlatform().name("emulator-start").start(task);
         dynamoDb = CompletableFuture.supplyAsync(() -> {
-            LocalDynamoDb started = new LocalDynamoDb().start();
+            var started = new LocalDynamoDb().start();
             return filled(started, () -> specs.tables().values().forEach(started::create));
         }, threads);
         queues = CompletableFuture.supplyAsync(() -> {
@@ -54,13 +54,13 @@ final class Emulators implements AutoCloseable {
         try {
             filling.run();
             return emulator;
-        } catch (LocalStackException refused) {
+        } catch (LocalStackException e) {
             try {
                 emulator.close();
             } catch (Exception notClosed) {
-                refused.addSuppressed(notClosed);
+                e.addSuppressed(notClosed);
             }
-            throw refused;
+            throw e;
         }
     }
 

@@ -7,7 +7,6 @@ import hermes.local.iam.Permission;
 import hermes.local.lambda.InvocationResult;
 import hermes.local.stack.LocalStackException;
 import hermes.local.stack.StackIdentity;
-import hermes.local.template.ResourceRefs;
 import hermes.local.template.Template;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,19 +16,16 @@ import java.util.SequencedMap;
 
 /**
  * A SAM template that runs on this machine: its tables, queues and secrets, its functions as processes, its WebSocket
- * API. What the template describes exists, nothing else does, and what cannot be emulated is refused. Safe for use
- * by several threads.
+ * API. What the template describes exists, nothing else does, and what cannot be emulated is refused. Thread-safe.
  */
 public final class LocalStack implements AutoCloseable {
 
     private static final String ACCOUNT = "000000000000";
 
     private final StackParts parts;
-    private final SequencedMap<String, String> outputs;
 
-    private LocalStack(StackParts parts, SequencedMap<String, String> outputs) {
+    private LocalStack(StackParts parts) {
         this.parts = parts;
-        this.outputs = outputs;
     }
 
     /**
@@ -41,24 +37,17 @@ public final class LocalStack implements AutoCloseable {
         Platform.require(System.getProperty("os.name"), System.getProperty("os.arch"));
         var template = new Template(path, new StackIdentity(options.name(), options.region(), ACCOUNT),
                 options.parameters());
-        var parts = new StackParts(template, options);
-        try {
-            parts.start();
-            return new LocalStack(parts, new ResourceRefs(template, parts.addresses()).outputs());
-        } catch (RuntimeException failed) {
-            parts.close();
-            throw failed;
-        }
+        return new LocalStack(StackStart.of(template, options));
     }
 
     /** The template's outputs with the values that they have here, in the template's order. */
     public SequencedMap<String, String> outputs() {
-        return outputs;
+        return parts.outputs();
     }
 
     /** Where every AWS call goes: the value for {@code AWS_ENDPOINT_URL}. */
     public URI awsEndpoint() {
-        return URI.create(parts.addresses().awsEndpoint());
+        return URI.create(parts.endpoint().address());
     }
 
     /** Invokes a function as {@code aws lambda invoke} does, and waits for it to end. */
@@ -100,6 +89,6 @@ public final class LocalStack implements AutoCloseable {
     /** Ends everything that was started. May be called again. */
     @Override
     public void close() {
-        parts.close();
+        parts.closer().close();
     }
 }

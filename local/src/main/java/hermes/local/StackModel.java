@@ -22,20 +22,20 @@ import java.util.Optional;
 /**
  * Everything the template describes, resolved and checked, before anything of it is started.
  *
- * @param api   empty if the template has no WebSocket API
+ * @param api empty if the template has no WebSocket API
  * @param roles of the functions, by their logical ids
  * @param needs of the functions, for which they call nothing themselves
  */
-record StackModel(ResourceRefs physical, DataSpecs data, FunctionSpecs functions,
+record StackModel(ResourceRefs refs, DataSpecs data, FunctionSpecs functions,
         Optional<WebSocketApi> api,
         List<Secret> secrets, Map<String, ExecutionRole> roles, List<LambdaNeed> needs) {
 
     static StackModel of(Template template, Addresses addresses) {
-        var physical = new ResourceRefs(template, addresses);
-        var model = new StackModel(physical, DataSpecs.of(template, physical),
-                FunctionSpecs.of(template, physical),
-                ApiSpec.of(template, physical), SecretSpecs.of(template, physical),
-                ExecutionRoles.of(template, physical), LambdaNeed.of(template, physical));
+        var refs = new ResourceRefs(template, addresses);
+        var model = new StackModel(refs, DataSpecs.of(template, refs),
+                FunctionSpecs.of(template, refs),
+                ApiSpec.of(template, refs), SecretSpecs.of(template, refs),
+                ExecutionRoles.of(template, refs), LambdaNeed.of(template, refs));
         model.functions.events().forEach(model::check);
         return model;
     }
@@ -43,7 +43,7 @@ record StackModel(ResourceRefs physical, DataSpecs data, FunctionSpecs functions
     /** The queue of an event source. */
     QueueSpec queue(EventSource source) {
         return data.queues().entrySet().stream()
-                .filter(queue -> physical.attribute(queue.getKey(), "Arn").filter(source.queueArn()::equals)
+                .filter(queue -> refs.attribute(queue.getKey(), "Arn").filter(source.queueArn()::equals)
                         .isPresent())
                 .map(queue -> queue.getValue()).findFirst()
                 .orElseThrow(() -> new LocalStackException(

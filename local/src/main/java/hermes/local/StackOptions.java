@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 /**
  * How a stack runs on this machine. Immutable.
  *
- * @param name        the stack's name, with which the names of its resources begin
- * @param region      as on AWS
- * @param parameters  of the template; the others have their defaults
- * @param awsPort     of the endpoint for AWS calls; 0 for any
+ * @param name the stack's name, with which the names of its resources begin
+ * @param region as on AWS
+ * @param parameters of the template; the others have their defaults
+ * @param awsPort of the endpoint for AWS calls; 0 for any
  * @param gatewayPort of the WebSocket API; 0 for any
- * @param log         is told what happens, by several threads; must neither wait nor throw
+ * @param log is told what happens, by several threads; must neither wait nor throw
  */
 public record StackOptions(String name, String region, Map<String, String> parameters, int awsPort,
         int gatewayPort,

@@ -16,10 +16,9 @@ import hermes.local.secrets.Secret;
 import hermes.local.secrets.SecretsService;
 import hermes.local.sqs.SqsService;
 import hermes.local.stack.Credentials;
-import hermes.local.stack.LocalStackException;
+import hermes.local.stack.HttpPort;
 import hermes.local.stack.StackIdentity;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +38,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.ForbiddenException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -73,15 +75,15 @@ final class AwsEndpointTest {
     @BeforeAll
     static void start() {
         http = HttpClient.newHttpClient();
-        endpoint = new AwsEndpoint(0).start();
-        emulators = new Emulators(STACK, ProjectTemplate.dataSpecs(), endpoint.port());
+        var port = HttpPort.bind("The AWS endpoint", 0);
+        emulators = new Emulators(STACK, ProjectTemplate.dataSpecs(), port.number());
         var secret = new Secret("jwt-key", STACK.arn("secretsmanager", "secret:jwt-key-abc123"));
         secret.put("v1", "one", Set.of(Secret.CURRENT));
-        endpoint.serve(Map.of("dynamodb",
+        endpoint = AwsEndpoint.start(port, Map.of("dynamodb",
                 new DynamoDbService(STACK, new Forwarding(http, emulators.dynamoDb())), "sqs",
                 new SqsService(STACK, new Forwarding(http, emulators.queues())), "secretsmanager",
                 new SecretsService(List.of(secret)), "execute-api",
-                new ManagementService(STACK, "abc", new java.util.concurrent.CompletableFuture<>())));
+                new ManagementService(STACK, "abc", new CompletableFuture<>())));
         dynamoDb = built(DynamoDbClient.builder());
         sqs = built(SqsClient.builder());
         secrets = built(SecretsManagerClient.builder());
@@ -123,7 +125,7 @@ final class AwsEndpointTest {
         String url = sqs.getQueueUrl(get -> get.queueName("test-notifications")).queueUrl();
 
         assertThat(url)
-                .isEqualTo("http://localhost:%d/000000000000/test-notifications".formatted(endpoint.port()));
+                .isEqualTo(endpoint.address() + "/000000000000/test-notifications");
         sqs.sendMessage(send -> send.queueUrl(url).messageBody("{}"));
         assertThat(sqs.receiveMessage(receive -> receive.queueUrl(url)).messages()).hasSize(1);
     }
@@ -201,7 +203,7 @@ final class AwsEndpointTest {
         filter(new Verdict.Fail(400, "AccessDeniedException", "no"));
         var key = Map.of("user_id", fromS("7"), "room_id", fromS("acme"));
 
-        assertThatExceptionOfType(software.amazon.awssdk.services.dynamodb.model.DynamoDbException.class)
+        assertThatExceptionOfType(DynamoDbException.class)
                 .isThrownBy(() -> dynamoDb.transactWriteItems(write -> write.transactItems(
                         TransactWriteItem.builder().put(put -> put.tableName("test-TokensTable").item(key))
                                 .build(),
@@ -226,7 +228,7 @@ final class AwsEndpointTest {
     void permissionForAConnectionNamesMethodAndStage() {
         filter(new Verdict.Fail(403, "ForbiddenException", "Forbidden"));
         try (ApiGatewayManagementApiClient api = ApiGatewayManagementApiClient.builder()
-                .endpointOverride(URI.create("http://localhost:" + endpoint.port() + "/development"))
+                .endpointOverride(URI.create(endpoint.address() + "/development"))
                 .region(Region.US_EAST_1).credentialsProvider(credentials())
                 .httpClient(UrlConnectionHttpClient.create()).build()) {
             assertThatExceptionOfType(ForbiddenException.class)
@@ -290,7 +292,7 @@ final class AwsEndpointTest {
 
     @Test
     void olderQueryProtocolOfSqsWorks() throws IOException, InterruptedException {
-        String url = "http://localhost:%d/000000000000/test-notifications".formatted(endpoint.port());
+        String url = endpoint.address() + "/000000000000/test-notifications";
         filter(new Verdict.Pass());
 
         HttpResponse<String> response = post(
@@ -300,15 +302,6 @@ final class AwsEndpointTest {
 
         assertThat(response.body()).contains("<QueueUrl>" + url + "</QueueUrl>");
         assertThat(calls.element().operation()).isEqualTo("GetQueueUrl");
-    }
-
-    @Test
-    void takenPortIsNamed() throws IOException {
-        try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("localhost"))) {
-            assertThatExceptionOfType(LocalStackException.class)
-                    .isThrownBy(() -> new AwsEndpoint(taken.getLocalPort()).start())
-                    .withMessageContaining("port " + taken.getLocalPort());
-        }
     }
 
     private void filter(Verdict verdict) {
@@ -321,7 +314,7 @@ final class AwsEndpointTest {
 
     private static HttpResponse<String> post(String body, String... headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + endpoint.port() + "/"))
+        var request = HttpRequest.newBuilder(URI.create(endpoint.address() + "/"))
                 .headers(headers)
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)).build();
         return http.send(request, BodyHandlers.ofString());
@@ -334,11 +327,11 @@ final class AwsEndpointTest {
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(B builder) {
-        return builder.endpointOverride(URI.create("http://localhost:" + endpoint.port()))
+        return builder.endpointOverride(URI.create(endpoint.address()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials()).httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(override -> override.retryStrategy(
-                        software.amazon.awssdk.awscore.retry.AwsRetryStrategy.doNotRetry()))
+                        AwsRetryStrategy.doNotRetry()))
                 .build();
     }
 }

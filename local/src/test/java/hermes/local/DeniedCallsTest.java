@@ -14,6 +14,7 @@ import hermes.local.secrets.Secret;
 import hermes.local.secrets.SecretsService;
 import hermes.local.sqs.SqsService;
 import hermes.local.stack.Credentials;
+import hermes.local.stack.HttpPort;
 import hermes.local.stack.StackIdentity;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,13 +52,13 @@ final class DeniedCallsTest {
     @BeforeAll
     static void start() {
         http = HttpClient.newHttpClient();
-        endpoint = new AwsEndpoint(0).start();
         var emulator = new Forwarding(http, new CompletableFuture<>());
         var secret = new Secret("key", STACK.arn("secretsmanager", "secret:key-abc123"));
-        endpoint.serve(Map.of("dynamodb", new DynamoDbService(STACK, emulator),
-                "sqs", new SqsService(STACK, emulator),
-                "secretsmanager", new SecretsService(List.of(secret)),
-                "execute-api", new ManagementService(STACK, "abc", new CompletableFuture<>())));
+        endpoint = AwsEndpoint.start(HttpPort.bind("The AWS endpoint", 0),
+                Map.of("dynamodb", new DynamoDbService(STACK, emulator),
+                        "sqs", new SqsService(STACK, emulator),
+                        "secretsmanager", new SecretsService(List.of(secret)),
+                        "execute-api", new ManagementService(STACK, "abc", new CompletableFuture<>())));
         var role = new ExecutionRole("WorkerRole", STACK.assumedRole("test-WorkerRole", "test-Worker"),
                 List.of(),
                 List.of());
@@ -139,13 +140,13 @@ final class DeniedCallsTest {
     }
 
     private static String queueUrl() {
-        return "http://localhost:%d/000000000000/jobs".formatted(endpoint.port());
+        return endpoint.address() + "/000000000000/jobs";
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder,
             String path) {
         Credentials worker = Credentials.ofFunction("Worker", "us-east-1");
-        return builder.endpointOverride(URI.create("http://localhost:" + endpoint.port() + path))
+        return builder.endpointOverride(URI.create(endpoint.address() + path))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider
                         .create(AwsBasicCredentials.create(worker.accessKeyId(), worker.secretAccessKey())))

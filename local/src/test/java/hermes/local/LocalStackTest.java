@@ -60,7 +60,7 @@ final class LocalStackTest {
               Runtime: java25
               Timeout: 5
               AutoPublishAlias: live
-              Environment: {Variables: {TABLE: !Ref Table, QUEUE_URL: !Ref Queue}}
+              Environment: {Variables: {TABLE: !Ref Table, QUEUE_URL: !Ref Queue, API: !Sub "wss://${Api}.execute-api.${AWS::Region}.amazonaws.com/test"}}
               Events:
                 Work:
                   Type: SQS
@@ -99,7 +99,7 @@ final class LocalStackTest {
 
             assertThat(environmentOf(stack)).contains("TABLE=test-Table",
                     "QUEUE_URL=" + stack.outputs().get("QueueUrl"),
-                    "AWS_ENDPOINT_URL=" + stack.awsEndpoint());
+                    "API=" + stack.outputs().get("Url"), "AWS_ENDPOINT_URL=" + stack.awsEndpoint());
             assertThatAMessageReachesTheFunction(stack, http);
             assertThatTheApiAnswers(stack, http);
         }
@@ -154,14 +154,18 @@ final class LocalStackTest {
     }
 
     @Test
-    void takenGatewayPortIsNamed() throws IOException {
+    void takenPortIsNamedAndNothingIsLeftRunning() throws IOException {
         FunctionJar.in(folder);
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            int port = taken.getLocalPort();
             assertThatExceptionOfType(LocalStackException.class)
-                    .isThrownBy(() -> LocalStack.start(template(TEMPLATE),
-                            options.withPorts(0, taken.getLocalPort())))
-                    .withMessageContaining("port " + taken.getLocalPort());
+                    .isThrownBy(() -> LocalStack.start(template(TEMPLATE), options.withPorts(port, 0)))
+                    .withMessageStartingWith("The AWS endpoint cannot listen on port " + port);
+            assertThatExceptionOfType(LocalStackException.class)
+                    .isThrownBy(() -> LocalStack.start(template(TEMPLATE), options.withPorts(0, port)))
+                    .withMessageStartingWith("The gateway cannot listen on port " + port);
         }
+        assertThatNoServerIsLeft();
     }
 
     @ParameterizedTest
@@ -182,7 +186,7 @@ final class LocalStackTest {
 
         StackEvent event;
         do {
-            event = log.poll(15, SECONDS);
+            event = log.poll(30, SECONDS);
             assertThat(event).as("the invocation with message " + id).isNotNull();
         } while (!(event instanceof Invoked invoked && invoked.input().equals("1 record " + id)));
     }
@@ -199,14 +203,7 @@ final class LocalStackTest {
     }
 
     private void assertThatNoServerIsLeft() {
-        long end = System.nanoTime() + SECONDS.toNanos(10);
-        Set<Thread> left;
-        do {
-            left = servers();
-            left.removeAll(serversBefore);
-            Thread.onSpinWait();
-        } while (!left.isEmpty() && System.nanoTime() < end);
-        assertThat(left).isEmpty();
+        Eventually.isTrue("no server is left", () -> serversBefore.containsAll(servers()));
     }
 
     /** Undertow, Jetty and Pekko have threads with names of their own for as long as they run. */
@@ -230,8 +227,8 @@ final class LocalStackTest {
     private Path template(String text) {
         try {
             return Files.writeString(folder.resolve("template.yaml"), text);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

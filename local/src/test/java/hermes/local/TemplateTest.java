@@ -110,7 +110,7 @@ final class TemplateTest {
     void globalsAreMergedUnderTheFunctionsOwnProperties() {
         Template template = template("", Map.of());
         Section function = template.properties(template.resource("Function").orElseThrow(),
-                physical(template));
+                refs(template));
 
         assertThat(function.text("Timeout")).isEqualTo("20");
         assertThat(function.section("Environment").section("Variables").allTexts())
@@ -125,7 +125,7 @@ final class TemplateTest {
                 Properties: {DelaySeconds: !If [IsProduction, 1, !Ref AWS::NoValue]}
             """, Map.of());
 
-        assertThat(template.properties(template.resource("Other").orElseThrow(), physical(template)).names())
+        assertThat(template.properties(template.resource("Other").orElseThrow(), refs(template)).names())
                 .isEmpty();
     }
 
@@ -245,15 +245,15 @@ final class TemplateTest {
         assertThat(model.data().queues()).containsOnlyKeys("NotificationQueue", "DeadLetterQueue");
         assertThat(model.functions().functions()).hasSize(4);
         assertThat(model.api().orElseThrow().routes()).hasSize(6);
-        assertThat(physical(template).outputs()).containsEntry("WebSocketUrl",
+        assertThat(model.refs().outputs()).containsEntry("WebSocketUrl",
                 "ws://localhost:4502/development");
     }
 
     private Map<String, String> outputs(String tail, Map<String, String> overrides) {
-        return physical(template(tail, overrides)).outputs();
+        return refs(template(tail, overrides)).outputs();
     }
 
-    private static ResourceRefs physical(Template template) {
+    private static ResourceRefs refs(Template template) {
         return new ResourceRefs(template, new Addresses(4501, 4502));
     }
 
@@ -261,8 +261,8 @@ final class TemplateTest {
         try {
             Path path = Files.writeString(folder.resolve("template.yaml"), HEAD + tail);
             return new Template(path, STACK, overrides);
-        } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 }

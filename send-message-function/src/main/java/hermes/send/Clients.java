@@ -25,7 +25,7 @@ record Clients(DynamoDbClient dynamoDb, SqsClient sqs, ApiGatewayManagementApiCl
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
         var sqs = SqsClient.builder().httpClientBuilder(http(MOST_CALLS_AT_ONCE))
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
-        // Courier decides about the retries of posts, for each connection and within the invocation's time.
+        // ConnectionSender decides about the retries of posts, for each connection and within the invocation's time.
         var gateway = ApiGatewayManagementApiClient.builder()
                 .httpClientBuilder(http(ConnectionSender.MOST_POSTS_AT_ONCE))
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));

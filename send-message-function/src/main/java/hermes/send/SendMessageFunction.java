@@ -11,7 +11,7 @@ import hermes.send.delivery.FanOut;
 import hermes.send.delivery.GatewayPosts;
 import hermes.send.delivery.JobQueue;
 import hermes.send.delivery.Publishing;
-import hermes.send.delivery.SqsWorkQueue;
+import hermes.send.delivery.SqsNotificationQueue;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.EmbeddedMetrics;
@@ -73,17 +73,19 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var clock = surroundings.clock();
         var connections = new DynamoConnections(clients.dynamoDb(), settings.connectionsTable(), clock);
         var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.notificationsTable()),
-                settings.retention(), clock, rest(BETWEEN_APPENDS));
-        var queue = new SqsWorkQueue(clients.sqs(), settings.queueUrl());
-        var courier = new ConnectionSender(new GatewayPosts(clients.gateway()), rest(BETWEEN_POSTS));
-        var delivery = new Delivery(connections, streams, new FanOut(connections, courier, clock),
+                settings.retention(), clock, retryDelay(BETWEEN_APPENDS));
+        var queue = new SqsNotificationQueue(clients.sqs(), settings.queueUrl());
+        var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
+                retryDelay(BETWEEN_POSTS));
+        var delivery = new Delivery(connections, streams, new FanOut(connections, connectionSender, clock),
                 new JobQueue(queue, surroundings.random()));
         var publishing = new Publishing(streams, delivery);
 
         batch = new QueueBatch(publishing, delivery, clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.deadLetterQueueUrl()),
                 settings.mostReceives());
-        routes = new Routes(publishing, queue, new Resume(connections, new CatchUp(streams), courier));
+        routes = new Routes(publishing, queue,
+                new Resume(connections, new CatchUp(streams), connectionSender));
         Priming.attempt(() -> connections.find("priming"));
         Priming.attempt(this::primeMetrics);
     }
@@ -136,7 +138,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 surroundings.nanoTime());
     }
 
-    private RetryDelay rest(Backoff backoff) {
+    private RetryDelay retryDelay(Backoff backoff) {
         return new RetryDelay(backoff, surroundings.random(), surroundings.pause());
     }
 }

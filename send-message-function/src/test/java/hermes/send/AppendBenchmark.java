@@ -2,6 +2,7 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.Parallel;
@@ -9,7 +10,6 @@ import hermes.send.invocation.RetryDelay;
 import hermes.send.stream.AppendingTest;
 import hermes.send.stream.Content;
 import hermes.send.stream.DynamoStreams;
-import hermes.send.stream.StreamName;
 import hermes.send.stream.Table;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -60,11 +60,11 @@ class AppendBenchmark {
     }
 
     private static int append(StreamName stream, int function) {
-        var rest = new RetryDelay(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
+        var retryDelay = new RetryDelay(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
                 Thread::sleep);
         var streams = new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")),
                 Duration.ofHours(1),
-                Clock.systemUTC(), rest);
+                Clock.systemUTC(), retryDelay);
         for (int batch = 0; batch < BATCHES; batch++) {
             String prefix = function + "/" + batch + "/";
             List<Content> contents = IntStream.range(0, BATCH)

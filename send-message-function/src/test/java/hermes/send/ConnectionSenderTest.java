@@ -29,86 +29,97 @@ class ConnectionSenderTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> posts = new ArrayList<>();
-    private final List<Duration> rests = new ArrayList<>();
+    private final List<Duration> delays = new ArrayList<>();
 
     @Test
     void framesAreDeliveredInTheirOrder() {
-        assertThat(visit(DELIVERED, DELIVERED, DELIVERED)).isEqualTo(new SendOutcome.Complete());
+        assertThat(send(DELIVERED, DELIVERED, DELIVERED)).isEqualTo(new SendOutcome.Complete());
         assertThat(posts).containsExactly("one", "two", "three");
-        assertThat(rests).isEmpty();
+        assertThat(delays).isEmpty();
     }
 
     @Test
-    void whatCanPassIsTriedAgainAfterGrowingRests() {
-        assertThat(visit(THROTTLED, FAULT, THROTTLED, DELIVERED, DELIVERED, FAULT, DELIVERED))
+    void whatIsRetryableIsTriedAgainAfterGrowingDelays() {
+        assertThat(send(THROTTLED, FAULT, THROTTLED, DELIVERED, DELIVERED, FAULT, DELIVERED))
                 .isEqualTo(new SendOutcome.Complete());
         assertThat(posts).containsExactly("one", "one", "one", "one", "two", "three", "three");
-        assertThat(rests).containsExactly(Duration.ofMillis(25), Duration.ofMillis(50),
+        assertThat(delays).containsExactly(Duration.ofMillis(25), Duration.ofMillis(50),
                 Duration.ofMillis(100),
                 Duration.ofMillis(25));
     }
 
     @Test
     void afterTheLastAttemptNoLaterFrameIsTried() {
-        assertThat(visit(DELIVERED, THROTTLED, THROTTLED, THROTTLED, THROTTLED, FAULT))
+        assertThat(send(DELIVERED, THROTTLED, THROTTLED, THROTTLED, THROTTLED, FAULT))
                 .isEqualTo(new SendOutcome.Broken(1, "500", true));
         assertThat(posts).containsExactly("one", "two", "two", "two", "two", "two");
     }
 
     @Test
     void throttlingIsNamed() {
-        assertThat(visit(THROTTLED, THROTTLED, THROTTLED, THROTTLED, THROTTLED))
+        assertThat(send(THROTTLED, THROTTLED, THROTTLED, THROTTLED, THROTTLED))
                 .isEqualTo(new SendOutcome.Broken(0, "throttled", true));
     }
 
     @Test
-    void whatCannotPassIsNotTriedAgain() {
-        assertThat(visit(new PostOutcome.Failed("400", false)))
+    void whatIsNotRetryableIsNotTriedAgain() {
+        assertThat(send(new PostOutcome.Failed("400", false)))
                 .isEqualTo(new SendOutcome.Broken(0, "400", false));
     }
 
     @Test
     void aGoneConnectionIsLeftAtOnce() {
-        assertThat(visit(DELIVERED, new PostOutcome.Gone())).isEqualTo(new SendOutcome.Gone());
+        assertThat(send(DELIVERED, new PostOutcome.Gone())).isEqualTo(new SendOutcome.Gone());
     }
 
     @Test
-    void thereIsNoRestBeyondThePatienceWithOneConnection() {
+    void thereIsNoWaitBeyondThePatienceWithOneConnection() {
         Posts slow = (_, _) -> {
             nanos.addAndGet(Duration.ofSeconds(3).toNanos());
             return FAULT;
         };
 
-        assertThat(visit(slow, Duration.ofSeconds(20))).isEqualTo(new SendOutcome.Broken(0, "500", true));
-        assertThat(rests).hasSize(1);
+        assertThat(send(slow, Duration.ofSeconds(20))).isEqualTo(new SendOutcome.Broken(0, "500", true));
+        assertThat(delays).hasSize(1);
     }
 
     @Test
     void nothingIsPostedWhenTheInvocationsTimeIsOver() {
-        var visit = visit((_, _) -> {
+        var outcome = send((_, _) -> {
             throw new AssertionError("posted");
         }, Duration.ZERO);
 
-        assertThat(visit).isEqualTo(new SendOutcome.Broken(0, "the invocation ran out of time", true));
+        assertThat(outcome).isEqualTo(new SendOutcome.Broken(0, "the invocation ran out of time", true));
     }
 
-    private SendOutcome visit(PostOutcome... outcomes) {
+    @Test
+    void anInterruptEndsItAndIsKept() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(send((_, _) -> DELIVERED, Duration.ofSeconds(20)))
+                    .isEqualTo(new SendOutcome.Broken(0, "the invocation ran out of time", true));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private SendOutcome send(PostOutcome... outcomes) {
         Queue<PostOutcome> script = new ArrayDeque<>(Arrays.asList(outcomes));
         Posts posts = (connection, frame) -> {
             assertThat(connection).isEqualTo("a=");
             this.posts.add(new String(frame));
             return script.remove();
         };
-        SendOutcome visit = visit(posts, Duration.ofSeconds(20));
+        SendOutcome outcome = send(posts, Duration.ofSeconds(20));
         assertThat(script).isEmpty();
-        return visit;
+        return outcome;
     }
 
-    private SendOutcome visit(Posts posts, Duration time) {
-        var rest = new RetryDelay(SendMessageFunction.BETWEEN_POSTS, () -> 0.5, rests::add);
+    private SendOutcome send(Posts posts, Duration time) {
+        var retryDelay = new RetryDelay(SendMessageFunction.BETWEEN_POSTS, () -> 0.5, delays::add);
         var log = new Log(new PrintStream(OutputStream.nullOutputStream()), Log.Level.INFO, "r");
         var invocation = new Invocation("r", Deadline.in(time, nanos::get), log, new EmbeddedMetrics());
-        return new ConnectionSender(posts, rest).visit("a=",
+        return new ConnectionSender(posts, retryDelay).send("a=",
                 List.of("one".getBytes(), "two".getBytes(), "three".getBytes()), invocation);
     }
 }

@@ -2,6 +2,7 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.Parallel;
@@ -9,7 +10,6 @@ import hermes.send.invocation.RetryDelay;
 import hermes.send.stream.AppendingTest;
 import hermes.send.stream.DynamoStreams;
 import hermes.send.stream.Entry;
-import hermes.send.stream.StreamName;
 import hermes.send.stream.Table;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -3,8 +3,8 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import hermes.common.StreamName;
 import hermes.send.delivery.Job;
-import hermes.send.stream.StreamName;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class DeadLetterTest extends FunctionFixture {
     }
 
     @Test
-    void anInboxThatCouldNotBeAppendedToIsMadeUpForAndTheOthersAreNotAppendedToTwice() {
+    void aUsersStreamThatCouldNotBeAppendedToIsMadeUpForAndTheOthersAreNotAppendedToTwice() {
         connect("a=", "7");
         connect("b=", "9");
         var body = "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1,\"to\":[\"7\",\"9\"]}";
@@ -96,6 +96,8 @@ class DeadLetterTest extends FunctionFixture {
                 Events.batch(Events.record("j1", job.toJson())));
 
         assertThat(failures(answer)).containsExactly("j1");
+        assertThat(lines()).contains("\"event\":\"job_failed\"",
+                "\"message_id\":\"j1\",\"stream\":\"room#acme\"");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static hermes.send.stream.AppendingTest.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
@@ -14,7 +15,6 @@ import hermes.send.stream.DynamoStreams;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Position;
 import hermes.send.stream.StreamItems;
-import hermes.send.stream.StreamName;
 import hermes.send.stream.Streams;
 import hermes.send.stream.Table;
 import java.time.Duration;
@@ -74,9 +74,9 @@ class DynamoStreamsTest {
     @Test
     void streamsHaveOffsetsOfTheirOwn() {
         append("a");
-        var inbox = StreamName.ofUser("acme", "7");
+        var users = StreamName.ofUser("acme", "7");
 
-        assertThat(streams.append(inbox, List.of(content("a")), minute())).extracting(Entry::offset)
+        assertThat(streams.append(users, List.of(content("a")), minute())).extracting(Entry::offset)
                 .containsExactly(1L);
         assertThat(streams.read(ACME, 1, 9)).hasSize(1);
     }

@@ -13,7 +13,7 @@ public final class Events {
 
     private Events() {}
 
-    static String batch(String... records) {
+    public static String batch(String... records) {
         return new JsonObject().array("Records", List.of(records)).toString();
     }
 

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The whole function with its own tables and queues on DynamoDB Local and ElasticMQ, posting to a server that
- * stands for API Gateway. Time stands still, and rests between attempts take none.
+ * stands for API Gateway. Time stands still, and waits between attempts take none.
  */
 abstract class FunctionFixture {
 
@@ -46,6 +46,9 @@ abstract class FunctionFixture {
     static final String ROOM = "acme";
     static final Instant CONNECTED = Events.SENT.minus(Duration.ofMinutes(30));
 
+    /** More than Lambda would give, for machines that are slow. */
+    private static final Duration MUCH_TIME = Duration.ofMinutes(5);
+
     final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
     final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     FakeGateway gateway;
@@ -53,7 +56,7 @@ abstract class FunctionFixture {
     Connections connections;
 
     @BeforeEach
-    void openStand() {
+    void open() {
         gateway = new FakeGateway();
         management = ApiGatewayManagementApiClient.builder().endpointOverride(gateway.endpoint())
                 .region(Region.US_EAST_1)
@@ -66,7 +69,7 @@ abstract class FunctionFixture {
     }
 
     @AfterEach
-    void closeStand() {
+    void close() {
         management.close();
         gateway.close();
     }
@@ -84,7 +87,7 @@ abstract class FunctionFixture {
     }
 
     private SendMessageFunction function(Map<String, String> variables, Clients clients) {
-        var surroundings = new Surroundings(clock, System::nanoTime, () -> 0.5, _ -> {},
+        var surroundings = new Surroundings(clock, () -> 0, () -> 0.5, _ -> {},
                 new PrintStream(lines, true, StandardCharsets.UTF_8));
         return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
     }
@@ -98,7 +101,7 @@ abstract class FunctionFixture {
     }
 
     static String invoke(SendMessageFunction function, String event) {
-        return invoke(function, event, Duration.ofSeconds(25));
+        return invoke(function, event, MUCH_TIME);
     }
 
     static String invoke(SendMessageFunction function, String event, Duration remaining) {

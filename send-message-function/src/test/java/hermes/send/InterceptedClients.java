@@ -21,18 +21,18 @@ final class InterceptedClients {
     private InterceptedClients() {}
 
     static DynamoDbClient dynamoDb(DynamoDbExtension db, ExecutionInterceptor interceptor) {
-        return wired(DynamoDbClient.builder(), endpoint(db.client()), interceptor).build();
+        return intercepted(DynamoDbClient.builder(), endpoint(db.client()), interceptor).build();
     }
 
     static SqsClient sqs(ElasticMqExtension queues, ExecutionInterceptor interceptor) {
-        return wired(SqsClient.builder(), endpoint(queues.client()), interceptor).build();
+        return intercepted(SqsClient.builder(), endpoint(queues.client()), interceptor).build();
     }
 
     private static URI endpoint(SdkClient client) {
         return client.serviceClientConfiguration().endpointOverride().orElseThrow();
     }
 
-    private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B wired(B builder,
+    private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B intercepted(B builder,
             URI endpoint,
             ExecutionInterceptor interceptor) {
         return builder.endpointOverride(endpoint).region(Region.US_EAST_1)

@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hermes.common.StreamName;
 import hermes.send.json.Json;
 import hermes.send.queue.QueueMessage;
 import hermes.send.queue.QueueRecord;
+import hermes.send.queue.RecordOutcome;
 import hermes.send.stream.Notification;
-import hermes.send.stream.StreamName;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -80,16 +81,19 @@ class QueueFuzzTest extends FunctionFixture {
         for (int i = 0; i < BODIES; i++) {
             var body = bodies.published();
             var kind = switch (QueueMessage.read(record(body))) {
-                case QueueMessage.Published(var notification) -> {
+                case QueueMessage.WithNotification(var _, var notification) -> {
                     assertThat(agrees(notification, body)).as("body %d of seed %d: %s", i, SEED, body)
                             .isTrue();
                     yield "published";
                 }
-                case QueueMessage.Work(var job) -> {
-                    assertThat(QueueMessage.read(record(job.toJson()))).isEqualTo(new QueueMessage.Work(job));
+                case QueueMessage.WithJob(var _, var job) -> {
+                    var written = record(job.toJson());
+                    assertThat(QueueMessage.read(written)).isEqualTo(new QueueMessage.WithJob(written, job));
                     yield "job";
                 }
-                case QueueMessage.Poison(var refusal) -> refusal.code();
+                case RecordOutcome.Poison(var _, var refusal) -> refusal.code();
+                case RecordOutcome.Failed(var _, var cause) ->
+                    throw new AssertionError("body %d of seed %d: %s".formatted(i, SEED, body), cause);
             };
             kinds.merge(kind, 1, Integer::sum);
         }
@@ -140,14 +144,14 @@ class QueueFuzzTest extends FunctionFixture {
         return tree(body).has("hermes");
     }
 
-    /** Under its id, in the stream of its room or in the inbox of each user it was for. */
+    /** Under its id, in the stream of its room or in that of each user it was for. */
     private static boolean isStored(String messageId, String body) {
         var read = tree(body);
         var room = read.path("room_id").asText();
         var id = read.path("id").asText(messageId);
-        var inboxes = StreamSupport.stream(read.path("to").spliterator(), false)
+        var ofUsers = StreamSupport.stream(read.path("to").spliterator(), false)
                 .map(user -> StreamName.ofUser(room, user.asText())).toList();
-        return (inboxes.isEmpty() ? List.of(StreamName.ofRoom(room)) : inboxes).stream()
+        return (ofUsers.isEmpty() ? List.of(StreamName.ofRoom(room)) : ofUsers).stream()
                 .allMatch(stream -> db.client().getItem(r -> r.tableName(db.table("NotificationsTable"))
                         .key(Map.of("stream", AttributeValue.fromS(stream.idKey(id)), "offset",
                                 AttributeValue.fromN("0"))))

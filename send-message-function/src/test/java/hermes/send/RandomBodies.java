@@ -44,9 +44,15 @@ final class RandomBodies {
 
     private String notification() {
         return object(usual("user_id", pick("\"7\"", "7", "-7.50e1")),
-                usual("room_id", pick("\"acme\"", "42", "\"a#%\\u00e9\"")), usual("data", data()),
-                rare("id", "\"n-%d\"".formatted(random.nextInt(200))), rare("to", users()),
+                usual("room_id", pick("\"acme\"", "42", "\"a#%\\u00e9\"", hashes(256))),
+                usual("data", data()),
+                rare("id", pick("\"n-%d\"".formatted(random.nextInt(200)), hashes(512))), rare("to", users()),
                 rare("more", value(0)));
+    }
+
+    /** An id that takes three times its length in a key. */
+    private static String hashes(int length) {
+        return "\"" + "#".repeat(length) + "\"";
     }
 
     private String message() {

@@ -3,20 +3,21 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
+import hermes.common.StreamName;
 import hermes.send.delivery.Job;
-import hermes.send.stream.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 class RedeliveryTest extends FunctionFixture {
     private final SentMessages sent = new SentMessages();
 
     @Test
-    void aThrottledAConnectionIsTriedAgainAndDisturbsNobody() {
+    void aThrottledConnectionIsTriedAgainAndDisturbsNobody() {
         connect("a=", "7");
         connect("b=", "9");
         gateway.script("a=", 429, 500, FakeGateway.RESET);
@@ -26,6 +27,7 @@ class RedeliveryTest extends FunctionFixture {
         assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "2");
         assertThat(gateway.frames("b=")).hasSize(2);
         assertThat(gateway.posts()).hasSize(7);
+        assertThat(lines()).contains("\"Throttled\":1").doesNotContain("\"Undelivered\"");
     }
 
     @Test
@@ -59,6 +61,9 @@ class RedeliveryTest extends FunctionFixture {
 
         assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "2");
         assertThat(gateway.frames("b=")).isEmpty();
+        assertThat(lines()).doesNotContain("\"event\":\"expired\"");
+        assertThat(lines().lines().filter(line -> line.contains("\"event\":\"delivered\""))).hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("\"first_offset\":1,\"connections\":1"));
     }
 
     @Test
@@ -105,7 +110,7 @@ class RedeliveryTest extends FunctionFixture {
 
         assertThat(failures(answer)).isEmpty();
         assertThat(gateway.posts()).isEmpty();
-        assertThat(lines()).contains("\"event\":\"expired\"");
+        assertThat(lines()).contains("\"event\":\"expired\"", "\"missing\":1");
     }
 
     @Test
@@ -123,13 +128,30 @@ class RedeliveryTest extends FunctionFixture {
     }
 
     @Test
+    void aRowThatCannotBeRemovedIsLoggedAndFailsNothing() {
+        connect("dead=", "7");
+        connect("a=", "9");
+        gateway.always("dead=", 410);
+        var dynamoDb = InterceptedClients.dynamoDb(db, Faults.when(DeleteItemRequest.class::isInstance));
+
+        var answer = invoke(function(dynamoDb, queues.client()), Events.batch(SqsDeliveryTest.record("m1")));
+
+        assertThat(failures(answer)).isEmpty();
+        assertThat(gateway.frames("a=")).hasSize(1);
+        assertThat(lines()).contains("\"event\":\"connection_not_removed\"", "\"connection_id\":\"dead=\"");
+    }
+
+    @Test
     void aYoungConnectionThatIsNotThereYetIsLeftAlone() {
-        connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(59)), "young=", ROOM, "7"));
+        connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(60)), "young=", ROOM, "7"));
+        connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(61)), "old=", ROOM, "7"));
         gateway.always("young=", 410);
+        gateway.always("old=", 410);
 
         invoke(sending(), Events.batch(SqsDeliveryTest.record("m1")));
 
         assertThat(connections.find("young=")).isPresent();
+        assertThat(connections.find("old=")).isEmpty();
         assertThat(sent.bodies()).isEmpty();
     }
 
@@ -141,8 +163,9 @@ class RedeliveryTest extends FunctionFixture {
         assertThat(failures(invoke(sending(), Events.batch(SqsDeliveryTest.record("m1"))))).isEmpty();
 
         assertThat(gateway.posts()).hasSize(1);
+        assertThat(connections.find("a=")).isPresent();
         assertThat(sent.bodies()).isEmpty();
-        assertThat(lines()).contains("\"event\":\"undelivered\"");
+        assertThat(lines()).contains("\"event\":\"undelivered\"", "\"Undelivered\":1", "(Service: ");
     }
 
     @Test

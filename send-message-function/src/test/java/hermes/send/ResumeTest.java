@@ -3,9 +3,9 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
+import hermes.common.NotificationLimits;
 import hermes.send.json.Json;
 import hermes.send.route.CatchUp;
-import hermes.send.stream.Admission;
 import hermes.send.stream.StreamItems;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -135,7 +135,7 @@ class ResumeTest extends FunctionFixture {
         for (int i = 0; i < 7; i++) {
             publishData("n" + i, "x".repeat(50_000));
         }
-        publishData("n7", "x".repeat(Admission.FRAME_BYTES - 200));
+        publishData("n7", "x".repeat(NotificationLimits.FRAME_BYTES - 200));
         int pushed = gateway.frames("own=").size();
 
         var answer = resume("{\"room\":%s,\"ref\":\"r\"}".formatted(START));

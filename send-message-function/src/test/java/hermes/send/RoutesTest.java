@@ -2,8 +2,8 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.NotificationLimits;
 import hermes.send.json.Json;
-import hermes.send.stream.Admission;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +131,7 @@ class RoutesTest extends FunctionFixture {
 
     @Test
     void whatIsTooLargeForAFrameIsRefused() {
-        assertThat(send("{\"data\":\"%s\"}".formatted("x".repeat(Admission.FRAME_BYTES))))
+        assertThat(send("{\"data\":\"%s\"}".formatted("x".repeat(NotificationLimits.FRAME_BYTES))))
                 .contains("\"code\":\"too_large\"");
     }
 
@@ -156,6 +156,7 @@ class RoutesTest extends FunctionFixture {
         assertThat(frame(
                 invoke(function(), Events.message("sendMessage", "{\"data\":1}"), Duration.ofSeconds(25))))
                 .startsWith("{\"ok\":true");
+        assertThat(gateway.posts()).as("attempts, before the queue goes on with it").hasSize(5);
     }
 
     private String send(String body) {

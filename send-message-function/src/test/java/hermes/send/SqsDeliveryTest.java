@@ -59,7 +59,7 @@ class SqsDeliveryTest extends FunctionFixture {
     }
 
     @Test
-    void addressedUsersReceiveItInTheirInboxOnEveryConnection() {
+    void addressedUsersReceiveItInTheirStreamOnEveryConnection() {
         connect("a1=", "7");
         connect("a2=", "7");
         connect("b=", "9");

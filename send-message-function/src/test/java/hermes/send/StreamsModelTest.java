@@ -3,6 +3,7 @@ package hermes.send;
 import static hermes.send.stream.AppendingTest.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
@@ -12,7 +13,6 @@ import hermes.send.route.CatchUpOutcome;
 import hermes.send.stream.AppendingTest;
 import hermes.send.stream.DynamoStreams;
 import hermes.send.stream.Position;
-import hermes.send.stream.StreamName;
 import hermes.send.stream.Streams;
 import hermes.send.stream.Table;
 import java.time.Duration;

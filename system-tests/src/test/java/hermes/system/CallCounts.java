@@ -30,13 +30,13 @@ final class CallCounts implements CallFilter {
     }
 
     private static String name(AwsCall call) {
-        String resource = call.accesses().getFirst().resource();
+        var resource = call.accesses().getFirst().resource();
         return resource.endsWith("/index/by-room") ? call.operation() + " by-room" : call.operation();
     }
 
     /** Since the last call. */
     Map<String, Integer> take() {
-        Map<String, Integer> taken = new TreeMap<>(counts);
+        var taken = new TreeMap<String, Integer>(counts);
         counts.clear();
         return taken;
     }

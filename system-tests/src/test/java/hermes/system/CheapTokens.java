@@ -1,7 +1,8 @@
 package hermes.system;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import hermes.cli.stack.LocalOperations;
+import hermes.backend.Access;
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.terminal.Json;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,15 +19,15 @@ public final class CheapTokens {
     private static final int LOWEST_COST = 4;
     private static final Duration LIFETIME = Duration.ofMinutes(30);
 
-    private final LocalOperations operations;
+    private final AwsOperations operations;
 
-    public CheapTokens(LocalOperations operations) {
+    public CheapTokens(AwsOperations operations) {
         this.operations = operations;
     }
 
     public String issue(String user, String room) {
-        String token = operations.issueToken(user, room, LIFETIME, true);
-        Map<String, AttributeValue> row = Map.of("user_id", AttributeValue.fromS(user),
+        var token = operations.issueToken(user, room, LIFETIME, Access.SEND_AND_LISTEN);
+        var row = Map.of("user_id", AttributeValue.fromS(user),
                 "room_id", AttributeValue.fromS(room),
                 "token",
                 AttributeValue.fromS(BCrypt.hashpw(fingerprint(token), BCrypt.gensalt(LOWEST_COST))));
@@ -36,11 +37,11 @@ public final class CheapTokens {
     }
 
     private static String fingerprint(String token) {
-        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        var claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
         try {
             return Json.parse(claims).path("token").asText();
-        } catch (JsonProcessingException notJson) {
-            throw new AssertionError("a token's claims are not JSON: " + claims, notJson);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a token's claims are not JSON: " + claims, e);
         }
     }
 }

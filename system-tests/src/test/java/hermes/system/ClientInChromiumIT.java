@@ -8,13 +8,14 @@ import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the browser client's own tests in Chromium against the whole stack, where the tools for it are installed. */
 final class ClientInChromiumIT {
@@ -26,26 +27,31 @@ final class ClientInChromiumIT {
     private static final List<String> CHROMIUM = List.of("chromium", "chromium-browser", "google-chrome");
 
     @Test
-    void browserClientWorksInChromium() throws Exception {
+    void browserClientWorksInChromium(@TempDir Path folder) throws Exception {
         assumeTrue(isOnPath("node"), "Skipped: Node is not installed.");
         assumeTrue(CHROMIUM.stream().anyMatch(ClientInChromiumIT::isOnPath),
                 "Skipped: Chromium is not installed.");
         assumeTrue(Files.isDirectory(CLIENT.resolve("node_modules")),
                 "Skipped: run npm ci in client/ first.");
 
-        try (var console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.figures()),
+        try (var console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()),
                 new LogFeed(), CLIENT, 0).start(0)) {
-            Process tests = start(console.port());
-            String output = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(tests.waitFor()).as(output).isZero();
+            var output = folder.resolve("output");
+            var tests = start(console.port(), output);
+            try {
+                assertThat(tests.waitFor(15, TimeUnit.MINUTES)).as("the tests have ended").isTrue();
+                assertThat(tests.exitValue()).as(Files.readString(output)).isZero();
+            } finally {
+                tests.destroyForcibly();
+            }
         }
     }
 
-    /** Its output is kept for the failure: failsafe uses the JVM's own for itself. */
-    private static Process start(int consolePort) throws IOException {
+    /** @param output is kept for the failure: failsafe uses the JVM's own for itself */
+    private static Process start(int consolePort, Path output) throws IOException {
         var tests = new ProcessBuilder("npm", "run", "--silent", "test:browser").directory(CLIENT.toFile())
-                .redirectErrorStream(true);
+                .redirectErrorStream(true).redirectOutput(output.toFile());
         tests.environment().put("HERMES_CONSOLE", "http://localhost:" + consolePort);
         return tests.start();
     }

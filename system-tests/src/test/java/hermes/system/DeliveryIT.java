@@ -3,6 +3,8 @@ package hermes.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hermes.backend.Access;
+import hermes.cli.stack.Closings;
 import hermes.cli.terminal.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,52 +27,54 @@ final class DeliveryIT {
 
     @Test
     void everyBrowserOfTheRoomReceivesWhatIsPutOnTheQueue() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
+        var elsewhere = STACK.newRoom();
         try (var first = STACK.connect("7", room);
                 var second = STACK.connect("9", room);
-                var stranger = STACK.connect("7", STACK.newRoom())) {
+                var stranger = STACK.connect("7", elsewhere)) {
             STACK.putOnQueue("""
                 {"user_id":"42","room_id":"%s","id":"one","data":{"type":"info","data":"hello"}}"""
                     .formatted(room));
 
-            JsonNode frame = first.next();
+            var frame = first.next();
             assertThat(frame.path("user_id").asText()).isEqualTo("42");
             assertThat(frame.path("data")).isEqualTo(Json.object().put("type", "info").put("data", "hello"));
             assertThat(frame.path("id").asText()).isEqualTo("one");
             assertThat(frame.path("stream").asText()).isEqualTo("room");
             assertThat(frame.path("offset").asInt()).isEqualTo(1);
             assertThat(second.next()).isEqualTo(frame);
-            assertThat(stranger.received()).isEmpty();
+            STACK.publish(elsewhere, "for the stranger");
+            assertThat(stranger.next().path("data").asText()).isEqualTo("for the stranger");
         }
     }
 
     @Test
     void handshakeWithoutATokenIs401AndWithAWrongOne403() {
-        String token = STACK.token("7", STACK.newRoom());
+        var token = STACK.token("7", STACK.newRoom());
 
-        assertThat(Listener.handshakeStatus(STACK.webSocketUrl())).isEqualTo(401);
-        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=")).isEqualTo(401);
-        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=wrong")).isEqualTo(403);
-        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=" + token + "x")).isEqualTo(403);
-        assertThat(Listener.handshakeStatus(STACK.webSocketUrl() + "?token=" + token)).isEqualTo(101);
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl())).isEqualTo(401);
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=")).isEqualTo(401);
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=wrong")).isEqualTo(403);
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=" + token + "x")).isEqualTo(403);
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=" + token)).isEqualTo(101);
     }
 
     @Test
     void ofABatchTheGoodRecordArrivesOnceAndTheOthersLieInTheDeadLetterQueueWithReasons() {
-        String room = STACK.newRoom();
-        String good = "{\"user_id\":7,\"room_id\":\"%s\",\"id\":\"good\",\"data\":1}".formatted(room);
-        String malformed = "{\"user_id\":7,\"room_id\":\"%s".formatted(room);
-        String oversized = "{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room,
+        var room = STACK.newRoom();
+        var good = "{\"user_id\":7,\"room_id\":\"%s\",\"id\":\"good\",\"data\":1}".formatted(room);
+        var malformed = "{\"user_id\":7,\"room_id\":\"%s".formatted(room);
+        var oversized = "{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room,
                 "x".repeat(140_000));
-        String last = "{\"user_id\":7,\"room_id\":\"%s\",\"id\":\"last\",\"data\":2}".formatted(room);
+        var last = "{\"user_id\":7,\"room_id\":\"%s\",\"id\":\"last\",\"data\":2}".formatted(room);
         STACK.emptyDeadLetterQueue();
 
         try (var browser = STACK.connect("7", room)) {
             STACK.aws().sqs().sendMessageBatch(batch -> batch.queueUrl(STACK.output("QueueUrl"))
                     .entries(entry("1", good), entry("2", malformed), entry("3", oversized)));
-            List<Message> dead = STACK.deadLetters(2);
+            var dead = STACK.deadLetters(2);
             STACK.putOnQueue(last);
-            List<JsonNode> received = browser.until(frame -> frame.path("id").asText().equals("last"));
+            var received = browser.until(frame -> frame.path("id").asText().equals("last"));
 
             assertThat(received).extracting(frame -> frame.path("id").asText()).containsExactly("good",
                     "last");
@@ -88,11 +92,11 @@ final class DeliveryIT {
 
     @Test
     void rowWhoseSocketIsLongGoneDisappearsAndTheOthersReceive() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         putRow("L0ngG0neC0nn3ct=", room);
 
         try (var browser = STACK.connect("7", room)) {
-            STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"still here\"}".formatted(room));
+            STACK.publish(room, "still here");
 
             assertThat(browser.next().path("data").asText()).isEqualTo("still here");
             Eventually.isTrue("the row of the dead connection has disappeared",
@@ -102,13 +106,16 @@ final class DeliveryIT {
 
     @Test
     void browserKilledWithSigkillDisappearsAndTheOthersReceive() throws IOException {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         try (var browser = STACK.connect("7", room)) {
-            Process killed = connectFromAnotherProcess("9", room);
-            Eventually.isTrue("the other process is connected", () -> STACK.connectionIds(room).size() == 2);
-
-            killed.destroyForcibly();
-            STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"still here\"}".formatted(room));
+            var killed = connectFromAnotherProcess("9", room);
+            try {
+                Eventually.isTrue("the other process is connected",
+                        () -> STACK.connectionIds(room).size() == 2);
+            } finally {
+                killed.destroyForcibly();
+            }
+            STACK.publish(room, "still here");
 
             assertThat(browser.next().path("data").asText()).isEqualTo("still here");
             Eventually.isTrue("the row of the killed browser has disappeared",
@@ -118,14 +125,14 @@ final class DeliveryIT {
 
     @Test
     void javaScriptOfTheTutorialWorksUnchanged() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         try (var sender = STACK.connect("7", room); var other = STACK.connect("9", room)) {
             // ws.send(JSON.stringify({"action": "sendMessage", "data": "message"}))
             sender.send("{\"action\":\"sendMessage\",\"data\":\"message\"}");
 
             // var notification = JSON.parse(evt.data); var message = notification.data;
             assertThat(other.next().path("data").asText()).isEqualTo("message");
-            List<JsonNode> own = List.of(sender.next(), sender.next());
+            var own = List.of(sender.next(), sender.next());
             assertThat(own).extracting(frame -> frame.path("data").asText()).contains("message");
             // The tutorial's client reads data.type of every frame, of the answer too.
             assertThat(own)
@@ -135,13 +142,13 @@ final class DeliveryIT {
 
     @Test
     void queueMessageOfTheTutorialWorksUnchanged() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         try (var browser = STACK.connect("7", room)) {
             STACK.putOnQueue("""
                 {"user_id":7,"room_id":"%s","data":{"type":"backup_done","data":{"job":42}}}"""
                     .formatted(room));
 
-            JsonNode notification = browser.next();
+            var notification = browser.next();
             assertThat(notification.path("user_id").isIntegralNumber()).isTrue();
             assertThat(notification.path("data").path("type").asText()).isEqualTo("backup_done");
             assertThat(notification.path("data").path("data").path("job").asInt()).isEqualTo(42);
@@ -150,11 +157,11 @@ final class DeliveryIT {
 
     @Test
     void notificationToUsersReachesOnlyThem() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         try (var named = STACK.connect("9", room); var other = STACK.connect("7", room)) {
             STACK.putOnQueue(
                     "{\"user_id\":7,\"room_id\":\"%s\",\"to\":[9],\"data\":\"secret\"}".formatted(room));
-            STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"open\"}".formatted(room));
+            STACK.publish(room, "open");
 
             assertThat(List.of(named.next(), named.next())).extracting(frame -> frame.path("data").asText())
                     .containsExactlyInAnyOrder("secret", "open");
@@ -164,7 +171,7 @@ final class DeliveryIT {
 
     @Test
     void whatABrowserPutsOnTheQueueIsAcknowledgedAndArrives() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         try (var sender = STACK.connect("7", room); var other = STACK.connect("9", room)) {
             sender.send("{\"action\":\"sendMessageToSQS\",\"data\":\"later\",\"ref\":\"r1\"}");
 
@@ -177,9 +184,9 @@ final class DeliveryIT {
 
     @Test
     void tokenThatMayOnlyListenIsToldSo() {
-        String room = STACK.newRoom();
-        String token = STACK.operations().issueToken("7", room, Duration.ofMinutes(1), false);
-        try (var browser = new Listener(STACK.webSocketUrl(), token)) {
+        var room = STACK.newRoom();
+        var token = STACK.operations().issueToken("7", room, Duration.ofMinutes(1), Access.LISTEN);
+        try (var browser = new Browser(STACK.webSocketUrl(), token)) {
             browser.send("{\"action\":\"sendMessage\",\"data\":\"message\"}");
 
             assertThat(browser.next().path("error").path("code").asText()).isEqualTo("not_allowed");
@@ -191,7 +198,7 @@ final class DeliveryIT {
         try (var browser = STACK.connect("7", STACK.newRoom())) {
             browser.send("{\"action\":\"sendMesage\",\"data\":\"message\"}");
 
-            JsonNode error = browser.next().path("error");
+            var error = browser.next().path("error");
             assertThat(error.path("code").asText()).isEqualTo("unknown_action");
             assertThat(error.path("message").asText()).contains("sendMesage").contains("sendMessage");
         }
@@ -199,9 +206,9 @@ final class DeliveryIT {
 
     @Test
     void closedConnectionIsForgotten() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         var browser = STACK.connect("7", room);
-        assertThat(STACK.operations().connections(room)).hasSize(1);
+        assertThat(STACK.connectionIds(room)).hasSize(1);
 
         browser.close();
 
@@ -210,9 +217,10 @@ final class DeliveryIT {
 
     @Test
     void connectionClosedByTheOperatorIsForgotten() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         try (var browser = STACK.connect("7", room)) {
-            assertThat(STACK.operations().closeConnections(room, Optional.of("7"))).isEqualTo(1);
+            assertThat(STACK.operations().closeConnections(room, Optional.of("7"), _ -> {}))
+                    .isEqualTo(new Closings(1, 0, 0));
 
             Eventually.isTrue("the browser has been disconnected", browser::isClosed);
             Eventually.isTrue("the row has disappeared", () -> STACK.connectionIds(room).isEmpty());
@@ -225,7 +233,7 @@ final class DeliveryIT {
 
     /** Older than a minute, because a younger one could be about to live. */
     private static void putRow(String connectionId, String room) {
-        Instant connectedAt = Instant.now().minus(Duration.ofMinutes(10));
+        var connectedAt = Instant.now().minus(Duration.ofMinutes(10));
         STACK.aws().dynamoDb().putItem(put -> put.tableName(STACK.output("ConnectionsTableName"))
                 .item(Map.of("connection_id", AttributeValue.fromS(connectionId),
                         "room_id", AttributeValue.fromS(room),

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what must become true, and says what did not. */
 public final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private Eventually() {}

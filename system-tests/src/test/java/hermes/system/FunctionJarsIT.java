@@ -41,7 +41,7 @@ final class FunctionJarsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("functionsOfTheTemplate")
     void jarHoldsNothingThatTheFunctionDoesNotUse(String function, Path jar) throws IOException {
-        List<String> forbidden = forbidden(function);
+        var forbidden = forbidden(function);
 
         assertThat(entries(jar)).noneMatch(entry -> forbidden.stream().anyMatch(entry::startsWith));
     }
@@ -76,8 +76,8 @@ final class FunctionJarsIT {
         var function = Pattern
                 .compile("(?m)^  (\\w+):\\n    Type: AWS::Serverless::Function\\n(?:    .*\\n)*?"
                         + "      CodeUri: (\\S+)\\n      Handler: ([\\w.]+)::");
-        List<Arguments> functions = new ArrayList<>();
-        for (MatchResult found : function.matcher(Files.readString(HOME.resolve("template.yaml"))).results()
+        var functions = new ArrayList<Arguments>();
+        for (var found : function.matcher(Files.readString(HOME.resolve("template.yaml"))).results()
                 .toList()) {
             functions.add(Arguments.of(found.group(1), HOME.resolve(found.group(2)), found.group(3)));
         }

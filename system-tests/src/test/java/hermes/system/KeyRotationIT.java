@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rotates the key of a stack of its own, because the other tests keep signing with the first one. */
@@ -28,23 +29,24 @@ final class KeyRotationIT {
     /** A little more than what the authorizer lets pass before it reads its keys again for an unknown signature. */
     private static final Duration BETWEEN_KEY_READS = Duration.ofMillis(5_500);
 
-    private static WholeStack stack;
+    @RegisterExtension
+    static final WholeStack STACK = WholeStack.ofItsOwn();
+
     private static ConsoleServer console;
     private static PretendedAws aws;
 
     @BeforeAll
-    static void startStack(@TempDir Path noClient) throws IOException {
-        stack = WholeStack.of(WholeStack.TEMPLATE);
-        console = new ConsoleServer(new ConsoleApi(stack.operations(), stack.figures()), new LogFeed(),
+    static void startConsole(@TempDir Path noClient) throws IOException {
+        console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
                 noClient, 0).start(0);
-        aws = new PretendedAws(stack.operations().outputs(), stack.operations().awsEndpoint());
+        aws = new PretendedAws(STACK.operations().outputs(), STACK.local().awsEndpoint());
     }
 
     @AfterAll
-    static void stopStack() {
+    static void stopConsole() {
         aws.close();
         console.close();
-        stack.close();
     }
 
     /**
@@ -54,38 +56,38 @@ final class KeyRotationIT {
     @Test
     void nobodyIsRefusedWhileTheKeyIsRotatedTwice() {
         var first = backend();
-        String oldest = first.token();
-        var herd = new Herd(CLIENTS, stack.webSocketUrl(), first::token);
-        try (var quiet = new Listener(stack.webSocketUrl(), oldest); herd) {
+        var oldest = first.token();
+        var clients = new ReconnectingClients(CLIENTS, STACK.webSocketUrl(), first::token);
+        try (var quiet = new Browser(STACK.webSocketUrl(), oldest); clients) {
             var firstRotation = rotate(List.of("--port", "" + console.port()));
             assertThat(firstRotation.err()).isEmpty();
             var second = backend();
-            herd.goOnWith(bothInTurn(first, second));
-            herd.goOnWith(second::token);
+            clients.goOnWith(bothInTurn(first, second));
+            clients.goOnWith(second::token);
 
-            herd.rest(BETWEEN_KEY_READS);
+            clients.rest(BETWEEN_KEY_READS);
             var secondRotation = rotate(aws.target());
             assertThat(secondRotation.err()).startsWith("Caution: the last rotation was at ");
             var third = backend();
-            herd.goOnWith(bothInTurn(second, third));
-            herd.goOnWith(third::token);
+            clients.goOnWith(bothInTurn(second, third));
+            clients.goOnWith(third::token);
             Eventually.isTrue("the oldest token is refused", () -> handshake(oldest) == FORBIDDEN);
 
-            stack.putOnQueue("{\"user_id\":9,\"room_id\":\"acme\",\"data\":\"after\"}");
+            STACK.publish("acme", "after");
             assertThat(quiet.next().path("data").asText()).isEqualTo("after");
         }
         System.out.printf("Key rotation: %,d connects of %d clients, %d refused, %d connections lost%n",
-                herd.connects(), CLIENTS, herd.refusals().size(), herd.lostConnections());
-        assertThat(herd.refusals()).isEmpty();
-        assertThat(herd.lostConnections()).isZero();
+                clients.connects(), CLIENTS, clients.refusals().size(), clients.lostConnections());
+        assertThat(clients.refusals()).isEmpty();
+        assertThat(clients.lostConnections()).isZero();
     }
 
-    private static KeyHolder backend() {
-        return new KeyHolder(stack, "7", "acme");
+    private static SigningBackend backend() {
+        return new SigningBackend(STACK, "7", "acme");
     }
 
     /** Backends notice a new key at different times. */
-    private static Supplier<String> bothInTurn(KeyHolder before, KeyHolder after) {
+    private static Supplier<String> bothInTurn(SigningBackend before, SigningBackend after) {
         var turn = new AtomicInteger();
         return () -> (turn.getAndIncrement() % 2 == 0 ? before : after).token();
     }
@@ -105,6 +107,6 @@ final class KeyRotationIT {
     }
 
     private static int handshake(String token) {
-        return Listener.handshakeStatus(stack.webSocketUrl() + "?token=" + token);
+        return Browser.handshakeStatus(STACK.webSocketUrl() + "?token=" + token);
     }
 }

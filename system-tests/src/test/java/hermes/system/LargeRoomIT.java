@@ -31,16 +31,16 @@ final class LargeRoomIT {
 
     @Test
     void aConnectionCostsNoMoreInALargerRoom() {
-        String token = new CheapTokens(STACK.operations()).issue("7", room);
+        var token = new CheapTokens(STACK.operations()).issue("7", room);
         STACK.local().add(calls);
-        try (var crowd = new Crowd(STACK.webSocketUrl(), token)) {
-            crowd.growTo(1);
-            deliver(crowd, 1);
-            crowd.growTo(SMALL);
-            double perConnection = deliver(crowd, SMALL);
+        try (var clients = new CountingClients(STACK.webSocketUrl(), token)) {
+            clients.growTo(1);
+            deliver(clients, 1);
+            clients.growTo(SMALL);
+            double perConnection = deliver(clients, SMALL);
             for (int size : LARGER) {
-                crowd.growTo(size);
-                assertThat(deliver(crowd, size)).isLessThanOrEqualTo(perConnection);
+                clients.growTo(size);
+                assertThat(deliver(clients, size)).isLessThanOrEqualTo(perConnection);
             }
         } finally {
             STACK.local().remove(calls);
@@ -48,33 +48,33 @@ final class LargeRoomIT {
     }
 
     /** @return calls to AWS for each connection */
-    private double deliver(Crowd crowd, int size) {
-        long before = crowd.frames();
+    private double deliver(CountingClients clients, int size) {
+        long before = clients.frames();
         calls.take();
         long start = System.nanoTime();
         STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"to %d\"}".formatted(room, size));
         Eventually.isTrue(size + " connections have received it", PATIENCE,
-                () -> crowd.frames() - before >= size);
+                () -> clients.frames() - before >= size);
         double millis = (System.nanoTime() - start) / 1e6;
         Eventually.isTrue("the queue is empty", STACK::queueIsEmpty);
 
-        Map<String, Integer> counts = calls.take();
+        var counts = calls.take();
         // A process of the function that has not seen the stream before reads its head first.
-        Integer heads = counts.remove("GetItem");
+        var heads = counts.remove("GetItem");
         assertThat(heads == null ? 0 : heads).isLessThanOrEqualTo(1);
         double perConnection = counts.values().stream().mapToInt(Integer::intValue).sum() / (double) size;
         System.out.printf("A room of %,6d: %s; %.3f calls for each connection, all received after %.0f ms%n",
                 size,
                 counts, perConnection, millis);
         assertThat(counts).isEqualTo(expected(size));
-        assertThat(crowd.frames() - before).isEqualTo(size);
+        assertThat(clients.frames() - before).isEqualTo(size);
         return perConnection;
     }
 
     /** As docs/architecture.md has it: each invocation deletes its message, and each but the first has a job. */
     private static Map<String, Integer> expected(int size) {
         int pages = (size + PAGE - 1) / PAGE;
-        Map<String, Integer> expected = new TreeMap<>(Map.of("TransactWriteItems", 1, "Query by-room", pages,
+        var expected = new TreeMap<String, Integer>(Map.of("TransactWriteItems", 1, "Query by-room", pages,
                 "PostToConnection", size, "DeleteMessageBatch", pages));
         if (pages > 1) {
             expected.put("SendMessage", pages - 1);

@@ -10,17 +10,17 @@ final class LeastPrivilegeIT {
 
     private static final String DEAD_LETTERS = "arn:aws:sqs:us-east-1:000000000000:hermes-local-DeadLetterQueue";
 
-    /** Who adds a call adds its way to {@link EveryPath}; who removes one is told here what to take from the role. */
+    /** Who adds a call adds it to {@link EveryAwsCall}; who removes one is told here what to take from the role. */
     @Test
     void everyCallIsPermittedEveryPermissionIsNeededAndNoSecretIsLogged() {
         try (var stack = WholeStack.of(WholeStack.TEMPLATE)) {
-            new EveryPath(stack).walk();
+            new EveryAwsCall(stack).provoke();
 
             assertThat(stack.denied()).isEmpty();
             assertThat(stack.local().unusedPermissions())
                     .as("permissions of template.yaml that no function needed on any path").isEmpty();
             assertThat(stack.logged()).isNotEmpty();
-            assertThat(stack.indiscretions())
+            assertThat(stack.leaks())
                     .as("log lines with a token or what a notification says").isEmpty();
         }
     }

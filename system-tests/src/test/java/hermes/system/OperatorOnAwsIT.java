@@ -9,17 +9,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With {@code --stack}: the SDK finds credentials, region and endpoints by itself. */
-final class OperatorOnAwsIT extends OperatorCommands {
+final class OperatorOnAwsIT {
+
+    @RegisterExtension
+    static final WholeStack STACK = new WholeStack();
 
     private static PretendedAws aws;
 
     @BeforeAll
     static void pretendToBeAws() throws IOException {
-        aws = new PretendedAws(STACK.operations().outputs(), STACK.operations().awsEndpoint());
+        aws = new PretendedAws(STACK.operations().outputs(), STACK.local().awsEndpoint());
     }
 
     @AfterAll
@@ -27,9 +32,31 @@ final class OperatorOnAwsIT extends OperatorCommands {
         aws.close();
     }
 
-    @Override
-    List<String> target() {
-        return aws.target();
+    @Nested
+    final class Publishing extends PublishingCommands {
+
+        @Override
+        List<String> target() {
+            return aws.target();
+        }
+    }
+
+    @Nested
+    final class Connections extends ConnectionCommands {
+
+        @Override
+        List<String> target() {
+            return aws.target();
+        }
+    }
+
+    @Nested
+    final class DeadLetters extends DeadLetterCommands {
+
+        @Override
+        List<String> target() {
+            return aws.target();
+        }
     }
 
     @Test

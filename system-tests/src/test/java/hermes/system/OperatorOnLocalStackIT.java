@@ -11,16 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-final class OperatorOnLocalStackIT extends OperatorCommands {
+/** With {@code --port}: the running stack tells where it is. */
+final class OperatorOnLocalStackIT {
+
+    @RegisterExtension
+    static final WholeStack STACK = new WholeStack();
 
     private static ConsoleServer console;
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) {
-        console = new ConsoleServer(new ConsoleApi(STACK.operations(), STACK.figures()), new LogFeed(),
+        console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
                 noClient, 0).start(0);
     }
 
@@ -29,9 +36,31 @@ final class OperatorOnLocalStackIT extends OperatorCommands {
         console.close();
     }
 
-    @Override
-    List<String> target() {
-        return List.of("--port", "" + console.port());
+    @Nested
+    final class Publishing extends PublishingCommands {
+
+        @Override
+        List<String> target() {
+            return List.of("--port", "" + console.port());
+        }
+    }
+
+    @Nested
+    final class Connections extends ConnectionCommands {
+
+        @Override
+        List<String> target() {
+            return List.of("--port", "" + console.port());
+        }
+    }
+
+    @Nested
+    final class DeadLetters extends DeadLetterCommands {
+
+        @Override
+        List<String> target() {
+            return List.of("--port", "" + console.port());
+        }
     }
 
     @Test

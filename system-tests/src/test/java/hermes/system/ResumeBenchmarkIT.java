@@ -31,7 +31,7 @@ final class ResumeBenchmarkIT {
 
     @Test
     void hundredMissedNotificationsAreAnsweredWithinTheBound() {
-        String room = STACK.newRoom();
+        var room = STACK.newRoom();
         for (int i = 0; i < MISSED; i++) {
             STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":{\"type\":\"n\",\"data\":%d}}"
                     .formatted(room, i));
@@ -45,7 +45,7 @@ final class ResumeBenchmarkIT {
             double[] millis = new double[RUNS];
             for (int i = 0; i < RUNS; i++) {
                 long start = System.nanoTime();
-                JsonNode answer = resume(browser);
+                var answer = resume(browser);
                 millis[i] = (System.nanoTime() - start) / 1e6;
                 assertThat(answer.path("notifications")).hasSize(MISSED);
             }
@@ -58,7 +58,7 @@ final class ResumeBenchmarkIT {
     }
 
     /** The answer; what is pushed meanwhile is passed over. */
-    private static JsonNode resume(Listener browser) {
+    private static JsonNode resume(Browser browser) {
         browser.send(RESUME);
         return browser.until(frame -> frame.has("recovered")).getLast();
     }

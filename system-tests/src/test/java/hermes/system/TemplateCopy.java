@@ -15,10 +15,10 @@ final class TemplateCopy {
 
     /** @param right what must be in the template; each place is changed */
     static Path with(String right, String wrong) throws IOException {
-        String template = Files.readString(WholeStack.TEMPLATE);
+        var template = Files.readString(WholeStack.TEMPLATE);
         assertThat(template).contains(right);
         Files.createDirectories(FOLDER);
-        Path copy = Files.createTempFile(FOLDER, "template", ".yaml");
+        var copy = Files.createTempFile(FOLDER, "template", ".yaml");
         return Files.writeString(copy,
                 template.replace(right, wrong).replace("CodeUri: ", "CodeUri: ../../../"));
     }

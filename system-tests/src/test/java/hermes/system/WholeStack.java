@@ -2,12 +2,13 @@ package hermes.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.backend.Access;
 import hermes.cli.console.Measurement;
 import hermes.cli.console.MetricLines;
 import hermes.cli.console.MetricStatistics;
-import hermes.cli.stack.LocalOperations;
-import hermes.cli.stack.Stack;
+import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.StackClients;
+import hermes.common.Connection;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,9 +30,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * The stack of {@code template.yaml} with the packaged jars, started once for all test classes of a run. Tests stay
- * apart by using rooms of their own. A class fails if a function called what its role does not permit, even where
- * the function got on without, or if it logged a token or what a notification says.
+ * The stack of {@code template.yaml} with the packaged jars, started once for all test classes that share it. Tests
+ * stay apart by using rooms of their own. A class fails if a function called what its role does not permit, even
+ * where the function got on without, or if it logged a token or what a notification says.
  */
 public final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
@@ -42,23 +44,37 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
 
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 
+    private final boolean shared;
     private Running running;
+
+    WholeStack() {
+        this(true);
+    }
+
+    private WholeStack(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** For a class that counts what the stack does, or changes it for all. */
+    static WholeStack ofItsOwn() {
+        return new WholeStack(false);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running = context.getRoot().getStore(Namespace.create(WholeStack.class))
-                .getOrComputeIfAbsent(Running.class, _ -> new Running(TEMPLATE), Running.class);
+        var store = (shared ? context.getRoot() : context).getStore(Namespace.create(WholeStack.class));
+        running = store.getOrComputeIfAbsent(Running.class, _ -> new Running(TEMPLATE), Running.class);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         assertThat(denied()).as("what the functions' roles lack").isEmpty();
-        assertThat(indiscretions()).as("log lines with a token or what a notification says").isEmpty();
+        assertThat(leaks()).as("log lines with a token or what a notification says").isEmpty();
     }
 
-    /** A stack that nobody shares. Whoever starts it closes it. */
+    /** A stack outside the lifecycle of a test class. Whoever starts it closes it. */
     static WholeStack of(Path template) {
-        var own = new WholeStack();
+        var own = ofItsOwn();
         own.running = new Running(template);
         return own;
     }
@@ -78,17 +94,17 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     /** Of that, what must not be there. */
-    List<String> indiscretions() {
+    List<String> leaks() {
         return logged().stream().filter(line -> line.contains(CONFIDENTIAL)
                 || running.tokens.stream().anyMatch(line::contains)).toList();
     }
 
     /** What the functions have counted so far. */
-    MetricStatistics figures() {
-        return running.figures;
+    MetricStatistics metrics() {
+        return running.metrics;
     }
 
-    LocalOperations operations() {
+    AwsOperations operations() {
         return running.operations;
     }
 
@@ -109,21 +125,26 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     String token(String user, String room) {
-        String token = operations().issueToken(user, room, TOKEN_LIFETIME, true);
+        var token = operations().issueToken(user, room, TOKEN_LIFETIME, Access.SEND_AND_LISTEN);
         running.tokens.add(token);
         return token;
     }
 
-    Listener connect(String user, String room) {
-        return new Listener(webSocketUrl(), token(user, room));
+    Browser connect(String user, String room) {
+        return new Browser(webSocketUrl(), token(user, room));
     }
 
     void putOnQueue(String body) {
         aws().sqs().sendMessage(send -> send.queueUrl(output("QueueUrl")).messageBody(body));
     }
 
+    /** @param data a text without anything to escape */
+    void publish(String room, String data) {
+        putOnQueue("{\"user_id\":9,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room, data));
+    }
+
     List<String> connectionIds(String room) {
-        return operations().connections(room).stream().map(Stack.Connected::connectionId).toList();
+        return operations().connections(room, Optional.empty()).stream().map(Connection::id).toList();
     }
 
     boolean queueIsEmpty() {
@@ -140,7 +161,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
 
     /** Waits for as many messages in the dead-letter queue and takes them out. */
     List<Message> deadLetters(int count) {
-        List<Message> found = new ArrayList<>();
+        var found = new ArrayList<Message>();
         Eventually.isTrue(count + " messages lie in the dead-letter queue", () -> {
             found.addAll(takeDeadLetters());
             return found.size() >= count;
@@ -149,8 +170,8 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     private List<Message> takeDeadLetters() {
-        String queue = output("DeadLetterQueueUrl");
-        List<Message> messages = aws().sqs()
+        var queue = output("DeadLetterQueueUrl");
+        var messages = aws().sqs()
                 .receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
                         .messageAttributeNames("All"))
                 .messages();
@@ -170,13 +191,13 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         private final Queue<Denied> denied = new ConcurrentLinkedQueue<>();
         private final Queue<String> logged = new ConcurrentLinkedQueue<>();
         private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
-        private final MetricStatistics figures = new MetricStatistics();
+        private final MetricStatistics metrics = new MetricStatistics();
         private final LocalStack local;
-        private final LocalOperations operations;
+        private final AwsOperations operations;
 
         Running(Path template) {
             this.local = LocalStack.start(template, StackOptions.DEFAULT.withLog(this::see));
-            this.operations = new LocalOperations(local);
+            this.operations = AwsOperations.local(local.outputs());
         }
 
         private void see(StackEvent event) {
@@ -190,8 +211,8 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         }
 
         private void read(String line) {
-            List<Measurement> measured = MetricLines.in(line);
-            figures.add(measured);
+            var measured = MetricLines.in(line);
+            metrics.add(measured);
             if (measured.isEmpty()) {
                 logged.add(line);
             }

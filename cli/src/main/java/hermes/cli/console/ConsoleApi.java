@@ -2,80 +2,95 @@ package hermes.cli.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.backend.Access;
 import hermes.cli.console.JsonHandler.Refused;
-import hermes.cli.stack.Stack;
-import hermes.cli.stack.Stack.Published;
+import hermes.cli.stack.StackJson;
+import hermes.cli.stack.StackOperations;
+import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import hermes.local.lambda.InvocationResult;
 import io.undertow.server.HttpServerExchange;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
-/** The operations of the console, from JSON to JSON. Safe for use by several threads. */
+/** The operations of the console, from JSON to JSON. Thread-safe. */
 public final class ConsoleApi {
 
     private static final long DEFAULT_TOKEN_SECONDS = Duration.ofHours(12).toSeconds();
 
-    private final Stack stack;
+    private final StackOperations stack;
+    private final BiFunction<String, byte[], InvocationResult> functions;
     private final MetricStatistics figures;
 
-    public ConsoleApi(Stack stack, MetricStatistics figures) {
+    /** @param functions invokes one by its logical id with an event */
+    public ConsoleApi(StackOperations stack, BiFunction<String, byte[], InvocationResult> functions,
+            MetricStatistics figures) {
         this.stack = stack;
+        this.functions = functions;
         this.figures = figures;
     }
 
-    JsonNode outputs(HttpServerExchange exchange, JsonNode nothing) {
+    JsonNode outputs(HttpServerExchange exchange, String nothing) {
         return Json.of(stack.outputs());
     }
 
-    JsonNode token(HttpServerExchange exchange, JsonNode request) {
+    JsonNode token(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var request = Json.parse(body);
+        var user = text(request, "user");
+        var room = text(request, "room");
         var lifetime = Duration.ofSeconds(request.path("expiresSeconds").asLong(DEFAULT_TOKEN_SECONDS));
-        try {
-            return Json.object().put("token", stack.issueToken(text(request, "user"), text(request, "room"),
-                    lifetime, request.path("send").asBoolean(true)));
-        } catch (IllegalArgumentException wrong) {
-            throw new Refused(400, wrong.getMessage());
-        }
+        var access = request.path("send").asBoolean(true) ? Access.SEND_AND_LISTEN : Access.LISTEN;
+        return accepted(() -> Json.object().put("token", stack.issueToken(user, room, lifetime, access)));
     }
 
-    JsonNode publish(HttpServerExchange exchange, JsonNode request) {
-        List<JsonNode> notifications = new ArrayList<>();
-        if (request.isArray()) {
-            request.forEach(notifications::add);
-        } else {
-            notifications.add(request);
-        }
+    JsonNode revoke(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var request = Json.parse(body);
+        var user = text(request, "user");
+        var room = text(request, "room");
+        return accepted(() -> {
+            stack.revokeTokens(user, room);
+            return Json.object().put("revoked", true);
+        });
+    }
+
+    JsonNode publish(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var publications = stack.publish(Json.elements(body));
         exchange.setStatusCode(202);
-        return Published.report(stack.publish(notifications));
+        return StackJson.of(publications);
     }
 
-    JsonNode connections(HttpServerExchange exchange, JsonNode nothing) {
-        Deque<String> room = exchange.getQueryParameters().get("room");
-        if (room == null) {
-            throw new Refused(400, "name the room: /api/connections?room=acme");
-        }
-        return Json.of(stack.connections(room.getFirst()));
+    /** Of all rooms, of the one that is named, or of the one user in it. */
+    JsonNode connections(HttpServerExchange exchange, String nothing) {
+        var found = parameter(exchange, "room")
+                .map(room -> stack.connections(room, parameter(exchange, "user")).stream())
+                .orElseGet(stack::connections);
+        var answer = Json.array();
+        found.map(StackJson::of).forEach(answer::add);
+        return answer;
     }
 
-    JsonNode close(HttpServerExchange exchange, JsonNode request) {
+    JsonNode close(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var request = Json.parse(body);
         Optional<String> user = request.has("user") ? Optional.of(text(request, "user")) : Optional.empty();
-        return Json.object().put("closed", stack.closeConnections(text(request, "room"), user));
+        return stack.closeConnections(text(request, "room"), user, _ -> {}).json();
     }
 
-    JsonNode metrics(HttpServerExchange exchange, JsonNode nothing) {
+    JsonNode metrics(HttpServerExchange exchange, String nothing) {
         return figures.json();
     }
 
-    JsonNode invoke(HttpServerExchange exchange, JsonNode event) {
-        String function = exchange.getQueryParameters().get("function").getFirst();
+    /** The function gets the event as it was posted. */
+    JsonNode invoke(HttpServerExchange exchange, String event) throws JsonProcessingException {
+        Json.checked(event);
+        var function = exchange.getQueryParameters().get("function").getFirst();
         long start = System.nanoTime();
-        InvocationResult invocation = stack.invoke(function, Json.bytes(event));
-        ObjectNode answer = Json.object().put("durationMillis", (System.nanoTime() - start) / 1_000_000);
-        return switch (invocation) {
+        var result = functions.apply(function, event.getBytes(StandardCharsets.UTF_8));
+        var answer = Json.object().put("durationMillis", (System.nanoTime() - start) / 1_000_000);
+        return switch (result) {
             case InvocationResult.Returned(byte[] payload) -> answer.set("payload", payload(payload));
             case InvocationResult.Failed failed -> answer.set("error", payload(failed.payload()));
             case InvocationResult.TimedOut(Duration after) -> answer.set("error",
@@ -85,9 +100,21 @@ public final class ConsoleApi {
         };
     }
 
-    JsonNode unknown(HttpServerExchange exchange, JsonNode nothing) {
+    JsonNode unknown(HttpServerExchange exchange, String nothing) {
         throw new Refused(404,
                 "the console has no " + exchange.getRequestMethod() + " " + exchange.getRequestPath());
+    }
+
+    private static JsonNode accepted(Supplier<JsonNode> answer) {
+        try {
+            return answer.get();
+        } catch (CommandFailed e) {
+            throw new Refused(400, e.getMessage());
+        }
+    }
+
+    private static Optional<String> parameter(HttpServerExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getQueryParameters().get(name)).map(Deque::getFirst);
     }
 
     /** What a function returns should be JSON; where it is not, it is shown as text. */
@@ -95,7 +122,7 @@ public final class ConsoleApi {
         try {
             return Json.parse(payload);
         } catch (JsonProcessingException _) {
-            return Json.of(new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+            return Json.of(new String(payload, StandardCharsets.UTF_8));
         }
     }
 

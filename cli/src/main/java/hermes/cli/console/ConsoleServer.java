@@ -15,13 +15,16 @@ import java.nio.file.Path;
 
 /**
  * The HTTP side of {@code hermes up}: the demo page, and the API that the page and the other commands use. It
- * issues tokens to whoever asks, so it listens on the loopback address only and behind {@link LoopbackGuard}. Safe for
- * use by several threads.
+ * issues tokens to whoever asks, so it listens on the loopback address only and behind {@link LoopbackGuard}.
+ * Thread-safe.
  */
 public final class ConsoleServer implements AutoCloseable {
 
-    /** Ten notifications of the size limit, with room for their escapes. */
-    private static final long MAX_REQUEST_BYTES = 4L * 1024 * 1024;
+    /**
+     * So much of a request that is refused is read all the same: with its bytes on the way a close would be a reset, and
+     * the client would not see the answer.
+     */
+    static final long MOST_READ = 64L * 1024 * 1024;
 
     private final Undertow server;
     private final LogFeed log;
@@ -32,7 +35,7 @@ public final class ConsoleServer implements AutoCloseable {
         this.server = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
                 .setIoThreads(2)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_REQUEST_BYTES)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_READ)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
                 .setHandler(new LoopbackGuard(routes(api, log, clientFolder)))
                 .build();
@@ -43,6 +46,7 @@ public final class ConsoleServer implements AutoCloseable {
                 .addPrefixPath("/api", Handlers.routing()
                         .get("/outputs", new JsonHandler(api::outputs))
                         .post("/token", new JsonHandler(api::token))
+                        .post("/token/revoke", new JsonHandler(api::revoke))
                         .post("/publish", new JsonHandler(api::publish))
                         .get("/connections", new JsonHandler(api::connections))
                         .post("/connections/close", new JsonHandler(api::close))
@@ -62,20 +66,17 @@ public final class ConsoleServer implements AutoCloseable {
                 .setMimeMappings(mimeTypes.build());
     }
 
-    /**
-     * @throws CommandFailed
-     *             if another program has the port
-     */
+    /** @throws CommandFailed if another program has the port */
     public ConsoleServer start(int port) {
         try {
             server.start();
             return this;
-        } catch (RuntimeException notStarted) {
-            if (notStarted.getCause() instanceof BindException) {
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof BindException) {
                 throw new CommandFailed("port " + port + " is taken; end the program that listens there"
-                        + " (another ./hermes up?) or choose others with --port", notStarted);
+                        + " (another ./hermes up?) or choose others with --port", e);
             }
-            throw notStarted;
+            throw e;
         }
     }
 

@@ -11,7 +11,7 @@ import org.HdrHistogram.DoubleHistogram;
 
 /**
  * What the functions have counted and measured since the stack started, with the statistics that CloudWatch would
- * give. Safe for use by several threads.
+ * give. Thread-safe.
  */
 public final class MetricStatistics {
 

@@ -1,23 +1,16 @@
 package hermes.cli.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import hermes.cli.stack.Stack;
-import hermes.cli.stack.Stack.Published;
+import hermes.backend.Access;
+import hermes.backend.Publication;
+import hermes.cli.stack.StackOperations;
+import hermes.cli.tail.FrameSocket;
+import hermes.cli.tail.FrameSocket.Event;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Proves a stack once from end to end, as a backend and a browser use it: a token is issued, a WebSocket opened with
@@ -28,10 +21,10 @@ public final class SelfCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String ROOM = "hermes-self-check";
 
-    private final Stack stack;
+    private final StackOperations stack;
     private final String webSocketUrl;
 
-    public SelfCheck(Stack stack, String webSocketUrl) {
+    public SelfCheck(StackOperations stack, String webSocketUrl) {
         this.stack = stack;
         this.webSocketUrl = webSocketUrl;
     }
@@ -44,84 +37,45 @@ public final class SelfCheck {
         record NotProved(String reason) implements Result {}
     }
 
-    public Result run() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return run(http);
-        } catch (CompletionException failed) {
-            return new Result.NotProved(reason(failed.getCause()));
-        } catch (RuntimeException failed) {
-            return new Result.NotProved(reason(failed));
+    public Result run() throws InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var result = run(http);
+            http.shutdownNow();
+            return result;
+        } catch (RuntimeException e) {
+            return new Result.NotProved(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
-    private Result run(HttpClient http) {
+    private Result run(HttpClient http) throws InterruptedException {
         long beforeConnect = System.nanoTime();
-        String token = stack.issueToken("self-check", ROOM, Duration.ofMinutes(1), true);
-        var received = new FirstFrame();
-        WebSocket socket = http.newWebSocketBuilder()
-                .buildAsync(
-                        URI.create(
-                                webSocketUrl + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)),
-                        received)
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        try {
+        var token = stack.issueToken("self-check", ROOM, Duration.ofMinutes(1), Access.SEND_AND_LISTEN);
+        try (var socket = new FrameSocket(http, webSocketUrl, token)) {
             long connected = System.nanoTime();
-            String data = UUID.randomUUID().toString();
-            JsonNode notification = Json.object().put("user_id", "self-check").put("room_id", ROOM)
-                    .put("data", data);
-            if (stack.publish(List.of(notification))
-                    .getFirst() instanceof Published.Rejected(String reason)) {
-                return new Result.NotProved("the queue refused the notification: " + reason);
-            }
-            String frame = received.text.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+            var data = UUID.randomUUID().toString();
+            publish(data);
+            var frame = received(socket);
             long arrived = System.nanoTime();
             return frame.contains(data)
                     ? new Result.Proved(Duration.ofNanos(connected - beforeConnect),
                             Duration.ofNanos(arrived - connected))
                     : new Result.NotProved("another frame than the published one arrived: " + frame);
-        } finally {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> null).join();
-            socket.abort();
         }
     }
 
-    private static String reason(Throwable failure) {
-        return switch (failure) {
-            case WebSocketHandshakeException refused ->
-                "the WebSocket was refused with status " + refused.getResponse().statusCode();
-            case java.util.concurrent.TimeoutException _ ->
-                "nothing arrived within " + PATIENCE.toSeconds() + " s";
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    private void publish(String data) {
+        var notification = Json.object().put("user_id", "self-check").put("room_id", ROOM).put("data", data);
+        if (stack.publish(List.of(notification.toString()))
+                .getFirst() instanceof Publication.Failed(_, String reason)) {
+            throw new CommandFailed("the queue refused the notification: " + reason);
+        }
+    }
+
+    private static String received(FrameSocket socket) throws InterruptedException {
+        return switch (socket.next(PATIENCE).orElseThrow(
+                () -> new CommandFailed("nothing arrived within " + PATIENCE.toSeconds() + " s"))) {
+            case Event.Message(String text) -> text;
+            case Event.Ended(String reason) -> throw new CommandFailed("the WebSocket ended: " + reason);
         };
-    }
-
-    /** Completes with the first whole text message. */
-    private static final class FirstFrame implements WebSocket.Listener {
-
-        private final CompletableFuture<String> text = new CompletableFuture<>();
-        private final StringBuilder parts = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            parts.append(part);
-            if (last) {
-                text.complete(parts.toString());
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            text.completeExceptionally(
-                    new CommandFailed("the WebSocket was closed with " + code + " " + reason));
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            text.completeExceptionally(error);
-        }
     }
 }

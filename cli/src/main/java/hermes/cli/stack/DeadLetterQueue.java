@@ -35,10 +35,10 @@ public final class DeadLetterQueue implements AutoCloseable {
     /** The receipt of each by its id: the letters themselves may be large. */
     private final Map<String, String> taken = new HashMap<>();
 
-    public DeadLetterQueue(Target target) {
-        this.sqs = target.clients().sqs();
-        this.url = target.output("DeadLetterQueueUrl");
-        this.notificationQueueUrl = target.output("QueueUrl");
+    public DeadLetterQueue(AwsOperations stack) {
+        this.sqs = stack.clients().sqs();
+        this.url = stack.output("DeadLetterQueueUrl");
+        this.notificationQueueUrl = stack.output("QueueUrl");
     }
 
     /** The next messages that were not taken before; none if there are no others to be seen. */

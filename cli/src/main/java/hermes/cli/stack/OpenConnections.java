@@ -1,74 +1,116 @@
 package hermes.cli.stack;
 
+import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
 import hermes.common.Page;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
 /** Who is connected to a stack, and the way to part from them. Thread-safe. */
-public final class OpenConnections {
+final class OpenConnections {
 
     private static final int PAGE = 1_000;
 
-    /** A handshake is over long before; until then {@code @connections} answers 410 for whom it is about to let in. */
-    private static final Duration YOUTH = Duration.ofMinutes(1);
+    /** Far from the account's quota of API Gateway requests, which the deliveries share. */
+    private static final int CLOSED_AT_ONCE = 16;
 
     private final StackClients clients;
     private final DynamoConnections connections;
 
-    public OpenConnections(Target target) {
-        this.clients = target.clients();
-        this.connections = new DynamoConnections(clients.dynamoDb(), target.output("ConnectionsTableName"),
-                Clock.systemUTC());
+    OpenConnections(StackClients clients, String table) {
+        this.clients = clients;
+        this.connections = new DynamoConnections(clients.dynamoDb(), table, Clock.systemUTC());
     }
 
     /** Reads the whole table while the stream is consumed. */
-    public Stream<Connection> all() {
+    Stream<Connection> inAllRooms() {
         return connections.inAllRooms();
     }
 
     /** In the order of the users. */
-    public List<Connection> inRoom(String room) {
-        List<Connection> found = new ArrayList<>();
-        Optional<Page.Position> position = Optional.empty();
+    List<Connection> inRoom(String room, Optional<String> user) {
+        return user.map(one -> connections.ofUser(room, one).live()).orElseGet(() -> inRoom(room));
+    }
+
+    private List<Connection> inRoom(String room) {
+        var found = new ArrayList<Connection>();
+        Optional<Page.Cursor> cursor = Optional.empty();
         do {
-            Page page = connections.inRoom(room, position, PAGE);
+            var page = connections.inRoom(room, cursor, PAGE);
             found.addAll(page.live());
-            position = page.next();
-        } while (position.isPresent());
+            cursor = page.next();
+        } while (cursor.isPresent());
         return found;
     }
 
-    public List<Connection> inRoom(String room, Optional<String> user) {
-        return user.map(one -> connections.ofUser(room, one).live()).orElseGet(() -> inRoom(room));
+    /** @throws CommandFailed after all were tried, if some could not be closed */
+    Closings close(List<Connection> found, IntConsumer progress) {
+        var tasks = found.stream().<Callable<CloseOutcome>>map(connection -> () -> {
+            var outcome = close(connection);
+            progress.accept(1);
+            return outcome;
+        }).toList();
+        try (var threads = Executors.newFixedThreadPool(CLOSED_AT_ONCE, Thread.ofVirtual().factory())) {
+            return counted(threads.invokeAll(tasks));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("interrupted; some connections may still be open", e);
+        }
+    }
+
+    private static Closings counted(List<Future<CloseOutcome>> tasks) throws InterruptedException {
+        var outcomes = new ArrayList<CloseOutcome>();
+        var failures = new ArrayList<Throwable>();
+        for (var task : tasks) {
+            try {
+                outcomes.add(task.get());
+            } catch (ExecutionException e) {
+                failures.add(e.getCause());
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new CommandFailed(
+                    "%d of %d connections could not be closed, the first because: %s".formatted(
+                            failures.size(), tasks.size(), failures.getFirst().getMessage()),
+                    failures.getFirst());
+        }
+        return new Closings(count(outcomes, CloseOutcome.CLOSED), count(outcomes, CloseOutcome.WAS_GONE),
+                count(outcomes, CloseOutcome.CONNECTING));
+    }
+
+    private static int count(List<CloseOutcome> outcomes, CloseOutcome wanted) {
+        return (int) outcomes.stream().filter(outcome -> outcome == wanted).count();
     }
 
     /**
      * Closes the connection as API Gateway does. Its row goes by {@code $disconnect}; that of a dead one is removed
      * here.
      */
-    Parting close(Connection connection) {
+    private CloseOutcome close(Connection connection) {
         try {
             clients.management().deleteConnection(request -> request.connectionId(connection.id()));
-            return Parting.CLOSED;
+            return CloseOutcome.CLOSED;
         } catch (GoneException _) {
-            if (Instant.now().isBefore(connection.connectedAt().plus(YOUTH))) {
-                return Parting.CONNECTING;
+            if (connection.young(Instant.now())) {
+                return CloseOutcome.CONNECTING;
             }
             connections.remove(connection.id());
-            return Parting.WAS_GONE;
+            return CloseOutcome.WAS_GONE;
         }
     }
 
-    /** How a connection ended. */
-    enum Parting {
+    private enum CloseOutcome {
         CLOSED,
         /** Nobody was there any more. */
         WAS_GONE,

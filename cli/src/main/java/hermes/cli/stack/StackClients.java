@@ -41,8 +41,10 @@ public final class StackClients implements AutoCloseable {
     }
 
     /** Clients that reach a local stack and nothing else, whatever AWS settings the machine has. */
-    static StackClients local(URI awsEndpoint, URI managementUrl) {
+    static StackClients local(URI managementUrl) {
         var anybody = AwsBasicCredentials.create("hermescli", "local");
+        // One endpoint answers for all services; the API's stage is the path behind it.
+        var awsEndpoint = managementUrl.resolve("/");
         return new StackClients(new Access(Region.US_EAST_1, StaticCredentialsProvider.create(anybody),
                 Optional.of(awsEndpoint)), managementUrl);
     }

@@ -1,7 +1,6 @@
 package hermes.cli.stack;
 
 import hermes.cli.terminal.RegionConverter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,7 +12,8 @@ import software.amazon.awssdk.regions.Region;
 /** The options that say which stack a command works on; its subcommands take them too. */
 public final class TargetOptions {
 
-    private static final String DEFAULT_PORT = "4500";
+    /** Of {@code hermes up}. */
+    public static final String DEFAULT_PORT = "4500";
 
     @Option(
             names = "--stack",
@@ -53,31 +53,28 @@ public final class TargetOptions {
         return stack != null;
     }
 
-    private ConsoleClient console() {
-        return new ConsoleClient(port == null ? Integer.parseInt(DEFAULT_PORT) : port);
+    private ConsoleOperations console() {
+        return new ConsoleOperations(port == null ? Integer.parseInt(DEFAULT_PORT) : port);
     }
 
-    /** Close it after use. */
-    public Backend backend() {
-        return deployed() ? new TargetBackend(open()) : new ConsoleBackend(console());
+    private DeployedStack deployedStack() {
+        return DeployedStack.named(stack, region);
     }
 
-    /** Close it after use. */
-    public Target open() {
+    /** In the shortest way. Close it after use. */
+    public StackOperations operations() {
+        return deployed() ? AwsOperations.deployed(deployedStack()) : console();
+    }
+
+    /** For what the console of a local stack does not offer. Close it after use. */
+    public AwsOperations awsOperations() {
         return deployed()
-                ? Target.deployed(DeployedStack.named(stack, region))
-                : Target.local(localOutputs());
+                ? AwsOperations.deployed(deployedStack())
+                : AwsOperations.local(console().outputs());
     }
 
-    /** In the template's order. */
+    /** In the template's order, also those of a stack that is none of ours. */
     public Map<String, String> outputs() {
-        return deployed() ? DeployedStack.named(stack, region).outputs() : localOutputs();
-    }
-
-    private Map<String, String> localOutputs() {
-        Map<String, String> outputs = new LinkedHashMap<>();
-        console().get("/api/outputs").properties()
-                .forEach(output -> outputs.put(output.getKey(), output.getValue().asText()));
-        return outputs;
+        return deployed() ? deployedStack().outputs() : console().outputs();
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The stack that a command works on, by AWS calls or by the console of {@code hermes up}: its outputs, connections, dead
- * letters and keys. Knows nothing of options but those that name a stack, and nothing of how the console answers.
+ * The stack that a command works on: {@link hermes.cli.stack.StackOperations} is what can be done to it, by the console
+ * of {@code hermes up} or by AWS calls; dead letters and the signing key need the AWS clients themselves. Options that
+ * name a stack enter; what was found and done leaves. Imports {@code terminal} only, and nothing of the local stack.
  */
 package hermes.cli.stack;

@@ -1,5 +1,6 @@
 package hermes.cli.tail;
 
+import hermes.common.Subprotocols;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -12,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket whose messages one thread waits for, and which then ends with an event. */
-final class FrameSocket implements AutoCloseable {
+/** A browser's WebSocket whose messages one thread waits for, and which then ends with an event. For one thread. */
+public final class FrameSocket implements AutoCloseable {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
@@ -21,7 +22,7 @@ final class FrameSocket implements AutoCloseable {
     private final WebSocket socket;
 
     /** What a connection brings. */
-    sealed interface Event {
+    public sealed interface Event {
 
         record Message(String text) implements Event {}
 
@@ -30,13 +31,13 @@ final class FrameSocket implements AutoCloseable {
     }
 
     /** @throws Refused if no connection came about */
-    FrameSocket(HttpClient http, String url, String token) {
+    public FrameSocket(HttpClient http, String url, String token) {
         try {
             this.socket = http.newWebSocketBuilder().connectTimeout(HANDSHAKE)
-                    .subprotocols("hermes", "hermes.token." + token)
+                    .subprotocols(Subprotocols.HERMES, Subprotocols.TOKEN_PREFIX + token)
                     .buildAsync(URI.create(url), new Events()).join();
-        } catch (CompletionException failed) {
-            throw refused(failed.getCause());
+        } catch (CompletionException e) {
+            throw refused(e.getCause());
         }
     }
 
@@ -50,7 +51,7 @@ final class FrameSocket implements AutoCloseable {
     }
 
     /** Empty if nothing came in that time. */
-    Optional<Event> next(Duration patience) throws InterruptedException {
+    public Optional<Event> next(Duration patience) throws InterruptedException {
         return Optional.ofNullable(events.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
@@ -69,7 +70,7 @@ final class FrameSocket implements AutoCloseable {
     }
 
     /** No connection came about. */
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 

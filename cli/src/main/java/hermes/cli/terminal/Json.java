@@ -1,15 +1,21 @@
 package hermes.cli.terminal;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads and writes the JSON of the console. */
 public final class Json {
@@ -22,10 +28,6 @@ public final class Json {
             .build();
 
     private Json() {}
-
-    public static JsonNode missing() {
-        return MissingNode.getInstance();
-    }
 
     public static ArrayNode array() {
         return MAPPER.createArrayNode();
@@ -57,11 +59,91 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
-    public static byte[] bytes(JsonNode value) {
-        return value.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    /**
+     * The text without the white space around it.
+     *
+     * @throws JsonProcessingException if it is not exactly one JSON value
+     */
+    public static String checked(String text) throws JsonProcessingException {
+        return read(text, parser -> {
+            parser.nextToken();
+            return written(parser, text);
+        });
+    }
+
+    /**
+     * The elements of an array, each as it is written, or the value itself if it is none.
+     *
+     * @throws JsonProcessingException if the text is not exactly one JSON value
+     */
+    public static List<String> elements(String text) throws JsonProcessingException {
+        return read(text, parser -> {
+            var elements = new ArrayList<String>();
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                elements.add(written(parser, text));
+            } else {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(written(parser, text));
+                }
+            }
+            return elements;
+        });
+    }
+
+    /**
+     * The members of an object, each as it is written; none if the value is no object. Of members with one name the
+     * last counts.
+     *
+     * @throws JsonProcessingException if the text is not exactly one JSON value
+     */
+    public static Map<String, String> members(String text) throws JsonProcessingException {
+        return read(text, parser -> {
+            var members = new LinkedHashMap<String, String>();
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                written(parser, text);
+            } else {
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    var name = parser.currentName();
+                    parser.nextToken();
+                    members.put(name, written(parser, text));
+                }
+            }
+            return members;
+        });
+    }
+
+    /** @throws JsonProcessingException if nothing of the text is there or something follows */
+    private static <T> T read(String text, Reading<T> reading) throws JsonProcessingException {
+        try (var parser = MAPPER.createParser(text)) {
+            var value = reading.from(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "something follows the value");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+
+    private static String written(JsonParser parser, String text) throws IOException {
+        if (parser.currentToken() == null) {
+            throw new JsonParseException(parser, "there is no value");
+        }
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        // A number that nothing encloses ends only behind the white space after it.
+        return text.substring(start, (int) parser.currentLocation().getCharOffset()).stripTrailing();
     }
 
     public static String pretty(JsonNode value) {
         return value.toPrettyString();
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(JsonParser parser) throws IOException;
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConsoleServerTest {
@@ -35,6 +36,7 @@ final class ConsoleServerTest {
 
     private final LogFeed log = new LogFeed();
     private final MetricStatistics figures = new MetricStatistics();
+    private final FakeStack stack = new FakeStack();
     private final HttpClient http = HttpClient.newHttpClient();
     private ConsoleServer console;
 
@@ -43,7 +45,8 @@ final class ConsoleServerTest {
         Files.createDirectories(clientFolder.resolve("demo"));
         Files.writeString(clientFolder.resolve("demo/index.html"), "<h1>demo</h1>");
         Files.writeString(clientFolder.resolve("client.js"), "export const x = 1;");
-        console = new ConsoleServer(new ConsoleApi(new FakeStack(), figures), log, clientFolder, 0).start(0);
+        console = new ConsoleServer(new ConsoleApi(stack, FakeStack::invoke, figures), log,
+                clientFolder, 0).start(0);
     }
 
     @AfterEach
@@ -100,6 +103,14 @@ final class ConsoleServerTest {
     }
 
     @Test
+    void lifetimeThatNoStackTakesIsTheCallersFault() throws Exception {
+        var answer = send(post("/api/token", "{\"user\":\"7\",\"room\":\"acme\",\"expiresSeconds\":0}"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"a lifetime of PT0S\"}");
+    }
+
+    @Test
     void bodyThatIsNotJsonIsRefused() throws Exception {
         HttpResponse<String> answer = send(post("/api/token", "{user"));
 
@@ -118,14 +129,15 @@ final class ConsoleServerTest {
 
     @Test
     void connectionsOfARoomAreListed() throws Exception {
-        assertThat(send(get("/api/connections?room=acme%20inc")).body())
-                .contains("\"user\":\"7 of acme inc\"");
+        assertThat(send(get("/api/connections?room=acme%20inc&user=9")).body())
+                .isEqualTo("[{\"connection\":\"c9\",\"room\":\"acme inc\",\"user\":\"9\","
+                        + "\"connectedAt\":\"2026-01-01T00:00:00Z\",\"expiresAt\":\"2026-01-01T02:10:00Z\"}]");
     }
 
     @Test
     void connectionsOfOneUserAreClosed() throws Exception {
         assertThat(send(post("/api/connections/close", "{\"room\":\"acme\",\"user\":\"7\"}")).body())
-                .isEqualTo("{\"closed\":1}");
+                .isEqualTo("{\"closed\":1,\"gone\":0,\"connecting\":1}");
     }
 
     @Test
@@ -210,10 +222,82 @@ final class ConsoleServerTest {
         assertThat(send(request).statusCode()).isEqualTo(415);
     }
 
+    /** With its bytes on the way a close would be a reset, and whoever posts it would not see the answer. */
+    @ParameterizedTest
+    @ValueSource(ints = {JsonHandler.MOST_BYTES + 1, 9 * 1024 * 1024, (int) ConsoleServer.MOST_READ})
+    void bodyThatIsTooLargeIsReadToItsEndAndRefused(int size) throws Exception {
+        try (var slow = new SlowReader("Content-Type: application/json")) {
+            assertThat(slow.post("/api/publish", size)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+            assertThat(slow.post("/api/publish", 1)).isEqualTo("HTTP/1.1 400 Bad Request");
+        }
+    }
+
+    @Test
+    void bodyOverTheBoundIsNotReadToItsEnd() {
+        assertThatThrownBy(() -> {
+            try (var slow = new SlowReader("Content-Type: application/json")) {
+                slow.post("/api/publish", ConsoleServer.MOST_READ + 1);
+                slow.post("/api/publish", 1);
+            }
+        }).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void sizeIsSaidThatIsTaken() throws Exception {
+        var answer = send(post("/api/publish", " ".repeat(JsonHandler.MOST_BYTES) + "1"));
+
+        assertThat(answer.body()).isEqualTo("{\"error\":\"the body is larger than 4194304 bytes\"}");
+    }
+
+    @Test
+    void bodyOfTheLargestSizeIsTaken() throws Exception {
+        var answer = send(post("/api/publish", "[" + " ".repeat(JsonHandler.MOST_BYTES - 2) + "]"));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("{\"ids\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/token, Origin: http://evil.example, HTTP/1.1 403 Forbidden",
+            "/api/token, Content-Type: text/plain, HTTP/1.1 415 Unsupported Media Type",
+            "/client/none, Content-Type: text/plain, HTTP/1.1 404 Not Found"})
+    void whatIsRefusedUnreadIsReadAllTheSame(String path, String header, String status) throws Exception {
+        try (var slow = new SlowReader(header)) {
+            assertThat(slow.post(path, 9 * 1024 * 1024)).isEqualTo(status);
+            assertThat(slow.post(path, 1)).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void bodyThatIsNotUtf8IsRefused() throws Exception {
+        var answer = send(
+                HttpRequest.newBuilder(uri("/api/publish")).header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(new byte[]{'"', (byte) 0xFC, '"'})).build());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"the body is not UTF-8\"}");
+    }
+
+    @Test
+    void whatIsPublishedIsHandedOnAsItIsWritten() throws Exception {
+        send(post("/api/publish", " [ {\"data\": 1.50}, {\"data\":-0.0,\"data\":1e400} ,3]"));
+
+        assertThat(stack.published()).containsExactly("{\"data\": 1.50}", "{\"data\":-0.0,\"data\":1e400}",
+                "3");
+    }
+
+    @Test
+    void oneNotificationNeedsNoArray() throws Exception {
+        send(post("/api/publish", "{\"data\": \"\\ud800\"}"));
+
+        assertThat(stack.published()).containsExactly("{\"data\": \"\\ud800\"}");
+    }
+
     @Test
     void takenPortIsOneSentence() {
         assertThatThrownBy(
-                () -> new ConsoleServer(new ConsoleApi(new FakeStack(), figures), log, clientFolder,
+                () -> new ConsoleServer(new ConsoleApi(new FakeStack(), FakeStack::invoke, figures), log,
+                        clientFolder,
                         console.port())
                         .start(console.port()))
                 .isInstanceOf(CommandFailed.class)
@@ -247,6 +331,55 @@ final class ConsoleServerTest {
             return new BufferedReader(
                     new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
+        }
+    }
+
+    /** Sends all of its request, whatever comes back meanwhile, and only then reads the answer. */
+    private final class SlowReader implements AutoCloseable {
+
+        private static final int CHUNK = 1024 * 1024;
+        private static final String LENGTH = "Content-Length: ";
+
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port());
+        private final BufferedReader in = new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        private final String header;
+
+        SlowReader(String header) throws IOException {
+            this.header = header;
+            socket.setSoTimeout(30_000);
+        }
+
+        /** @return the first line of the answer, the rest of which is read too */
+        String post(String path, long bytes) throws IOException {
+            var out = socket.getOutputStream();
+            out.write("POST %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(path, header, bytes).getBytes(StandardCharsets.US_ASCII));
+            for (long left = bytes; left > 0; left -= CHUNK) {
+                out.write(new byte[(int) Math.min(left, CHUNK)]);
+            }
+            var status = line();
+            int length = 0;
+            for (var next = line(); !next.isEmpty(); next = line()) {
+                length = next.startsWith(LENGTH)
+                        ? Integer.parseInt(next.substring(LENGTH.length()))
+                        : length;
+            }
+            in.skip(length);
+            return status;
+        }
+
+        private String line() throws IOException {
+            var line = in.readLine();
+            if (line == null) {
+                throw new IOException("the connection ended before the answer did");
+            }
+            return line;
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 }

@@ -1,16 +1,39 @@
 package hermes.cli.stack;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import hermes.backend.Access;
+import hermes.backend.Publication;
+import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.Json;
+import hermes.common.Connection;
 import hermes.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
-/** Answers in a way that shows what it was asked. */
-public final class FakeStack implements Stack {
+/** Users 7 and 9 are connected to every room; what was asked shows in the answers. */
+public final class FakeStack implements StackOperations {
+
+    private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final List<String> published = new ArrayList<>();
+    private final List<String> revoked = new ArrayList<>();
+
+    /** As they were handed on. */
+    public List<String> published() {
+        return published;
+    }
+
+    /** As {@code user of room}. */
+    public List<String> revoked() {
+        return revoked;
+    }
 
     @Override
     public Map<String, String> outputs() {
@@ -21,35 +44,54 @@ public final class FakeStack implements Stack {
     }
 
     @Override
-    public String issueToken(String user, String room, Duration lifetime, boolean maySend) {
-        return "token of " + user + " in " + room + " for " + lifetime + (maySend ? "" : ", listen only");
+    public String issueToken(String user, String room, Duration lifetime, Access access) {
+        if (lifetime.isZero()) {
+            throw new CommandFailed("a lifetime of PT0S");
+        }
+        return "token of " + user + " in " + room + " for " + lifetime
+                + (access == Access.LISTEN ? ", listen only" : "");
+    }
+
+    @Override
+    public void revokeTokens(String user, String room) {
+        revoked.add(user + " of " + room);
     }
 
     /** Refuses notifications without data. */
     @Override
-    public List<Published> publish(List<JsonNode> notifications) {
-        return notifications.stream()
-                .map(notification -> notification.path("data").isNull()
-                        ? new Published.Rejected("data is null")
-                        : new Published.Queued("id of " + notification))
-                .map(Published.class::cast)
-                .toList();
+    public List<Publication> publish(List<String> notifications) {
+        published.addAll(notifications);
+        return notifications.stream().<Publication>map(notification -> notification.contains("\"data\":null")
+                ? new Publication.Failed("", "data is null")
+                : new Publication.Queued("id of " + notification)).toList();
     }
 
     @Override
-    public List<Connected> connections(String room) {
-        return List.of(new Connected("c1", "7 of " + room, "2026-01-01T00:00:00Z"));
+    public Stream<Connection> connections() {
+        return Stream.of("acme", "beta").flatMap(room -> connections(room, Optional.empty()).stream());
     }
 
     @Override
-    public int closeConnections(String room, Optional<String> user) {
-        return user.isPresent() ? 1 : 2;
+    public List<Connection> connections(String room, Optional<String> user) {
+        return Stream.of("7", "9").filter(one -> user.isEmpty() || user.get().equals(one))
+                .map(one -> Connection.since(SINCE, "c" + one, room, one)).toList();
     }
 
     @Override
-    public InvocationResult invoke(String function, byte[] event) {
+    public Closings closeConnections(String room, Optional<String> user, IntConsumer progress) {
+        return new Closings(connections(room, user).size(), 0, 1);
+    }
+
+    @Override
+    public void close() {}
+
+    /** Stands for the functions of a stack, with a name for each way that an invocation can end. */
+    public static InvocationResult invoke(String function, byte[] event) {
         return switch (function) {
             case "EchoFunction" -> new InvocationResult.Returned(event);
+            case "QuotingFunction" -> new InvocationResult.Returned(
+                    Json.of(new String(event, StandardCharsets.UTF_8)).toString()
+                            .getBytes(StandardCharsets.UTF_8));
             case "BrokenFunction" -> new InvocationResult.Failed("java.lang.IllegalStateException", "broken",
                     "{\"errorMessage\":\"broken\"}".getBytes(StandardCharsets.UTF_8));
             case "SlowFunction" -> new InvocationResult.TimedOut(Duration.ofSeconds(3));

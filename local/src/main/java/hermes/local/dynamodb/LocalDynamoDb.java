@@ -41,8 +41,8 @@ public final class LocalDynamoDb implements AutoCloseable {
         try {
             server.start();
             return this;
-        } catch (Exception failed) {
-            throw new LocalStackException("DynamoDB Local did not start: " + failed.getMessage(), failed);
+        } catch (Exception e) {
+            throw new LocalStackException("DynamoDB Local did not start: " + e.getMessage(), e);
         }
     }
 
@@ -54,9 +54,9 @@ public final class LocalDynamoDb implements AutoCloseable {
                     UpdateTimeToLiveRequest.builder().tableName(name)
                             .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true))
                             .build()));
-        } catch (RuntimeException refused) {
-            throw new LocalStackException("DynamoDB refuses the table " + name + ": " + refused.getMessage(),
-                    refused);
+        } catch (RuntimeException e) {
+            throw new LocalStackException("DynamoDB refuses the table " + name + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -72,8 +72,8 @@ public final class LocalDynamoDb implements AutoCloseable {
     public void close() {
         try {
             server.stop();
-        } catch (Exception failed) {
-            throw new LocalStackException("DynamoDB Local did not stop: " + failed.getMessage(), failed);
+        } catch (Exception e) {
+            throw new LocalStackException("DynamoDB Local did not stop: " + e.getMessage(), e);
         } finally {
             requests.shutdown();
         }

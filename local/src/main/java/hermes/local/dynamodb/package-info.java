@@ -1,4 +1,5 @@
 /**
- * DynamoDB: the template's tables, and DynamoDB Local behind the AWS endpoint. Nobody but the stack itself imports it.
+ * DynamoDB: the template's tables enter and exist in DynamoDB Local, to which the service behind the AWS endpoint hands
+ * each call on. Only the root package imports it.
  */
 package hermes.local.dynamodb;

@@ -6,13 +6,11 @@ import hermes.local.endpoint.CallFilter.Verdict.Pass;
 import hermes.local.endpoint.CallFilter.Verdict.Reset;
 import hermes.local.endpoint.CallFilter.Verdict.Unheard;
 import hermes.local.stack.Credentials;
-import hermes.local.stack.LocalStackException;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
+import hermes.local.stack.HttpPort;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.util.ConduitFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,44 +22,33 @@ import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
 
 /**
- * The one address for every AWS call: the service is read from the signature, filters see the call first. Safe for
- * use by several threads.
+ * The one address for every AWS call: the service is read from the signature, filters see the call first. Thread-safe.
  */
 public final class AwsEndpoint implements AutoCloseable {
 
-    private final int port;
+    private final HttpPort port;
+    private final Map<String, AwsService> services;
     private final List<CallFilter> filters = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Undertow server;
-    private volatile Map<String, AwsService> services = Map.of();
 
-    /** @param port 0 for any */
-    public AwsEndpoint(int port) {
+    private AwsEndpoint(HttpPort port, Map<String, AwsService> services) {
         this.port = port;
-        // Undertow's own limit of 2 MB is below that of a DynamoDB batch.
-        this.server = Undertow.builder().setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .addHttpListener(port, "localhost")
-                .setHandler(exchange -> exchange.dispatch(threads, this::serve)).build();
-    }
-
-    public AwsEndpoint start() {
-        try {
-            server.start();
-            return this;
-        } catch (RuntimeException taken) {
-            threads.shutdownNow();
-            throw new LocalStackException("The AWS endpoint cannot listen on port " + port
-                    + " of this machine: stop what uses it, or choose another port.", taken);
-        }
-    }
-
-    public int port() {
-        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
-    }
-
-    /** @param services by their name in a credential scope */
-    public void serve(Map<String, AwsService> services) {
         this.services = Map.copyOf(services);
+    }
+
+    /**
+     * @param port is closed with the endpoint
+     * @param services by their name in a credential scope
+     */
+    public static AwsEndpoint start(HttpPort port, Map<String, AwsService> services) {
+        var endpoint = new AwsEndpoint(port, services);
+        port.serve(exchange -> exchange.dispatch(endpoint.threads, endpoint::serve));
+        return endpoint;
+    }
+
+    /** As in {@code AWS_ENDPOINT_URL}. */
+    public String address() {
+        return "http://localhost:" + port.number();
     }
 
     /** The filter sees calls after those that were added before it. */
@@ -75,7 +62,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        port.close();
         threads.shutdownNow();
     }
 
@@ -94,9 +81,14 @@ public final class AwsEndpoint implements AutoCloseable {
                     + request.get().service()).send(exchange);
             return;
         }
-        answer(exchange, service.readsBodyItself()
-                ? request.get()
-                : request.get().withBody(exchange.getInputStream().readAllBytes()), service);
+        try {
+            answer(exchange, service.readsBodyItself()
+                    ? request.get()
+                    : request.get().withBody(exchange.getInputStream().readAllBytes()), service);
+        } catch (RequestTooBigException _) {
+            service.fail(exchange, new AwsError(413, "RequestEntityTooLarge",
+                    "The local stack takes requests of up to %d bytes.".formatted(HttpPort.MOST_READ)));
+        }
     }
 
     private void answer(HttpServerExchange exchange, AwsRequest request, AwsService service) {
@@ -116,10 +108,10 @@ public final class AwsEndpoint implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             service.fail(exchange, new AwsError(503, "ServiceUnavailable", "The local stack is closing."));
-        } catch (IOException | CompletionException broken) {
+        } catch (IOException | CompletionException e) {
             service.fail(exchange, new AwsError(500, "InternalFailure",
                     "The emulator of %s cannot be reached: %s".formatted(request.service(),
-                            broken.getMessage())));
+                            e.getMessage())));
         }
     }
 

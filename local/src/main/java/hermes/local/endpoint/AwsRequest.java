@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * A signed request. The signature is not verified, as there is nothing to protect on one machine.
  *
  * @param accessKeyId of the signer
- * @param service     that the signature is for
- * @param target      operation of the JSON protocols, as {@code DynamoDB_20120810.GetItem}, or empty
+ * @param service that the signature is for
+ * @param target operation of the JSON protocols, as {@code DynamoDB_20120810.GetItem}, or empty
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html">Signature
  *      elements</a>
  */

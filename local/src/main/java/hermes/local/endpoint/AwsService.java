@@ -5,7 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.util.List;
 
-/** One AWS service behind the endpoint. Safe for use by several threads. */
+/** One AWS service behind the endpoint. Thread-safe. */
 public interface AwsService {
 
     /** The operation that the request asks for; empty text if it names none. */

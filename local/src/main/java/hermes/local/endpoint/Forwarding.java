@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Hands requests on to an emulator over connections that are kept. Safe for use by several threads. */
+/** Hands requests on to an emulator over connections that are kept. Thread-safe. */
 public final class Forwarding {
 
     /** What belongs to one connection and not to the request, and what the client sets itself. */

@@ -1,6 +1,6 @@
 /**
  * The one address for every AWS call. A signed HTTP request enters; the answer of an
  * {@link hermes.local.endpoint.AwsService} leaves, unless a {@link hermes.local.endpoint.CallFilter} answers first. Knows
- * no service by name: the rooms of the services import it. Imports {@code stack} only.
+ * no service: the packages of the services import it. Imports {@code stack} only.
  */
 package hermes.local.endpoint;

@@ -31,30 +31,30 @@ public final class ApiSpec {
     private static final String ANSWERED = "$default";
 
     private final Template template;
-    private final ResourceRefs physical;
+    private final ResourceRefs refs;
     private final Resource api;
     private final Section properties;
 
-    private ApiSpec(Template template, ResourceRefs physical, Resource api) {
+    private ApiSpec(Template template, ResourceRefs refs, Resource api) {
         this.template = template;
-        this.physical = physical;
+        this.refs = refs;
         this.api = api;
-        this.properties = template.properties(api, physical);
+        this.properties = template.properties(api, refs);
     }
 
     /** Empty if the template has no WebSocket API. */
-    public static Optional<WebSocketApi> of(Template template, ResourceRefs physical) {
+    public static Optional<WebSocketApi> of(Template template, ResourceRefs refs) {
         List<Resource> apis = template.resources(ResourceTypes.WEB_SOCKET_API);
         if (apis.size() > 1) {
-            throw template.properties(apis.getLast(), physical)
+            throw template.properties(apis.getLast(), refs)
                     .error("more than one WebSocket API in a template is not emulated");
         }
-        return apis.stream().findFirst().map(api -> new ApiSpec(template, physical, api).read());
+        return apis.stream().findFirst().map(api -> new ApiSpec(template, refs, api).read());
     }
 
     private WebSocketApi read() {
         StackIdentity stack = template.identity();
-        return new WebSocketApi(physical.of(api), properties.optionalText("StageName").orElse("default"),
+        return new WebSocketApi(refs.of(api), properties.optionalText("StageName").orElse("default"),
                 stack.region(), stack.account(), properties.text("RouteSelectionExpression"), routes(),
                 authorizer());
     }
@@ -83,7 +83,7 @@ public final class ApiSpec {
     private Set<String> answeredRoutes() {
         Set<String> routes = new HashSet<>();
         for (Resource response : template.resources(ResourceTypes.ROUTE_RESPONSE)) {
-            Section given = template.properties(response, physical);
+            Section given = template.properties(response, refs);
             if (!given.text("RouteResponseKey").equals(ANSWERED)) {
                 throw given.error("RouteResponseKey must be $default, the only one that API Gateway takes");
             }
@@ -122,8 +122,8 @@ public final class ApiSpec {
 
     private String function(String arn, Section caller) {
         return template.resources(ResourceTypes.FUNCTION).stream()
-                .filter(function -> arn.equals(physical.invokedArn(function))
-                        || physical.attribute(function.id(), "Arn").filter(arn::equals).isPresent())
+                .filter(function -> arn.equals(refs.invokedArn(function))
+                        || refs.attribute(function.id(), "Arn").filter(arn::equals).isPresent())
                 .map(Resource::id).findFirst()
                 .orElseThrow(() -> caller.error(arn + " is not the ARN of a function of this template"));
     }

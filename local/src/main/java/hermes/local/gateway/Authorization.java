@@ -20,7 +20,7 @@ record Authorization(Principal principal, List<PolicyStatement> statements) {
 
     /**
      * @throws MalformedAuthorization naming what is wrong. An answer without principalId and one with a null in
-     *                                its context are refused: what AWS does with them is unknown.
+     *     its context are refused: what AWS does with them is unknown.
      */
     static Authorization parse(byte[] payload, int largest) {
         MalformedAuthorization.unless(payload.length <= largest,

@@ -38,7 +38,7 @@ final class ConnectEvent {
 
     private static ObjectNode requestContext(EventContext context, Duration authorizerTook) {
         ObjectNode json = context.json(WebSocketApi.CONNECT, "CONNECT");
-        if (context.session().principal().isPresent()) {
+        if (context.info().principal().isPresent()) {
             json.withObjectProperty("authorizer").put("integrationLatency", authorizerTook.toMillis());
         }
         return json;

@@ -23,33 +23,33 @@ final class Connection {
         void gone(Connection connection);
     }
 
-    private final ConnectionInfo session;
+    private final ConnectionInfo info;
     private final ClientSocket socket;
-    private final FrameWriter outbox;
-    private final GatewayContext core;
+    private final FrameWriter writer;
+    private final GatewayContext gateway;
     private final Keeper keeper;
     private final AtomicReference<CloseStatus> ended = new AtomicReference<>();
     private volatile Instant lastActiveAt;
 
-    Connection(ConnectionInfo session, ClientSocket socket, GatewayContext core, Keeper keeper) {
-        this.session = session;
+    Connection(ConnectionInfo info, ClientSocket socket, GatewayContext gateway, Keeper keeper) {
+        this.info = info;
         this.socket = socket;
-        this.outbox = new FrameWriter(socket, core.limits().waitingBytes());
-        this.core = core;
+        this.writer = new FrameWriter(socket, gateway.limits().waitingBytes());
+        this.gateway = gateway;
         this.keeper = keeper;
-        this.lastActiveAt = core.clock().instant();
+        this.lastActiveAt = gateway.clock().instant();
     }
 
-    ConnectionInfo session() {
-        return session;
+    ConnectionInfo info() {
+        return info;
     }
 
     String id() {
-        return session.connectionId();
+        return info.connectionId();
     }
 
     Limits limits() {
-        return core.limits();
+        return gateway.limits();
     }
 
     Instant lastActiveAt() {
@@ -62,21 +62,21 @@ final class Connection {
 
     /** Restarts the idle time: a message came, or was posted. Whether an answer does is unknown, so it does not. */
     void active() {
-        lastActiveAt = core.clock().instant();
+        lastActiveAt = gateway.clock().instant();
     }
 
     /** @param utf8 must not change afterwards */
     FrameWriter.Offer send(byte[] utf8) {
-        FrameWriter.Offer offer = outbox.offer(FrameEncoder.text(utf8, core.limits().frameBytes()));
+        FrameWriter.Offer offer = writer.offer(FrameEncoder.text(utf8, gateway.limits().frameBytes()));
         if (offer == FrameWriter.Offer.TAKEN) {
-            core.tell(new GatewayEvent.Sent(id(), utf8.length));
+            gateway.tell(new GatewayEvent.Sent(id(), utf8.length));
         }
         return offer;
     }
 
     /** RFC 6455, 5.5.3 lets us leave pings unanswered, which a client that reads nothing deserves. */
     void pong(byte[] payload) {
-        outbox.offer(FrameEncoder.pong(payload));
+        writer.offer(FrameEncoder.pong(payload));
     }
 
     /** From our side: the client is told, and has a moment to answer. */
@@ -91,27 +91,27 @@ final class Connection {
         if (ended.compareAndSet(null, status)) {
             finish(status, "the client closed it");
         }
-        outbox.whenWritten(socket::hangUp);
+        writer.whenWritten(socket::hangUp);
     }
 
     /**
      * The client broke the protocol.
      *
      * @param channel closed for writing only: with bytes of the client unread, a full close would reset the
-     *                connection, and the client might never see the close frame
+     *     connection, and the client might never see the close frame
      */
     void violated(ProtocolViolation violation, StreamConnection channel) {
-        CloseStatus status = new CloseStatus(violation.closeCode(), "");
+        var status = new CloseStatus(violation.closeCode(), "");
         if (ended.compareAndSet(null, status)) {
             finish(status, violation.getMessage());
         }
-        outbox.whenWritten(() -> shutdownWrites(channel));
+        writer.whenWritten(() -> shutdownWrites(channel));
     }
 
     /** Ends it without a close frame, as a broken network does. */
     void lose(String explanation) {
         if (ended.compareAndSet(null, CloseStatus.LOST)) {
-            outbox.discard();
+            writer.discard();
             keeper.ended(this, CloseStatus.LOST, explanation);
         }
         socket.hangUp();
@@ -119,13 +119,13 @@ final class Connection {
 
     /** The client has its 101. */
     void open(StreamConnection channel) {
-        outbox.open(channel.getSinkChannel());
+        writer.open(channel.getSinkChannel());
     }
 
     /** The TCP connection is closed. */
     void gone() {
         lose("the TCP connection ended without a close frame");
-        outbox.discard();
+        writer.discard();
         keeper.gone(this);
     }
 
@@ -134,7 +134,7 @@ final class Connection {
     }
 
     private void finish(CloseStatus status, String explanation) {
-        outbox.finish(FrameEncoder.close(status));
+        writer.finish(FrameEncoder.close(status));
         keeper.ended(this, status, explanation);
     }
 

@@ -20,20 +20,20 @@ final class ConnectionRegistry implements Connection.Keeper {
 
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private final Map<Connection, Instant> closing = new ConcurrentHashMap<>();
-    private final GatewayContext core;
+    private final GatewayContext gateway;
     private final Disconnects disconnects;
     private volatile boolean closed;
 
-    ConnectionRegistry(GatewayContext core) {
-        this.core = core;
-        this.disconnects = new Disconnects(core);
+    ConnectionRegistry(GatewayContext gateway) {
+        this.gateway = gateway;
+        this.disconnects = new Disconnects(gateway);
     }
 
-    Connection open(ConnectionInfo session, ClientSocket socket) {
-        Connection connection = new Connection(session, socket, core, this);
-        core.tell(new GatewayEvent.Opened(session.connectionId(),
-                session.principal().map(Principal::attributes).orElse(Map.of())));
-        open.put(session.connectionId(), connection);
+    Connection open(ConnectionInfo info, ClientSocket socket) {
+        var connection = new Connection(info, socket, gateway, this);
+        gateway.tell(new GatewayEvent.Opened(info.connectionId(),
+                info.principal().map(Principal::attributes).orElse(Map.of())));
+        open.put(info.connectionId(), connection);
         socket.onClosed(connection::gone);
         if (closed) {
             connection.close(CloseStatus.GOING_AWAY, "the gateway is closing");
@@ -55,9 +55,9 @@ final class ConnectionRegistry implements Connection.Keeper {
 
     @Override
     public void ended(Connection connection, CloseStatus status, String explanation) {
-        closing.put(connection, core.clock().instant());
-        core.tell(new GatewayEvent.Closed(connection.id(), status.code(), status.reason(), explanation));
-        disconnects.fire(connection.session(), status);
+        closing.put(connection, gateway.clock().instant());
+        gateway.tell(new GatewayEvent.Closed(connection.id(), status.code(), status.reason(), explanation));
+        disconnects.fire(connection.info(), status);
         // Last, so that a gateway that waits for all to be over does not stop before the event is on its way.
         open.remove(connection.id());
     }
@@ -69,16 +69,16 @@ final class ConnectionRegistry implements Connection.Keeper {
 
     /** Closes what is idle or old, and hangs up on those that do not answer a close. */
     void enforceLimits() {
-        Instant now = core.clock().instant();
+        Instant now = gateway.clock().instant();
         open.values().forEach(connection -> {
-            if (isOver(connection.session().connectedAt(), core.limits().life(), now)) {
-                connection.close(CloseStatus.GOING_AWAY, "it lived for " + core.limits().life());
-            } else if (isOver(connection.lastActiveAt(), core.limits().idle(), now)) {
-                connection.close(CloseStatus.GOING_AWAY, "it was idle for " + core.limits().idle());
+            if (isOver(connection.info().connectedAt(), gateway.limits().life(), now)) {
+                connection.close(CloseStatus.GOING_AWAY, "it lived for " + gateway.limits().life());
+            } else if (isOver(connection.lastActiveAt(), gateway.limits().idle(), now)) {
+                connection.close(CloseStatus.GOING_AWAY, "it was idle for " + gateway.limits().idle());
             }
         });
         closing.forEach((connection, since) -> {
-            if (isOver(since, core.limits().closing(), now)) {
+            if (isOver(since, gateway.limits().closing(), now)) {
                 connection.gone();
             }
         });

@@ -12,9 +12,9 @@ public record ConnectionView(String connectionId, Map<String, String> principal,
         Instant connectedAt, Instant lastActiveAt) {
 
     static ConnectionView of(Connection connection) {
-        ConnectionInfo session = connection.session();
+        ConnectionInfo info = connection.info();
         return new ConnectionView(connection.id(),
-                session.principal().map(Principal::attributes).orElse(Map.of()),
-                session.sourceIp(), session.connectedAt(), connection.lastActiveAt());
+                info.principal().map(Principal::attributes).orElse(Map.of()),
+                info.sourceIp(), info.connectedAt(), connection.lastActiveAt());
     }
 }

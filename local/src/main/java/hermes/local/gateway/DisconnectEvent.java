@@ -15,7 +15,7 @@ final class DisconnectEvent {
 
     static byte[] json(EventContext context, CloseStatus status) {
         SortedMap<String, List<String>> headers = new TreeMap<>();
-        headers.put("Host", List.of(context.session().domainName()));
+        headers.put("Host", List.of(context.info().domainName()));
         headers.put("x-api-key", List.of(""));
         headers.put("X-Forwarded-For", List.of(""));
         headers.put("x-restapi", List.of(""));

@@ -6,24 +6,24 @@ import hermes.local.websocket.CloseStatus;
 /** Tells the function behind {@code $disconnect}, once, that a connection ended. Thread-safe. */
 final class Disconnects {
 
-    private final GatewayContext core;
+    private final GatewayContext gateway;
     private final RouteIntegration integration;
 
-    Disconnects(GatewayContext core) {
-        this.core = core;
-        this.integration = new RouteIntegration(core.functions());
+    Disconnects(GatewayContext gateway) {
+        this.gateway = gateway;
+        this.integration = new RouteIntegration(gateway.functions());
     }
 
     /** Returns at once. The answer matters to nobody, and a failure is not repeated: AWS tries its best, once. */
-    void fire(ConnectionInfo session, CloseStatus status) {
-        core.api().route(WebSocketApi.DISCONNECT).ifPresent(route -> {
-            byte[] event = DisconnectEvent.json(core.event(session), status);
-            core.tasks().execute(() -> integration.invoke(route, event).failure()
-                    .ifPresent(reason -> tellFailure(session, reason)));
+    void fire(ConnectionInfo info, CloseStatus status) {
+        gateway.api().route(WebSocketApi.DISCONNECT).ifPresent(route -> {
+            byte[] event = DisconnectEvent.json(gateway.event(info), status);
+            gateway.executor().execute(() -> integration.invoke(route, event).failure()
+                    .ifPresent(reason -> tellFailure(info, reason)));
         });
     }
 
-    private void tellFailure(ConnectionInfo session, String reason) {
-        core.tell(new GatewayEvent.Failed(session.connectionId(), WebSocketApi.DISCONNECT, reason));
+    private void tellFailure(ConnectionInfo info, String reason) {
+        gateway.tell(new GatewayEvent.Failed(info.connectionId(), WebSocketApi.DISCONNECT, reason));
     }
 }

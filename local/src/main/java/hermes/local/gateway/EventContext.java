@@ -11,10 +11,10 @@ import java.util.Locale;
  * The {@code requestContext} that all events share, and what it is made of.
  *
  * @param requestId of this event; {@code extendedRequestId} is the same
- * @param time      of this event, not before the connection's
+ * @param time of this event, not before the connection's
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html">$context</a>
  */
-record EventContext(WebSocketApi api, ConnectionInfo session, String requestId, Instant time) {
+record EventContext(WebSocketApi api, ConnectionInfo info, String requestId, Instant time) {
 
     private static final DateTimeFormatter COMMON_LOG_FORMAT = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -23,7 +23,7 @@ record EventContext(WebSocketApi api, ConnectionInfo session, String requestId, 
     ObjectNode json(String routeKey, String eventType) {
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         context.put("routeKey", routeKey);
-        session.principal().ifPresent(principal -> {
+        info.principal().ifPresent(principal -> {
             ObjectNode authorizer = context.putObject("authorizer");
             principal.attributes().forEach(authorizer::put);
         });
@@ -32,19 +32,19 @@ record EventContext(WebSocketApi api, ConnectionInfo session, String requestId, 
         context.put("requestTime", COMMON_LOG_FORMAT.format(time));
         context.put("messageDirection", "IN");
         context.put("stage", api.stage());
-        context.put("connectedAt", session.connectedAt().toEpochMilli());
+        context.put("connectedAt", info.connectedAt().toEpochMilli());
         context.put("requestTimeEpoch", time.toEpochMilli());
         context.set("identity", identity());
         context.put("requestId", requestId);
-        context.put("domainName", session.domainName());
-        context.put("connectionId", session.connectionId());
+        context.put("domainName", info.domainName());
+        context.put("connectionId", info.connectionId());
         context.put("apiId", api.id());
         return context;
     }
 
     private ObjectNode identity() {
         ObjectNode identity = JsonNodeFactory.instance.objectNode();
-        session.userAgent().ifPresent(agent -> identity.put("userAgent", agent));
-        return identity.put("sourceIp", session.sourceIp());
+        info.userAgent().ifPresent(agent -> identity.put("userAgent", agent));
+        return identity.put("sourceIp", info.sourceIp());
     }
 }

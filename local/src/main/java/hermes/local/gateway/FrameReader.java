@@ -90,24 +90,24 @@ final class FrameReader {
     private void take(ByteBuffer bytes) {
         try {
             while (!deaf && !paused) {
-                Optional<ClientMessage> incoming = messages.next(bytes);
-                if (incoming.isEmpty()) {
+                Optional<ClientMessage> message = messages.next(bytes);
+                if (message.isEmpty()) {
                     return;
                 }
-                take(incoming.get());
+                take(message.get());
             }
-        } catch (ProtocolViolation violation) {
+        } catch (ProtocolViolation e) {
             deaf = true;
-            connection.violated(violation, channel);
+            connection.violated(e, channel);
         }
         if (paused) {
             rest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         }
     }
 
-    private void take(ClientMessage incoming) {
-        switch (incoming) {
-            case ClientMessage.Text message -> take(message);
+    private void take(ClientMessage message) {
+        switch (message) {
+            case ClientMessage.Text text -> take(text);
             case ClientMessage.Ping(byte[] payload) -> connection.pong(payload);
             case ClientMessage.Pong _ -> {
                 // Nobody asked, which RFC 6455, 5.5.3 allows. Whether it keeps a connection from being idle is

@@ -35,7 +35,7 @@ final class FrameWriter {
         this.limitBytes = limitBytes;
     }
 
-    /** Takes all frames or none. An empty outbox takes a message of any size. */
+    /** Takes all frames or none. When nothing waits it takes a message of any size. */
     synchronized Offer offer(Collection<ByteBuffer> frames) {
         if (closed) {
             return Offer.CLOSED;

@@ -2,12 +2,9 @@ package hermes.local.gateway;
 
 import hermes.local.lambda.Functions;
 import hermes.local.stack.GatewayEvent;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
-import io.undertow.server.DefaultByteBufferPool;
+import hermes.local.stack.HttpPort;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -27,58 +24,33 @@ import java.util.function.BooleanSupplier;
  */
 public final class Gateway implements AutoCloseable {
 
-    private static final String HOST = "localhost";
-
-    /** Enough for answers that are being written; idle connections of HTTP clients are not worth waiting for. */
-    private static final int STOPPING_MILLIS = 200;
-
-    /** On the heap and not cached by thread: each virtual thread would leave a cache of direct memory behind. */
-    private static final int BUFFER_BYTES = 16 * 1024;
-
-    private final GatewayContext core;
-    private final int port;
+    private final GatewayContext context;
+    private final HttpPort port;
     private final ConnectionRegistry connections;
     private final HttpHandler handshake;
     private final HttpHandler management;
     private final LimitWatch limitWatch = new LimitWatch();
-    private Undertow server;
     private volatile boolean closed;
 
-    /** @throws IllegalArgumentException if the API uses what is not emulated */
-    public Gateway(WebSocketApi api, Functions functions, GatewaySettings settings) {
-        core = new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events());
-        port = settings.port();
-        connections = new ConnectionRegistry(core);
-        handshake = new HandshakeHandler(core, connections);
-        management = new ManagementHandler(core, connections);
+    private Gateway(HttpPort port, GatewayContext context) {
+        this.context = context;
+        this.port = port;
+        connections = new ConnectionRegistry(context);
+        handshake = new HandshakeHandler(context, connections);
+        management = new ManagementHandler(context, connections);
     }
 
-    /** @throws IllegalStateException if the port is taken, naming it; or if it was started or closed before */
-    public synchronized Gateway start() {
-        if (server != null || closed) {
-            throw new IllegalStateException("A gateway is started once: make a new one");
-        }
-        Undertow undertow = Undertow.builder().addHttpListener(port, HOST, this::route)
-                .setByteBufferPool(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0))
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
-        try {
-            undertow.start();
-        } catch (RuntimeException e) {
-            close();
-            throw new IllegalStateException("The gateway cannot listen on port " + port
-                    + " of this machine: stop what uses it, or choose another port", e);
-        }
-        server = undertow;
-        limitWatch.start(connections);
-        return this;
-    }
-
-    /** The port it listens on; call {@link #start} first. */
-    public synchronized int port() {
-        if (server == null) {
-            throw new IllegalStateException("The gateway has no port yet: call start() first");
-        }
-        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    /**
+     * @param port is closed with the gateway
+     * @throws IllegalArgumentException if the API uses what is not emulated
+     */
+    public static Gateway start(HttpPort port, WebSocketApi api, Functions functions,
+            GatewaySettings settings) {
+        var gateway = new Gateway(port,
+                new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events()));
+        gateway.limitWatch.start(gateway.connections);
+        port.serve(gateway::route);
+        return gateway;
     }
 
     /** Serves {@code /stage/@connections/…}, for use behind another server too; on any thread. */
@@ -113,18 +85,16 @@ public final class Gateway implements AutoCloseable {
         }
         closed = true;
         connections.closeAll();
-        await(() -> connections.isEmpty() && core.tasks().isIdle());
+        await(() -> connections.isEmpty() && context.executor().isIdle());
         connections.hangUp();
         limitWatch.close();
-        core.close();
-        if (server != null) {
-            server.stop();
-        }
+        context.close();
+        port.close();
     }
 
     private void route(HttpServerExchange exchange) throws Exception {
         String path = exchange.getRequestPath();
-        String stage = "/" + core.api().stage();
+        String stage = "/" + context.api().stage();
         if (closed) {
             HandshakeResponse.of(503, "the gateway is closing").send(exchange);
         } else if (path.contains("/@connections")) {
@@ -134,13 +104,13 @@ public final class Gateway implements AutoCloseable {
         } else {
             HandshakeResponse refusal = HandshakeResponse.of(403,
                     "the path is " + path + ", but the stage is " + stage);
-            core.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
+            context.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
             refusal.send(exchange);
         }
     }
 
     private void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(core.limits().closing());
+        Instant end = Instant.now().plus(context.limits().closing());
         while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(5_000_000);
         }

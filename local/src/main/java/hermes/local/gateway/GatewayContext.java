@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** What all parts of one gateway share. Thread-safe, as each of its components is. */
 record GatewayContext(WebSocketApi api, Limits limits, InstantSource clock, Consumer<GatewayEvent> events,
-        GatewayExecutor tasks,
+        GatewayExecutor executor,
         TimedFunctions functions, RequestIds ids) implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(GatewayContext.class.getName());
@@ -19,8 +19,8 @@ record GatewayContext(WebSocketApi api, Limits limits, InstantSource clock, Cons
     }
 
     /** A new event of a connection. */
-    EventContext event(ConnectionInfo session) {
-        return new EventContext(api, session, ids.request(), clock.instant());
+    EventContext event(ConnectionInfo info) {
+        return new EventContext(api, info, ids.request(), clock.instant());
     }
 
     /** Whoever watches must not break what is watched: a fault there is logged, and that is all. */
@@ -34,7 +34,7 @@ record GatewayContext(WebSocketApi api, Limits limits, InstantSource clock, Cons
 
     @Override
     public void close() {
-        tasks.close();
+        executor.close();
         functions.close();
     }
 }

@@ -23,61 +23,61 @@ final class HandshakeHandler implements HttpHandler {
 
     private static final HttpString PROTOCOL = new HttpString("Sec-WebSocket-Protocol");
 
-    private final GatewayContext core;
+    private final GatewayContext gateway;
     private final ConnectionRegistry connections;
     private final Optional<LambdaAuthorizer> authorizer;
     private final RouteIntegration integration;
     private final MessageRouting routing;
 
-    HandshakeHandler(GatewayContext core, ConnectionRegistry connections) {
-        this.core = core;
+    HandshakeHandler(GatewayContext gateway, ConnectionRegistry connections) {
+        this.gateway = gateway;
         this.connections = connections;
-        this.authorizer = core.api().authorizer()
-                .map(authorizer -> new LambdaAuthorizer(authorizer, core.functions(), core.limits()));
-        this.integration = new RouteIntegration(core.functions());
-        this.routing = new MessageRouting(core);
+        this.authorizer = gateway.api().authorizer()
+                .map(authorizer -> new LambdaAuthorizer(authorizer, gateway.functions(), gateway.limits()));
+        this.integration = new RouteIntegration(gateway.functions());
+        this.routing = new MessageRouting(gateway);
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         // The verdict waits for functions, which an I/O thread must not.
-        exchange.dispatch(core.tasks(), this::decide);
+        exchange.dispatch(gateway.executor(), this::decide);
     }
 
     private void decide(HttpServerExchange exchange) {
-        Optional<HandshakeResponse> refusal = UpgradeRules.refusal(exchange, core.limits());
+        Optional<HandshakeResponse> refusal = UpgradeRules.refusal(exchange, gateway.limits());
         if (refusal.isPresent()) {
             refuse(exchange, refusal.get());
             return;
         }
-        Instant now = core.clock().instant();
-        UpgradeRequest request = UpgradeRequest.of(exchange, core.ids(), now);
-        ConnectionInfo session = new ConnectionInfo(core.ids().connection(), now, request.host(),
+        Instant now = gateway.clock().instant();
+        UpgradeRequest request = UpgradeRequest.of(exchange, gateway.ids(), now);
+        var info = new ConnectionInfo(gateway.ids().connection(), now, request.host(),
                 request.sourceIp(),
                 request.header("User-Agent"), Optional.empty());
         if (authorizer.isEmpty()) {
-            connect(exchange, request, session, Duration.ZERO);
+            connect(exchange, request, info, Duration.ZERO);
             return;
         }
-        switch (authorizer.get().judge(core.event(session), request)) {
+        switch (authorizer.get().judge(gateway.event(info), request)) {
             case LambdaAuthorizer.Verdict.Denied(HandshakeResponse denial) -> refuse(exchange, denial);
             case LambdaAuthorizer.Verdict.Allowed(Principal principal) -> connect(exchange, request,
-                    session.as(principal), Duration.between(now, core.clock().instant()));
+                    info.as(principal), Duration.between(now, gateway.clock().instant()));
         }
     }
 
-    private void connect(HttpServerExchange exchange, UpgradeRequest request, ConnectionInfo session,
+    private void connect(HttpServerExchange exchange, UpgradeRequest request, ConnectionInfo info,
             Duration authorizerTook) {
-        Optional<WebSocketApi.Route> route = core.api().route(WebSocketApi.CONNECT);
+        Optional<WebSocketApi.Route> route = gateway.api().route(WebSocketApi.CONNECT);
         if (route.isEmpty()) {
-            accept(exchange, session, Optional.empty());
+            accept(exchange, info, Optional.empty());
             return;
         }
-        byte[] event = ConnectEvent.json(core.event(session), request, authorizerTook);
+        byte[] event = ConnectEvent.json(gateway.event(info), request, authorizerTook);
         RouteOutcome outcome = integration.invoke(route.get(), event);
         String reason = "$connect failed: " + outcome.failure().orElse("");
         switch (outcome) {
-            case RouteOutcome.Answered(var response) when response.isSuccess() -> accept(exchange, session,
+            case RouteOutcome.Answered(var response) when response.isSuccess() -> accept(exchange, info,
                     response.header(PROTOCOL.toString()));
             case RouteOutcome.Answered(var response) -> refuse(exchange,
                     HandshakeResponse.of(response.statusCode(),
@@ -89,25 +89,25 @@ final class HandshakeHandler implements HttpHandler {
     }
 
     /** @param protocol sent back only because {@code $connect} said so; no other header of its answer is */
-    private void accept(HttpServerExchange exchange, ConnectionInfo session, Optional<String> protocol) {
+    private void accept(HttpServerExchange exchange, ConnectionInfo info, Optional<String> protocol) {
         exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, UpgradeRules.accept(exchange));
         protocol.ifPresent(value -> exchange.getResponseHeaders().put(PROTOCOL, value));
-        Connection connection = connections.open(session, new ClientSocket(exchange));
+        Connection connection = connections.open(info, new ClientSocket(exchange));
         exchange.upgradeChannel("websocket", (channel, _) -> begin(connection, channel, exchange));
         exchange.endExchange();
     }
 
     private void begin(Connection connection, StreamConnection channel, HttpServerExchange exchange) {
         ByteBufferPool buffers = exchange.getConnection().getByteBufferPool();
-        FrameReader inbound = new FrameReader(connection, channel, buffers, routing);
+        var reader = new FrameReader(connection, channel, buffers, routing);
         connection.execute(() -> {
             connection.open(channel);
-            inbound.start();
+            reader.start();
         });
     }
 
     private void refuse(HttpServerExchange exchange, HandshakeResponse refusal) {
-        core.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
+        gateway.tell(new GatewayEvent.Refused(refusal.status(), refusal.reason()));
         refusal.send(exchange);
     }
 }

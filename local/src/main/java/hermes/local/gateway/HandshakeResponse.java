@@ -12,7 +12,7 @@ import java.util.UUID;
  * APIs, for what a WebSocket API sends is not documented.
  *
  * @param headers besides the usual
- * @param reason  for the developer, never sent
+ * @param reason for the developer, never sent
  */
 record HandshakeResponse(int status, Map<String, String> headers, String reason) {
 

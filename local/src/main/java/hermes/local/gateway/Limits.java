@@ -8,16 +8,16 @@ import java.time.Duration;
  * <p>Not emulated: the account's quotas of 500 new connections and 10,000 requests a second, which AWS raises
  * on request.
  *
- * @param idle            time without a message in either direction after which a connection is closed
- * @param life            age at which a connection is closed, whatever it does
- * @param frameBytes      largest payload of one frame; larger messages are sent in several
- * @param messageBytes    largest message in either direction, and largest answer of a function
- * @param urlBytes        longest path and query of a handshake
+ * @param idle time without a message in either direction after which a connection is closed
+ * @param life age at which a connection is closed, whatever it does
+ * @param frameBytes largest payload of one frame; larger messages are sent in several
+ * @param messageBytes largest message in either direction, and largest answer of a function
+ * @param urlBytes longest path and query of a handshake
  * @param authorizerBytes largest answer of an authorizer
- * @param waitingBytes    what may wait for a client that reads slowly before a post to it is refused
- * @param inFlight        messages of one connection that are worked on at once; more are not read from it
- * @param closing         time a client has to answer a close frame before its TCP connection is cut, and time
- *                        the gateway gives running invocations when it closes itself
+ * @param waitingBytes what may wait for a client that reads slowly before a post to it is refused
+ * @param inFlight messages of one connection that are worked on at once; more are not read from it
+ * @param closing time a client has to answer a close frame before its TCP connection is cut, and time
+ *     the gateway gives running invocations when it closes itself
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas</a>
  */
 public record Limits(Duration idle, Duration life, int frameBytes, int messageBytes, int urlBytes,

@@ -73,11 +73,11 @@ final class ManagementApi {
     }
 
     private static ObjectNode describe(Connection connection) {
-        ConnectionInfo session = connection.session();
+        ConnectionInfo info = connection.info();
         ObjectNode description = JsonNodeFactory.instance.objectNode();
-        ObjectNode identity = description.putObject("identity").put("sourceIp", session.sourceIp());
-        session.userAgent().ifPresent(agent -> identity.put("userAgent", agent));
-        return description.put("connectedAt", text(session.connectedAt()))
+        ObjectNode identity = description.putObject("identity").put("sourceIp", info.sourceIp());
+        info.userAgent().ifPresent(agent -> identity.put("userAgent", agent));
+        return description.put("connectedAt", text(info.connectedAt()))
                 .put("lastActiveAt", text(connection.lastActiveAt()));
     }
 

@@ -32,11 +32,11 @@ final class ManagementHandler implements HttpHandler {
     private final RequestIds ids;
     private final InstantSource clock;
 
-    ManagementHandler(GatewayContext core, ConnectionRegistry connections) {
-        this.prefix = "/" + core.api().stage() + "/@connections/";
-        this.api = new ManagementApi(connections, core.limits());
-        this.ids = core.ids();
-        this.clock = core.clock();
+    ManagementHandler(GatewayContext gateway, ConnectionRegistry connections) {
+        this.prefix = "/" + gateway.api().stage() + "/@connections/";
+        this.api = new ManagementApi(connections, gateway.limits());
+        this.ids = gateway.ids();
+        this.clock = gateway.clock();
     }
 
     @Override

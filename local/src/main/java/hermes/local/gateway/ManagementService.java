@@ -67,10 +67,10 @@ public final class ManagementService implements AwsService {
     public void answer(HttpServerExchange exchange, AwsRequest request) throws IOException {
         try {
             management.join().handleRequest(exchange);
-        } catch (IOException | RuntimeException passed) {
-            throw passed;
-        } catch (Exception unexpected) {
-            throw new IllegalStateException("the management API failed for " + request.path(), unexpected);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the management API failed for " + request.path(), e);
         }
     }
 

@@ -13,22 +13,22 @@ import java.util.Optional;
  */
 final class MessageRouting implements FrameReader.Receiver {
 
-    private final GatewayContext core;
+    private final GatewayContext gateway;
     private final RouteSelection selection;
     private final RouteIntegration integration;
 
-    MessageRouting(GatewayContext core) {
-        this.core = core;
-        this.selection = new RouteSelection(core.api().routeSelectionExpression(),
-                core.api().routes().keySet());
-        this.integration = new RouteIntegration(core.functions());
+    MessageRouting(GatewayContext gateway) {
+        this.gateway = gateway;
+        this.selection = new RouteSelection(gateway.api().routeSelectionExpression(),
+                gateway.api().routes().keySet());
+        this.integration = new RouteIntegration(gateway.functions());
     }
 
     @Override
     public void receive(Connection connection, ClientMessage.Text message, Runnable done) {
         connection.active();
-        EventContext context = core.event(connection.session());
-        core.tasks().execute(() -> {
+        EventContext context = gateway.event(connection.info());
+        gateway.executor().execute(() -> {
             try {
                 route(connection, message, context);
             } finally {
@@ -38,14 +38,14 @@ final class MessageRouting implements FrameReader.Receiver {
     }
 
     private void route(Connection connection, ClientMessage.Text message, EventContext context) {
-        Optional<WebSocketApi.Route> route = selection.routeKey(message.text()).flatMap(core.api()::route);
+        Optional<WebSocketApi.Route> route = selection.routeKey(message.text()).flatMap(gateway.api()::route);
         String key = route.map(WebSocketApi.Route::key).orElse("");
-        core.tell(new GatewayEvent.Received(connection.id(), key, message.bytes()));
+        gateway.tell(new GatewayEvent.Received(connection.id(), key, message.bytes()));
         if (route.isEmpty()) {
             sendError(connection, ErrorFrame.FORBIDDEN, context);
             return;
         }
-        String messageId = core.ids().message(connection.id());
+        String messageId = gateway.ids().message(connection.id());
         answer(connection, route.get(), context,
                 integration.invoke(route.get(), MessageEvent.json(context, key, messageId, message.text())));
     }
@@ -71,7 +71,7 @@ final class MessageRouting implements FrameReader.Receiver {
 
     private void sendBody(Connection connection, WebSocketApi.Route route, EventContext context,
             byte[] body) {
-        int largest = core.limits().messageBytes();
+        int largest = gateway.limits().messageBytes();
         if (body.length > largest) {
             // What AWS does is unknown; it cannot send such a message.
             tellFailure(connection, route,
@@ -87,6 +87,6 @@ final class MessageRouting implements FrameReader.Receiver {
     }
 
     private void tellFailure(Connection connection, WebSocketApi.Route route, String reason) {
-        core.tell(new GatewayEvent.Failed(connection.id(), route.key(), reason));
+        gateway.tell(new GatewayEvent.Failed(connection.id(), route.key(), reason));
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * Who an authorizer says the client is; kept for the life of the connection and given to every function.
  *
- * @param id      its {@code principalId}
+ * @param id its {@code principalId}
  * @param context its {@code context}, numbers and booleans as text: whether API Gateway keeps their type in
- *                events is unknown, and a function that relies on text works either way
+ *     events is unknown, and a function that relies on text works either way
  */
 record Principal(String id, Map<String, String> context) {
 

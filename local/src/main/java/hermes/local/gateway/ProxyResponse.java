@@ -22,7 +22,7 @@ record ProxyResponse(int statusCode, Map<String, String> headers, Optional<Strin
 
     /**
      * @throws Malformed with what is wrong. A status code as text is refused, for nobody has seen AWS take it on a
-     *                   WebSocket API; so is a body in base 64, as such an API has no binary messages.
+     *     WebSocket API; so is a body in base 64, as such an API has no binary messages.
      */
     static ProxyResponse parse(byte[] payload) {
         JsonNode answer = Json.parse(payload).orElse(MissingNode.getInstance());

@@ -52,7 +52,7 @@ final class RouteSelection {
     }
 
     private String evaluate(JsonNode message) {
-        StringBuilder key = new StringBuilder();
+        var key = new StringBuilder();
         for (Part part : parts) {
             switch (part) {
                 case Part.Text(String text) -> key.append(text);
@@ -72,7 +72,7 @@ final class RouteSelection {
 
     private static String text(JsonNode node) {
         if (node.isArray()) {
-            StringJoiner items = new StringJoiner(", ", "[", "]");
+            var items = new StringJoiner(", ", "[", "]");
             node.forEach(item -> items.add(text(item)));
             return items.toString();
         }

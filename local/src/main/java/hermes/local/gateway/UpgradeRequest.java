@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The handshake's request, as authorizers and {@code $connect} see it.
  *
  * @param headers by name in any case, with what API Gateway adds
- * @param query   by name, decoded
+ * @param query by name, decoded
  */
 record UpgradeRequest(SortedMap<String, List<String>> headers, SortedMap<String, List<String>> query,
         String host,
@@ -31,7 +31,7 @@ record UpgradeRequest(SortedMap<String, List<String>> headers, SortedMap<String,
         SortedMap<String, List<String>> query = new TreeMap<>();
         exchange.getQueryParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
         String sourceIp = exchange.getSourceAddress().getAddress().getHostAddress();
-        UpgradeRequest request = new UpgradeRequest(headers, query, exchange.getHostAndPort(), sourceIp);
+        var request = new UpgradeRequest(headers, query, exchange.getHostAndPort(), sourceIp);
         request.addWhatTheGatewayAdds(exchange, ids, now);
         return request;
     }

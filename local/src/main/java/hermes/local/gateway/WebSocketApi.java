@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * The template's WebSocket API as the gateway serves it, every reference resolved. Immutable.
  *
- * @param id                       ten lowercase letters and digits
- * @param stage                    first part of the path, and of every event
+ * @param id ten lowercase letters and digits
+ * @param stage first part of the path, and of every event
  * @param routeSelectionExpression as in the template, such as {@code $request.body.action}
- * @param routes                   by route key; one without {@code $connect} accepts everybody, as on AWS
- * @param authorizer               asked before {@code $connect}
+ * @param routes by route key; one without {@code $connect} accepts everybody, as on AWS
+ * @param authorizer asked before {@code $connect}
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">Routes</a>
  */
 public record WebSocketApi(String id, String stage, String region, String account,
@@ -44,8 +44,8 @@ public record WebSocketApi(String id, String stage, String region, String accoun
 
     /**
      * @param function logical id
-     * @param twoWay   what the function returns goes to the client (the route has a route response)
-     * @param timeout  the integration's, 50 ms to 29 s; the function's own may be shorter or longer
+     * @param twoWay what the function returns goes to the client (the route has a route response)
+     * @param timeout the integration's, 50 ms to 29 s; the function's own may be shorter or longer
      */
     record Route(String key, String function, boolean twoWay, Duration timeout) {
 
@@ -62,7 +62,7 @@ public record WebSocketApi(String id, String stage, String region, String accoun
     }
 
     /**
-     * @param function        logical id
+     * @param function logical id
      * @param identitySources such as {@code route.request.querystring.token}; all must be in the request
      */
     record Authorizer(String function, List<String> identitySources) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * What a function may do. Immutable.
  *
- * @param id        logical id, or what to call the role if there is none
+ * @param id logical id, or what to call the role if there is none
  * @param principal ARN under which AWS knows the running function
- * @param allowed   in the template's order
+ * @param allowed in the template's order
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *      evaluation logic</a>
  */

@@ -24,16 +24,16 @@ public final class ExecutionRoles {
     private static final Set<String> POLICY = Set.of("PolicyName", "PolicyDocument");
 
     private final Template template;
-    private final ResourceRefs physical;
+    private final ResourceRefs refs;
 
-    private ExecutionRoles(Template template, ResourceRefs physical) {
+    private ExecutionRoles(Template template, ResourceRefs refs) {
         this.template = template;
-        this.physical = physical;
+        this.refs = refs;
     }
 
     /** The roles by the logical id of the function. */
-    public static Map<String, ExecutionRole> of(Template template, ResourceRefs physical) {
-        var reader = new ExecutionRoles(template, physical);
+    public static Map<String, ExecutionRole> of(Template template, ResourceRefs refs) {
+        var reader = new ExecutionRoles(template, refs);
         Map<String, ExecutionRole> roles = new HashMap<>();
         template.resources(ResourceTypes.FUNCTION)
                 .forEach(function -> roles.put(function.id(), reader.roleOf(function)));
@@ -41,19 +41,19 @@ public final class ExecutionRoles {
     }
 
     private ExecutionRole roleOf(Resource function) {
-        return template.property(function, "Role", physical).map(arn -> written(function, arn))
+        return template.property(function, "Role", refs).map(arn -> written(function, arn))
                 .orElseGet(() -> generated(function));
     }
 
     private ExecutionRole written(Resource function, String arn) {
         Resource role = template.resources(ResourceTypes.ROLE).stream()
-                .filter(candidate -> physical.attribute(candidate.id(), "Arn").filter(arn::equals)
+                .filter(candidate -> refs.attribute(candidate.id(), "Arn").filter(arn::equals)
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> template.properties(function, physical).error(
+                .orElseThrow(() -> template.properties(function, refs).error(
                         "the Role %s is not in this template, so what it allows is not known"
                                 .formatted(arn)));
-        Section properties = template.properties(role, physical);
+        Section properties = template.properties(role, refs);
         properties.allowOnly(ROLE);
         TrustPolicy.requireLambda(properties.section("AssumeRolePolicyDocument"));
         var document = new PolicyDocument(role.id());
@@ -62,14 +62,14 @@ public final class ExecutionRoles {
             policy.text("PolicyName");
             document.add(policy.section("PolicyDocument"));
         });
-        return new ExecutionRole(role.id(), principal(physical.of(role), function), document.allowed(),
+        return new ExecutionRole(role.id(), principal(refs.of(role), function), document.allowed(),
                 document.denied());
     }
 
     /** The role that SAM makes if there is none, with AWS's policies: what Lambda itself needs, on every resource. */
     private ExecutionRole generated(Resource function) {
         String id = function.id() + "Role";
-        List<Grant> allowed = LambdaNeed.of(function, template, physical).stream()
+        List<Grant> allowed = LambdaNeed.of(function, template, refs).stream()
                 .map(need -> new Permission(id, need.access().action(), "*", function.properties().line()))
                 .map(Grant::of).toList();
         return new ExecutionRole(id, principal(template.identity().physicalName(id), function), allowed,
@@ -77,6 +77,6 @@ public final class ExecutionRoles {
     }
 
     private String principal(String role, Resource function) {
-        return template.identity().assumedRole(role, physical.of(function));
+        return template.identity().assumedRole(role, refs.of(function));
     }
 }

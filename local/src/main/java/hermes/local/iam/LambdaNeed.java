@@ -23,16 +23,16 @@ public record LambdaNeed(String function, Access access, boolean vital) {
             "sqs:GetQueueAttributes");
 
     /** The needs of all functions. */
-    public static List<LambdaNeed> of(Template template, ResourceRefs physical) {
+    public static List<LambdaNeed> of(Template template, ResourceRefs refs) {
         return template.resources(ResourceTypes.FUNCTION).stream()
-                .flatMap(function -> of(function, template, physical).stream()).toList();
+                .flatMap(function -> of(function, template, refs).stream()).toList();
     }
 
-    static List<LambdaNeed> of(Resource function, Template template, ResourceRefs physical) {
-        Section properties = template.properties(function, physical);
+    static List<LambdaNeed> of(Resource function, Template template, ResourceRefs refs) {
+        Section properties = template.properties(function, refs);
         String group = properties.optionalSection("LoggingConfig")
                 .flatMap(logging -> logging.optionalText("LogGroup"))
-                .orElse("/aws/lambda/" + physical.of(function));
+                .orElse("/aws/lambda/" + refs.of(function));
         String stream = template.identity().arn("logs", "log-group:%s:log-stream:local".formatted(group));
         Stream<LambdaNeed> logging = needs(function, LOGGING, stream, false);
         Stream<LambdaNeed> tracing = properties.optionalText("Tracing").filter("Active"::equals).stream()

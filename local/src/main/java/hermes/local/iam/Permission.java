@@ -3,10 +3,10 @@ package hermes.local.iam;
 /**
  * One action on one resource that a role allows. A statement with two actions and two resources makes four of them.
  *
- * @param role     logical id
- * @param action   as the template writes it: {@code dynamodb:PutItem}
+ * @param role logical id
+ * @param action as the template writes it: {@code dynamodb:PutItem}
  * @param resource as the template writes it, with the intrinsic functions resolved
- * @param line     of the template, where the statement begins
+ * @param line of the template, where the statement begins
  */
 public record Permission(String role, String action, String resource, int line) {
 

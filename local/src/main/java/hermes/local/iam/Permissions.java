@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Lets functions call what their roles allow, and remembers which permission was needed. Who calls with any other
- * key is the account's administrator and may do everything. Safe for use by several threads.
+ * key is the account's administrator and may do everything. Thread-safe.
  */
 public final class Permissions implements CallFilter {
 

@@ -8,11 +8,11 @@ import java.util.Set;
 /**
  * An SQS event of a function.
  *
- * @param function           logical id
- * @param queueArn           of a queue of this stack
- * @param batchSize          the most messages in one invocation
- * @param windowSeconds      how long messages are gathered; 0 hands on at once what one receive gives
- * @param reportsFailures    whether the function says which messages failed
+ * @param function logical id
+ * @param queueArn of a queue of this stack
+ * @param batchSize the most messages in one invocation
+ * @param windowSeconds how long messages are gathered; 0 hands on at once what one receive gives
+ * @param reportsFailures whether the function says which messages failed
  * @param maximumConcurrency the most invocations at the same time
  * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-sqs.html">
  *      SQS event</a>

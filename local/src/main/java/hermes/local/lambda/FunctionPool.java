@@ -15,8 +15,7 @@ import java.util.function.Function;
 
 /**
  * The processes of one function. An event is given to an idle process; if there is none another is started, and the
- * event goes to whichever is ready first. Beyond the limit events wait. Idle processes are kept. Safe for use by
- * several threads.
+ * event goes to whichever is ready first. Beyond the limit events wait. Idle processes are kept. Thread-safe.
  */
 final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
 
@@ -122,8 +121,8 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
         while (!closed && waiting.size() > soonReady.size() && processes.size() < limit) {
             try {
                 start();
-            } catch (LocalStackException notStarted) {
-                waiting.poll().complete(new Turn.Refused(new NotInvocable(notStarted.getMessage())));
+            } catch (LocalStackException e) {
+                waiting.poll().complete(new Turn.Refused(new NotInvocable(e.getMessage())));
             }
         }
     }

@@ -41,7 +41,7 @@ final class FunctionProcess {
     private final FunctionSpec function;
     private final Process process;
     private final Watcher watcher;
-    private final BlockingQueue<Optional<PendingInvocation>> inbox = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<Optional<PendingInvocation>> work = new ArrayBlockingQueue<>(1);
     private final AtomicReference<PendingInvocation> current = new AtomicReference<>();
     private final CompletableFuture<Optional<Failed>> initialised = new CompletableFuture<>();
 
@@ -73,7 +73,7 @@ final class FunctionProcess {
         if (!process.isAlive()) {
             fail(pending);
         }
-        inbox.offer(Optional.of(pending));
+        work.offer(Optional.of(pending));
         InvocationResult outcome = pending.outcome().join();
         if (outcome instanceof TimedOut) {
             process.destroyForcibly();
@@ -85,7 +85,7 @@ final class FunctionProcess {
     Optional<PendingInvocation> next() throws InterruptedException {
         initialised.complete(Optional.empty());
         watcher.ready(this);
-        return inbox.take();
+        return work.take();
     }
 
     /** Nothing happens if the function was ready before. */
@@ -118,6 +118,11 @@ final class FunctionProcess {
         return process.isAlive();
     }
 
+    /** Logical id. */
+    String function() {
+        return function.id();
+    }
+
     long pid() {
         return process.pid();
     }
@@ -144,7 +149,7 @@ final class FunctionProcess {
         if (pending != null) {
             fail(pending);
         }
-        inbox.offer(Optional.empty());
+        work.offer(Optional.empty());
         watcher.ended(this);
     }
 

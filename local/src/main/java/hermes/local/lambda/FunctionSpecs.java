@@ -33,11 +33,11 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
             "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "LAMBDA_TASK_ROOT",
             "LAMBDA_RUNTIME_DIR");
 
-    public static FunctionSpecs of(Template template, ResourceRefs physical) {
+    public static FunctionSpecs of(Template template, ResourceRefs refs) {
         var specs = new FunctionSpecs(new ArrayList<>(), new ArrayList<>());
         template.resources(ResourceTypes.FUNCTION).forEach(resource -> {
-            Section properties = template.properties(resource, physical);
-            specs.functions.add(function(resource, properties, template, physical));
+            Section properties = template.properties(resource, refs);
+            specs.functions.add(function(resource, properties, template, refs));
             properties.optionalSection("Events").ifPresent(events -> events.names()
                     .forEach(name -> specs.events.add(event(resource.id(), events.section(name)))));
         });
@@ -45,30 +45,30 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
     }
 
     private static FunctionSpec function(Resource resource, Section function, Template template,
-            ResourceRefs physical) {
+            ResourceRefs refs) {
         if (!function.text("Runtime").equals(RUNTIME)) {
             throw function.error("found Runtime " + function.text("Runtime") + ", only java25 is emulated");
         }
-        String name = physical.of(resource);
+        String name = refs.of(resource);
         Path jar = template.file().resolve(function.text("CodeUri"));
-        return new FunctionSpec(resource.id(), name, physical.invokedArn(resource), jar,
+        return new FunctionSpec(resource.id(), name, refs.invokedArn(resource), jar,
                 function.text("Handler"),
                 Duration.ofSeconds(
                         function.between("Timeout", 1, DEFAULT_TIMEOUT_SECONDS, LONGEST_TIMEOUT_SECONDS)),
                 function.between("MemorySize", 128, DEFAULT_MEMORY_MEGABYTES, LARGEST_MEMORY_MEGABYTES),
                 Credentials.ofFunction(resource.id(), template.identity().region()),
-                environment(function, physical),
+                environment(function, refs),
                 logging(function, name));
     }
 
-    private static Map<String, String> environment(Section function, ResourceRefs physical) {
+    private static Map<String, String> environment(Section function, ResourceRefs refs) {
         Map<String, String> variables = new HashMap<>();
         function.optionalSection("Environment").flatMap(section -> section.optionalSection("Variables"))
                 .ifPresent(section -> section.allTexts().forEach((name, value) -> {
                     if (RESERVED.contains(name)) {
                         throw section.error(name + " is reserved by Lambda");
                     }
-                    variables.put(name, physical.localised(value));
+                    variables.put(name, refs.localised(value));
                 }));
         return variables;
     }

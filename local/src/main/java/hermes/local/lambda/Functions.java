@@ -1,6 +1,6 @@
 package hermes.local.lambda;
 
-/** Invokes the template's functions by their logical id. Safe for use by several threads. */
+/** Invokes the template's functions by their logical id. Thread-safe. */
 public interface Functions {
 
     /**

@@ -15,9 +15,9 @@ public sealed interface InvocationResult {
     /**
      * The handler threw, the runtime could not start, or the process died.
      *
-     * @param errorType    name of the exception class, or Lambda's own such as {@code Runtime.ExitError}
+     * @param errorType name of the exception class, or Lambda's own such as {@code Runtime.ExitError}
      * @param errorMessage one sentence, empty if the exception had none
-     * @param payload      the error document as Lambda gives it to the caller: JSON, UTF-8
+     * @param payload the error document as Lambda gives it to the caller: JSON, UTF-8
      */
     record Failed(String errorType, String errorMessage, byte[] payload) implements InvocationResult {}
 

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The template's functions as processes of this machine. Safe for use by several threads. */
+/** The template's functions as processes of this machine. Thread-safe. */
 public final class LocalFunctions implements Functions, AutoCloseable {
 
     private final SequencedMap<String, FunctionPool> pools = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     private final Consumer<StackEvent> log;
 
     /**
-     * @param shared       environment variables for all functions
+     * @param shared environment variables for all functions
      * @param processLimit the most processes of one function at the same time
      */
     public LocalFunctions(Collection<FunctionSpec> functions, Map<String, String> shared, int processLimit,
@@ -48,7 +48,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
      * Starts one process of each function.
      *
      * @return completes when all are ready, or exceptionally with a {@link LocalStackException} about the first
-     *         that failed
+     *     that failed
      */
     public CompletableFuture<Void> warm() {
         return CompletableFuture.allOf(pools.sequencedEntrySet().stream().map(pool -> pool.getValue().warm()

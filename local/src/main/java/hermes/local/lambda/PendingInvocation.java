@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * An invocation on its way through a function's process.
  *
  * @param deadline when the function's time is over
- * @param outcome  completed exactly once, by whoever learns first how it ended
+ * @param outcome completed exactly once, by whoever learns first how it ended
  */
 record PendingInvocation(String requestId, byte[] event, Instant deadline, String traceId,
         CompletableFuture<InvocationResult> outcome) {

@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 
 /**
  * Starts a function as Lambda does: a JVM with the runtime interface client, the function's jar and nothing of the
- * environment of whoever runs the stack. Safe for use by several threads.
+ * environment of whoever runs the stack. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Environment variables</a>
  */
@@ -55,10 +55,10 @@ final class ProcessLauncher {
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
         try {
             return builder.start();
-        } catch (IOException failed) {
+        } catch (IOException e) {
             throw new LocalStackException(
-                    "%s: its process cannot be started: %s".formatted(function.id(), failed.getMessage()),
-                    failed);
+                    "%s: its process cannot be started: %s".formatted(function.id(), e.getMessage()),
+                    e);
         }
     }
 
@@ -73,9 +73,9 @@ final class ProcessLauncher {
         } catch (NoSuchFileException _) {
             throw new LocalStackException("%s: there is no %s: build it with mvn package."
                     .formatted(function.id(), function.jar()));
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             throw new LocalStackException("%s: %s is not a jar: %s".formatted(function.id(), function.jar(),
-                    unreadable.getMessage()), unreadable);
+                    e.getMessage()), e);
         }
     }
 

@@ -89,9 +89,9 @@ public final class QueuePoller implements AutoCloseable {
     private List<JsonNode> receive(int most, Duration wait) throws InterruptedException {
         try {
             return queue.receive(most, wait);
-        } catch (QueueUnavailable failed) {
+        } catch (QueueUnavailable e) {
             log.accept(new Warning("%s receives nothing from its queue: %s".formatted(source.function(),
-                    failed.getMessage())));
+                    e.getMessage())));
             Thread.sleep(PAUSE_AFTER_ERROR);
             return List.of();
         }
@@ -100,9 +100,9 @@ public final class QueuePoller implements AutoCloseable {
     private void handle(List<JsonNode> batch) {
         try {
             invoke(batch);
-        } catch (QueueUnavailable failed) {
+        } catch (QueueUnavailable e) {
             log.accept(new Warning("Messages for %s will come again although they are done: %s"
-                    .formatted(source.function(), failed.getMessage())));
+                    .formatted(source.function(), e.getMessage())));
         } catch (InterruptedException _) {
             // The stack is closing: the queue and its messages end with it.
             Thread.currentThread().interrupt();

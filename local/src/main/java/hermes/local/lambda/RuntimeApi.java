@@ -1,14 +1,12 @@
 package hermes.local.lambda;
 
 import hermes.local.lambda.InvocationResult.Returned;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
+import hermes.local.stack.HttpPort;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Lambda's Runtime API, from which each function process takes its events and to which it gives its answers. Each
- * process has a path of its own. Safe for use by several threads.
+ * process has a path of its own. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -35,26 +33,18 @@ final class RuntimeApi implements AutoCloseable {
 
     private final Map<String, Registered> processes = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Undertow server;
+    private final HttpPort port = HttpPort.bind("Lambda's Runtime API", 0);
 
     private record Registered(String invokedArn, FunctionProcess process) {}
 
-    RuntimeApi() {
-        // Undertow's own limit is 2 MB.
-        server = Undertow.builder().setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .addHttpListener(0, "127.0.0.1").setIoThreads(1).setWorkerThreads(1)
-                .setHandler(exchange -> exchange.dispatch(threads, this::serve)).build();
-    }
-
     RuntimeApi start() {
-        server.start();
+        port.serve(exchange -> exchange.dispatch(threads, this::serve));
         return this;
     }
 
     /** What the process must find in {@code AWS_LAMBDA_RUNTIME_API}. */
     String address(String processId) {
-        var address = (InetSocketAddress) server.getListenerInfo().getFirst().getAddress();
-        return "127.0.0.1:" + address.getPort() + "/" + processId;
+        return "127.0.0.1:" + port.number() + "/" + processId;
     }
 
     void register(String processId, String invokedArn, FunctionProcess process) {
@@ -67,13 +57,12 @@ final class RuntimeApi implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        port.close();
         threads.shutdownNow();
     }
 
     private void serve(HttpServerExchange exchange) throws IOException {
         exchange.startBlocking();
-        byte[] body = exchange.getInputStream().readAllBytes();
         // /process/2018-06-01/runtime/…
         List<String> path = Arrays.asList(exchange.getRequestPath().substring(1).split("/"));
         Registered registered = processes.get(path.getFirst());
@@ -85,10 +74,10 @@ final class RuntimeApi implements AutoCloseable {
         if (exchange.getRequestMethod().equals(Methods.GET) && call.equals("invocation/next")) {
             next(exchange, registered);
         } else if (call.equals("init/error")) {
-            registered.process.initFailed(FunctionErrors.reported(body));
+            registered.process.initFailed(FunctionErrors.reported(body(exchange)));
             exchange.setStatusCode(202).endExchange();
         } else if (path.size() == 6 && path.get(3).equals("invocation")) {
-            exchange.setStatusCode(answered(registered.process, path.get(4), path.get(5), body))
+            exchange.setStatusCode(answered(exchange, registered.process, path.get(4), path.get(5)))
                     .endExchange();
         } else {
             exchange.setStatusCode(404).endExchange();
@@ -112,14 +101,25 @@ final class RuntimeApi implements AutoCloseable {
         exchange.getResponseSender().send(ByteBuffer.wrap(pending.event()));
     }
 
-    private static int answered(FunctionProcess process, String requestId, String kind, byte[] body) {
+    private static int answered(HttpServerExchange exchange, FunctionProcess process, String requestId,
+            String kind)
+            throws IOException {
+        byte[] body = body(exchange);
         if (kind.equals("error")) {
             return process.complete(requestId, FunctionErrors.reported(body)) ? 202 : 400;
         }
-        if (body.length > LARGEST_PAYLOAD) {
-            process.complete(requestId, FunctionErrors.responseTooLarge(body.length, LARGEST_PAYLOAD));
+        long bytes = Math.max(exchange.getRequestContentLength(), body.length);
+        if (bytes > LARGEST_PAYLOAD) {
+            process.complete(requestId, FunctionErrors.responseTooLarge(bytes, LARGEST_PAYLOAD));
             return 413;
         }
         return process.complete(requestId, new Returned(body)) ? 202 : 400;
+    }
+
+    /** Nothing of one that says itself that it is too large, a byte too many of one that does not. */
+    private static byte[] body(HttpServerExchange exchange) throws IOException {
+        return exchange.getRequestContentLength() > LARGEST_PAYLOAD
+                ? new byte[0]
+                : exchange.getInputStream().readNBytes(LARGEST_PAYLOAD + 1);
     }
 }

@@ -49,9 +49,9 @@ final class RuntimeFiles {
             var archive = new ClassDataArchive(folder, classPath());
             archive.deleteOlderOnes();
             return archive.file();
-        } catch (IOException failed) {
-            throw new LocalStackException("%s cannot be written: %s".formatted(folder, failed.getMessage()),
-                    failed);
+        } catch (IOException e) {
+            throw new LocalStackException("%s cannot be written: %s".formatted(folder, e.getMessage()),
+                    e);
         }
     }
 
@@ -76,8 +76,8 @@ final class RuntimeFiles {
     private static Path jarWith(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException("a class path entry is a URI", impossible);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path entry is a URI", e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The queue of an event source, as Lambda uses it. Safe for use by several threads. */
+/** The queue of an event source, as Lambda uses it. Thread-safe. */
 public final class SourceQueue {
 
     /** Of SQS, for messages in one call and seconds that one receive may wait. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A secret with its versions and their staging labels. Safe for use by several threads.
+ * A secret with its versions and their staging labels. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html">What's in a
  *      secret</a>

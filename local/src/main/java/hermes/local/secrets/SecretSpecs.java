@@ -19,10 +19,10 @@ public final class SecretSpecs {
 
     private SecretSpecs() {}
 
-    public static List<Secret> of(Template template, ResourceRefs physical) {
+    public static List<Secret> of(Template template, ResourceRefs refs) {
         return template.resources(ResourceTypes.SECRET).stream().map(resource -> {
-            Section properties = template.properties(resource, physical);
-            var secret = new Secret(physical.physicalName(resource), physical.of(resource));
+            Section properties = template.properties(resource, refs);
+            var secret = new Secret(refs.physicalName(resource), refs.of(resource));
             secret.put(UUID.randomUUID().toString(), value(properties), Set.of(Secret.CURRENT));
             return secret;
         }).toList();

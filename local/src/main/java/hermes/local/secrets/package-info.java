@@ -1,5 +1,5 @@
 /**
- * Secrets Manager: the template's secrets, generated as CloudFormation does, and the calls that Hermes makes. Nobody but
- * the stack itself imports it.
+ * Secrets Manager: the template's secrets enter, generated as CloudFormation does; the answers to the calls that Hermes
+ * makes leave. Only the root package imports it.
  */
 package hermes.local.secrets;

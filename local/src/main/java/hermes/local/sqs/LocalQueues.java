@@ -70,11 +70,11 @@ public final class LocalQueues implements AutoCloseable {
                     redrive(queue, queue.deadLetters().get(), api);
                 }
             }
-        } catch (QueueUnavailable refused) {
-            throw new LocalStackException("A queue could not be created: " + refused.getMessage(), refused);
-        } catch (InterruptedException stopped) {
+        } catch (QueueUnavailable e) {
+            throw new LocalStackException("A queue could not be created: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalStackException("The start was interrupted while queues were created.", stopped);
+            throw new LocalStackException("The start was interrupted while queues were created.", e);
         }
     }
 
@@ -95,8 +95,8 @@ public final class LocalQueues implements AutoCloseable {
             Await.ready(actors.whenTerminated(), END_LIMIT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException tooLong) {
-            throw new LocalStackException("ElasticMQ did not end within " + END_LIMIT + ".", tooLong);
+        } catch (TimeoutException e) {
+            throw new LocalStackException("ElasticMQ did not end within " + END_LIMIT + ".", e);
         }
     }
 

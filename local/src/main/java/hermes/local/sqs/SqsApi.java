@@ -11,11 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
  * The few calls of the SQS JSON protocol that the stack makes itself, without the start-up time of an SDK client.
- * Safe for use by several threads.
+ * Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html">
  *      SQS with the AWS JSON protocol</a>
@@ -37,21 +38,21 @@ public final class SqsApi {
 
     /** @throws QueueUnavailable if the queue service refuses or cannot be reached */
     public JsonNode call(String action, ObjectNode request) throws InterruptedException {
-        var http = HttpRequest.newBuilder(endpoint).timeout(ANSWER_TIME)
+        var post = HttpRequest.newBuilder(endpoint).timeout(ANSWER_TIME)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", "AmazonSQS." + action)
                 .header("Authorization", authorization).POST(BodyPublishers.ofByteArray(Json.bytes(request)))
                 .build();
         try {
-            HttpResponse<byte[]> response = this.http.send(http, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(post, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new QueueUnavailable("%s was answered %d: %s".formatted(action, response.statusCode(),
-                        new String(response.body(), java.nio.charset.StandardCharsets.UTF_8)));
+                        new String(response.body(), StandardCharsets.UTF_8)));
             }
             // Some calls are answered with nothing at all.
             return Json.parse(response.body()).orElseGet(Json::object);
-        } catch (IOException unreachable) {
-            throw new QueueUnavailable(action + " failed: " + unreachable);
+        } catch (IOException e) {
+            throw new QueueUnavailable(action + " failed: " + e);
         }
     }
 

@@ -3,22 +3,13 @@ package hermes.local.stack;
 /**
  * Where the stack listens.
  *
- * @param awsPort     of the endpoint for every AWS call
- * @param gatewayPort of the WebSocket API; 0 if it is not known yet
+ * @param awsPort of the endpoint for every AWS call
+ * @param gatewayPort of the WebSocket API; 0 if the stack has none
  */
 public record Addresses(int awsPort, int gatewayPort) {
 
     public String awsEndpoint() {
         return "http://localhost:" + awsPort;
-    }
-
-    /** Without the stage. */
-    String webSocket() {
-        if (gatewayPort == 0) {
-            throw new LocalStackException(
-                    "A function's environment names the WebSocket API, whose port is not chosen yet: give it a fixed one.");
-        }
-        return "ws://localhost:" + gatewayPort;
     }
 
     /**
@@ -28,9 +19,7 @@ public record Addresses(int awsPort, int gatewayPort) {
      * @param apiHost as {@code abc.execute-api.us-east-1.amazonaws.com}
      */
     public String localised(String text, String apiHost) {
-        String localised = text.replace("https://" + apiHost, awsEndpoint());
-        return localised.contains("wss://" + apiHost)
-                ? localised.replace("wss://" + apiHost, webSocket())
-                : localised;
+        return text.replace("https://" + apiHost, awsEndpoint())
+                .replace("wss://" + apiHost, "ws://localhost:" + gatewayPort);
     }
 }

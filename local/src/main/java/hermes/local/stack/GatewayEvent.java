@@ -26,8 +26,8 @@ public sealed interface GatewayEvent {
     /**
      * The connection ended. Comes once for each {@link Opened}.
      *
-     * @param code        as in the {@code $disconnect} event
-     * @param reason      as in the {@code $disconnect} event
+     * @param code as in the {@code $disconnect} event
+     * @param reason as in the {@code $disconnect} event
      * @param explanation why, in one sentence for the developer; clients never see it
      */
     record Closed(String connectionId, int code, String reason, String explanation) implements GatewayEvent {}

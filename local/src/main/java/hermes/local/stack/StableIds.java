@@ -26,8 +26,8 @@ public final class StableIds {
                     .digest(text.getBytes(StandardCharsets.UTF_8));
             // The leading 1 keeps the number from being short.
             return BigInteger.ONE.shiftLeft(256).or(new BigInteger(1, digest)).toString(36).substring(1);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -15,9 +15,9 @@ public sealed interface StackEvent {
      * A function was invoked.
      *
      * @param function logical id
-     * @param input    what came in, as {@code $connect LZ3-…}
-     * @param output   what went out, as {@code 200} or the error
-     * @param failed   whether the invocation ended without an answer
+     * @param input what came in, as {@code $connect LZ3-…}
+     * @param output what went out, as {@code 200} or the error
+     * @param failed whether the invocation ended without an answer
      */
     record Invoked(String function, String input, String output, Duration duration, boolean failed)
             implements
@@ -29,9 +29,9 @@ public sealed interface StackEvent {
     /**
      * A function called what its role does not permit.
      *
-     * @param action   as in a policy: {@code dynamodb:PutItem}
+     * @param action as in a policy: {@code dynamodb:PutItem}
      * @param resource ARN, or {@code *} if the call names none
-     * @param reason   what the role says about it
+     * @param reason what the role says about it
      */
     record Denied(String function, String action, String resource, String reason) implements StackEvent {
 

@@ -3,8 +3,8 @@ package hermes.local.stack;
 /**
  * What the pseudo parameters say: under which name, where and for whom the stack runs.
  *
- * @param name    the stack's name, with which the physical names of its resources begin
- * @param region  also the one in every ARN
+ * @param name the stack's name, with which the physical names of its resources begin
+ * @param region also the one in every ARN
  * @param account twelve digits
  * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html">
  *      Pseudo parameters</a>

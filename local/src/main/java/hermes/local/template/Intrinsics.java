@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -136,7 +137,7 @@ final class Intrinsics {
 
     private Value split(Call call, String where) {
         List<Value> arguments = arguments(call, 2, where);
-        String separator = java.util.regex.Pattern.quote(string(arguments.getFirst(), where));
+        String separator = Pattern.quote(string(arguments.getFirst(), where));
         List<Value> parts = List.of(string(arguments.getLast(), where).split(separator, -1)).stream()
                 .map(part -> (Value) new Text(part, call.line())).toList();
         return new Items(parts, call.line());

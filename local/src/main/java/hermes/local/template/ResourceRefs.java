@@ -38,7 +38,7 @@ public final class ResourceRefs implements References {
 
     @Override
     public Optional<String> attribute(String logicalId, String attribute) {
-        return find(logicalId).map(physical -> physical.attributes().get(attribute));
+        return find(logicalId).map(ref -> ref.attributes().get(attribute));
     }
 
     /** The value of {@code Ref} for a resource that the template has. */
@@ -103,13 +103,13 @@ public final class ResourceRefs implements References {
             throw template.file().error(resource.properties(), resource.id(),
                     "the names of " + String.join(", ", naming) + " depend on each other");
         }
-        ResourceRef physical = physical(resource);
+        ResourceRef ref = ref(resource);
         naming.remove(resource.id());
-        known.put(resource.id(), physical);
-        return physical;
+        known.put(resource.id(), ref);
+        return ref;
     }
 
-    private ResourceRef physical(Resource resource) {
+    private ResourceRef ref(Resource resource) {
         StackIdentity stack = template.identity();
         return switch (resource.type()) {
             case ResourceTypes.TABLE -> table(named(resource, "TableName"));

@@ -50,13 +50,13 @@ final class TemplateReader {
             throw reader.broken(root.line(), "the template must be a mapping with a Resources section");
         } catch (NoSuchFileException _) {
             throw new LocalStackException("There is no template " + path.toAbsolutePath() + ".");
-        } catch (MarkedYamlEngineException malformed) {
-            int line = malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            throw reader.broken(line, "not YAML: " + malformed.getProblem());
-        } catch (YamlEngineException malformed) {
-            throw new LocalStackException(reader.file + " is not YAML: " + malformed.getMessage(), malformed);
-        } catch (IOException unreadable) {
-            throw new LocalStackException(path + " cannot be read: " + unreadable.getMessage(), unreadable);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            throw reader.broken(line, "not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new LocalStackException(reader.file + " is not YAML: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new LocalStackException(path + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -3,7 +3,7 @@ package hermes.local.websocket;
 /**
  * Why a connection ended, as its {@code $disconnect} event and its close frame say it.
  *
- * @param code   of RFC 6455, section 7.4
+ * @param code of RFC 6455, section 7.4
  * @param reason at most 123 bytes of UTF-8
  */
 public record CloseStatus(int code, String reason) {

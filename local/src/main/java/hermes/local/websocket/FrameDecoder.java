@@ -106,7 +106,7 @@ final class FrameDecoder {
         for (int i = 0; i < payload.length; i++) {
             payload[i] ^= header.get(mask + i % MASK_BYTES);
         }
-        Frame frame = new Frame(isLast(), opcode(), payload);
+        var frame = new Frame(isLast(), opcode(), payload);
         expectHeader();
         return frame;
     }

@@ -141,7 +141,7 @@ final class FramingTest {
     @Test
     void frameSentWithTheHandshakeWaitsForTheVerdict() throws Exception {
         try (RawPeer peer = RawPeer.dial(aws.socketUri())) {
-            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            var both = new ByteArrayOutputStream();
             both.writeBytes((RawPeer.handshake("/development?token=valid") + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             both.writeBytes(RawPeer.frame(0x81, "Hello".getBytes(StandardCharsets.US_ASCII)));
@@ -153,7 +153,7 @@ final class FramingTest {
     }
 
     private static byte[] inFourFrames() {
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        var frames = new ByteArrayOutputStream();
         frames.writeBytes(RawPeer.frame(0x01, LARGEST_FRAME));
         frames.writeBytes(RawPeer.frame(0x00, LARGEST_FRAME));
         frames.writeBytes(RawPeer.frame(0x00, LARGEST_FRAME));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.SettableClock;
 import hermes.local.stack.GatewayEvent;
+import hermes.local.stack.HttpPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -35,16 +36,18 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
     static final String STAGE = "development";
     private static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/eu-west-1/execute-api/"
             + "aws4_request, SignedHeaders=host;x-amz-date, Signature=0123456789abcdef";
+    private static final Limits LIMITS = Limits.AWS.withClosing(Duration.ofSeconds(2));
     static final Instant START = Instant.ofEpochMilli(1795341600000L);
 
     final ScriptedFunctions functions = new ScriptedFunctions();
     final SettableClock clock = new SettableClock(START);
     final Queue<GatewayEvent> events = new ConcurrentLinkedQueue<>();
     private Gateway gateway;
+    private HttpPort port;
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        gateway = gateway(api(), Limits.AWS).start();
+        start(api(), LIMITS);
     }
 
     @Override
@@ -60,21 +63,35 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
     /** Serves another API, or with other limits, from now on. */
     void restart(UnaryOperator<WebSocketApi> change, UnaryOperator<Limits> limits) {
         gateway.close();
-        gateway = gateway(change.apply(api()), limits.apply(Limits.AWS)).start();
+        start(change.apply(api()), limits.apply(LIMITS));
     }
 
     Gateway gateway() {
         return gateway;
     }
 
-    Gateway gateway(WebSocketApi api, Limits limits) {
-        return new Gateway(api, functions,
-                GatewaySettings.onPort(0).withLimits(limits.withClosing(Duration.ofSeconds(2)))
+    /** One more. */
+    Gateway gateway(HttpPort port, WebSocketApi api) {
+        return gateway(port, api, LIMITS);
+    }
+
+    private void start(WebSocketApi api, Limits limits) {
+        port = HttpPort.bind("The gateway", 0);
+        gateway = gateway(port, api, limits);
+    }
+
+    private Gateway gateway(HttpPort port, WebSocketApi api, Limits limits) {
+        return Gateway.start(port, api, functions,
+                GatewaySettings.AWS.withLimits(limits)
                         .withClock(clock).withEvents(events::add));
     }
 
+    int port() {
+        return port.number();
+    }
+
     URI uri(String scheme, String pathAndQuery) {
-        return URI.create(scheme + "://localhost:" + gateway.port() + pathAndQuery);
+        return URI.create(scheme + "://localhost:" + port.number() + pathAndQuery);
     }
 
     /** Where a client with a token connects. */
@@ -131,9 +148,10 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
                 routes, api.authorizer());
     }
 
-    static WebSocketApi withTimeout(WebSocketApi api, Duration timeout) {
+    static WebSocketApi withTimeout(WebSocketApi api, String routeKey, Duration timeout) {
         Map<String, WebSocketApi.Route> routes = api.routes().values().stream()
-                .map(route -> new WebSocketApi.Route(route.key(), route.function(), route.twoWay(), timeout))
+                .map(route -> new WebSocketApi.Route(route.key(), route.function(), route.twoWay(),
+                        route.key().equals(routeKey) ? timeout : route.timeout()))
                 .collect(Collectors.toMap(WebSocketApi.Route::key, route -> route));
         return new WebSocketApi(api.id(), api.stage(), api.region(), api.account(),
                 api.routeSelectionExpression(),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import hermes.local.Eventually;
 import hermes.local.stack.GatewayEvent;
+import hermes.local.stack.HttpPort;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
@@ -22,19 +24,8 @@ final class GatewayLifecycleTest {
     final GatewayExtension aws = new GatewayExtension();
 
     @Test
-    void takenPortIsNamed() {
-        int taken = aws.gateway().port();
-
-        try (Gateway second = new Gateway(GatewayExtension.api(), aws.functions,
-                GatewaySettings.onPort(taken))) {
-            assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("port " + taken);
-        }
-    }
-
-    @Test
     void closedGatewayDoesNotListenAndMayBeClosedAgain() {
-        int port = aws.gateway().port();
+        int port = aws.port();
 
         aws.gateway().close();
         aws.gateway().close();
@@ -44,7 +35,7 @@ final class GatewayLifecycleTest {
 
     @Test
     void closeWaitsForNoFunctionForever() {
-        CountDownLatch never = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         aws.functions.on(ScriptedFunctions.MESSAGES, _ -> {
             try {
                 never.await();
@@ -63,23 +54,13 @@ final class GatewayLifecycleTest {
     @Test
     void closeLeavesNoThreadBehind() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        Gateway gateway = aws.gateway(GatewayExtension.api(), Limits.AWS).start();
-        Peer peer = Peer.connect(URI.create("ws://localhost:" + gateway.port() + "/development?token=valid"));
+        var port = HttpPort.bind("The gateway", 0);
+        Gateway gateway = aws.gateway(port, GatewayExtension.api());
+        Peer peer = Peer.connect(URI.create("ws://localhost:" + port.number() + "/development?token=valid"));
         peer.say("hello");
         peer.hears();
 
         gateway.close();
-
-        assertThat(ownThreadsSince(before)).allSatisfy(GatewayLifecycleTest::ends);
-    }
-
-    @Test
-    void failedStartLeavesNoThreadBehind() {
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-        Gateway gateway = new Gateway(GatewayExtension.api(), aws.functions,
-                GatewaySettings.onPort(aws.gateway().port()));
-
-        assertThatThrownBy(gateway::start).isInstanceOf(IllegalStateException.class);
 
         assertThat(ownThreadsSince(before)).allSatisfy(GatewayLifecycleTest::ends);
     }
@@ -97,26 +78,22 @@ final class GatewayLifecycleTest {
     }
 
     @Test
-    void gatewayIsStartedOnceAndHasAPortOnlyThen() {
-        assertThatThrownBy(aws.gateway()::start).hasMessageContaining("once");
-        Gateway idle = aws.gateway(GatewayExtension.api(), Limits.AWS);
-
-        assertThatThrownBy(idle::port).hasMessageContaining("start()");
-        idle.close();
-        assertThatThrownBy(idle::start).hasMessageContaining("once");
-    }
-
-    @Test
-    void faultOfAWatcherBreaksNothing() {
-        GatewaySettings settings = GatewaySettings.onPort(0).withEvents(_ -> {
+    void faultOfAWatcherBreaksNothingAndIsLogged() {
+        GatewaySettings settings = GatewaySettings.AWS.withEvents(_ -> {
             throw new IllegalStateException("a watcher that fails");
         });
-        try (Gateway gateway = new Gateway(GatewayExtension.withoutAuthorizer(GatewayExtension.api()),
-                new ScriptedFunctions(), settings).start()) {
-            Peer peer = Peer.connect(URI.create("ws://localhost:" + gateway.port() + "/development"));
+        var port = HttpPort.bind("The gateway", 0);
+        try (var log = new CapturedLog(GatewayContext.class);
+                Gateway _ = Gateway.start(port, GatewayExtension.withoutAuthorizer(GatewayExtension.api()),
+                        new ScriptedFunctions(), settings)) {
+            Peer peer = Peer.connect(URI.create("ws://localhost:" + port.number() + "/development"));
             peer.say("hello");
 
             assertThat(peer.hears()).isEqualTo("echo: hello");
+            assertThat(log.records()).first().satisfies(record -> {
+                assertThat(record.getMessage()).contains("A watcher of the gateway failed at Opened");
+                assertThat(record.getThrown()).hasMessage("a watcher that fails");
+            });
         }
     }
 
@@ -136,6 +113,8 @@ final class GatewayLifecycleTest {
         Peer peer = aws.connect();
         peer.say("secret");
         peer.hears();
+        Eventually.isTrue("the answer is told",
+                () -> aws.events.stream().anyMatch(GatewayEvent.Sent.class::isInstance));
         peer.close(4000, "bye");
         aws.disconnected();
         Peer.refusal(aws.uri("ws", "/development"));

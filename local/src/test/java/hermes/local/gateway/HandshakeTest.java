@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hermes.local.lambda.InvocationResult;
+import hermes.local.stack.HttpPort;
+import hermes.local.stack.RefusedClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -146,8 +148,9 @@ final class HandshakeTest {
 
     @Test
     void connectThatTakesTooLongIs504() {
-        aws.restart(api -> GatewayExtension.withTimeout(api, Duration.ofMillis(60)), limits -> limits);
-        CountDownLatch never = new CountDownLatch(1);
+        aws.restart(api -> GatewayExtension.withTimeout(api, "$connect", Duration.ofMillis(60)),
+                limits -> limits);
+        var never = new CountDownLatch(1);
         aws.functions.on(CONNECT, _ -> {
             await(never);
             return returned("{\"statusCode\":200}");
@@ -184,6 +187,15 @@ final class HandshakeTest {
     }
 
     @Test
+    void refusedHandshakeIsReadToItsEndSoThatItsSenderSeesTheAnswer() throws Exception {
+        try (var client = new RefusedClient(aws.port())) {
+            assertThat(client.post("/development?token=valid", 9 * 1024 * 1024))
+                    .isEqualTo("HTTP/1.1 426 Upgrade Required");
+            assertThat(client.post("/production", 9 * 1024 * 1024)).isEqualTo("HTTP/1.1 403 Forbidden");
+        }
+    }
+
+    @Test
     void tooLongUrlIsRefused() {
         assertThat(Peer.refusal(aws.uri("ws", "/development?token=" + "x".repeat(4096)))).isEqualTo(414);
     }
@@ -209,15 +221,16 @@ final class HandshakeTest {
 
     @Test
     void identitySourceThatIsNotEmulatedIsNamed() {
-        WebSocketApi.Authorizer authorizer = new WebSocketApi.Authorizer(AUTHORIZER,
+        var authorizer = new WebSocketApi.Authorizer(AUTHORIZER,
                 List.of("$request.header.Auth"));
         WebSocketApi api = GatewayExtension.api();
 
-        assertThatThrownBy(() -> aws.gateway(
-                new WebSocketApi(api.id(), api.stage(), api.region(), api.account(),
-                        api.routeSelectionExpression(), api.routes(), Optional.of(authorizer)),
-                Limits.AWS))
-                .hasMessageContaining("$request.header.Auth");
+        try (var port = HttpPort.bind("The gateway", 0)) {
+            assertThatThrownBy(() -> aws.gateway(port,
+                    new WebSocketApi(api.id(), api.stage(), api.region(), api.account(),
+                            api.routeSelectionExpression(), api.routes(), Optional.of(authorizer))))
+                    .hasMessageContaining("$request.header.Auth");
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -2,7 +2,9 @@ package hermes.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.local.stack.RefusedClient;
 import hermes.local.websocket.CloseStatus;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -123,6 +125,17 @@ final class ManagementTest {
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(header(response, "x-amzn-errortype")).isEqualTo("PayloadTooLargeException");
         assertThat(send("POST", path, "x".repeat(9 * 1024 * 1024)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void refusedPostIsReadToItsEndSoThatItsSenderSeesTheAnswer() throws IOException {
+        try (var client = new RefusedClient(aws.port())) {
+            assertThat(client.post(path(NOBODY), 9 * 1024 * 1024))
+                    .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+            assertThat(client.post(path(NOBODY), 3 * 1024 * 1024)).isEqualTo("HTTP/1.1 403 Forbidden");
+            assertThat(client.post("/production/@connections/" + NOBODY, 3 * 1024 * 1024))
+                    .isEqualTo("HTTP/1.1 403 Forbidden");
+        }
     }
 
     @Test

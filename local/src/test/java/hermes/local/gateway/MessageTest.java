@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.lambda.InvocationResult;
+import hermes.local.websocket.CloseStatus;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -65,6 +66,9 @@ final class MessageTest {
         peer.say("two-way");
 
         assertThat(peer.hears()).isEqualTo("echo: two-way");
+        aws.gateway().close();
+        assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+        assertThat(peer.unheard()).isEmpty();
     }
 
     @ParameterizedTest
@@ -121,8 +125,9 @@ final class MessageTest {
 
     @Test
     void timeoutOfTheIntegrationHasItsOwnFrame() {
-        CountDownLatch never = new CountDownLatch(1);
-        aws.restart(api -> GatewayExtension.withTimeout(api, Duration.ofMillis(60)), limits -> limits);
+        var never = new CountDownLatch(1);
+        aws.restart(api -> GatewayExtension.withTimeout(api, "$default", Duration.ofMillis(60)),
+                limits -> limits);
         aws.functions.on(MESSAGES, _ -> {
             awaitUninterrupted(never);
             return answered("too late");
@@ -149,7 +154,7 @@ final class MessageTest {
 
     @Test
     void slowMessageDoesNotHoldUpTheNext() {
-        CountDownLatch slow = new CountDownLatch(1);
+        var slow = new CountDownLatch(1);
         aws.functions.on(MESSAGES, event -> {
             if (event.path("body").asText().equals("slow")) {
                 awaitUninterrupted(slow);
@@ -168,7 +173,7 @@ final class MessageTest {
 
     @Test
     void moreMessagesThanMayBeInFlightWaitAndNoneIsLost() {
-        CountDownLatch gate = new CountDownLatch(1);
+        var gate = new CountDownLatch(1);
         aws.functions.on(MESSAGES, event -> {
             awaitUninterrupted(gate);
             return answered(event.path("body").asText());

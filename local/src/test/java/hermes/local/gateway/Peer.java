@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,8 @@ import java.util.function.UnaryOperator;
 
 /** A client of the JDK's, which knows nothing of our code. */
 final class Peer implements WebSocket.Listener {
+
+    private static final int PATIENCE_SECONDS = 30;
 
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -33,7 +36,7 @@ final class Peer implements WebSocket.Listener {
     }
 
     static Peer connect(URI uri, UnaryOperator<WebSocket.Builder> options) {
-        Peer peer = new Peer();
+        var peer = new Peer();
         peer.socket = options.apply(HTTP.newWebSocketBuilder()).buildAsync(uri, peer).join();
         return peer;
     }
@@ -62,13 +65,18 @@ final class Peer implements WebSocket.Listener {
         return next(messages, "a message");
     }
 
+    /** What came and was not asked for. */
+    Collection<String> unheard() {
+        return messages;
+    }
+
     String hearsPong() {
         return next(pongs, "a pong");
     }
 
     /** How the server closed; 1006 if it did without a close frame. */
     CloseStatus closed() {
-        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     void close(int code, String reason) {
@@ -106,8 +114,8 @@ final class Peer implements WebSocket.Listener {
 
     private static String next(BlockingQueue<String> queue, String what) {
         try {
-            String text = queue.poll(10, TimeUnit.SECONDS);
-            assertThat(text).as(what + " within 10 s").isNotNull();
+            String text = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(text).as(what + " within " + PATIENCE_SECONDS + " s").isNotNull();
             return text;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -23,7 +23,7 @@ final class RawPeer implements AutoCloseable {
     private RawPeer(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
     }
 
     /** A TCP connection that has said nothing yet. */
@@ -66,7 +66,7 @@ final class RawPeer implements AutoCloseable {
 
     /** One frame with a mask of zeros, which leaves the payload readable. */
     static byte[] frame(int firstByte, byte[] payload) {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        var frame = new ByteArrayOutputStream();
         frame.write(firstByte);
         if (payload.length < 126) {
             frame.write(0x80 | payload.length);
@@ -83,7 +83,7 @@ final class RawPeer implements AutoCloseable {
 
     /** Status line and headers of an HTTP answer. */
     String head() throws IOException {
-        StringBuilder head = new StringBuilder();
+        var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readUnsignedByte());
         }
@@ -92,7 +92,7 @@ final class RawPeer implements AutoCloseable {
 
     /** The next frame of the server, in hex. */
     String frame() throws IOException {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        var frame = new ByteArrayOutputStream();
         frame.write(in.readUnsignedByte());
         int length = in.readUnsignedByte();
         frame.write(length);

@@ -46,7 +46,7 @@ final class RouteSelectionTest {
 
     @Test
     void withoutDefaultThereMayBeNoRoute() {
-        RouteSelection selection = new RouteSelection("$request.body.action", Set.of("send"));
+        var selection = new RouteSelection("$request.body.action", Set.of("send"));
 
         assertThat(selection.routeKey("not JSON")).isEmpty();
         assertThat(selection.routeKey("{\"action\":\"send\"}")).contains("send");

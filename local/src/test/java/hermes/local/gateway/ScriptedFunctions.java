@@ -55,8 +55,8 @@ final class ScriptedFunctions implements Functions {
     /** The next event that the function got, waiting for it. */
     JsonNode next(String function) {
         try {
-            JsonNode event = queue(function).poll(10, TimeUnit.SECONDS);
-            assertThat(event).as("an event for " + function + " within 10 s").isNotNull();
+            JsonNode event = queue(function).poll(30, TimeUnit.SECONDS);
+            assertThat(event).as("an event for " + function + " within 30 s").isNotNull();
             return event;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

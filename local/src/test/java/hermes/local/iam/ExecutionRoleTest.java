@@ -77,8 +77,8 @@ final class ExecutionRoleTest {
 
     @Test
     void whatTheFirstPermissionCoversDoesNotNeedTheSecond() {
-        Permission narrow = new Permission("Role", "dynamodb:GetItem", TABLE, 1);
-        Permission wide = new Permission("Role", "dynamodb:*", "*", 2);
+        var narrow = new Permission("Role", "dynamodb:GetItem", TABLE, 1);
+        var wide = new Permission("Role", "dynamodb:*", "*", 2);
         var role = new ExecutionRole("Role", "arn", List.of(Grant.of(narrow), Grant.of(wide)), List.of());
 
         assertThat(role.allows(new Access("dynamodb:GetItem", TABLE))).contains(narrow);

@@ -131,8 +131,8 @@ final class ExecutionRolesTest {
                     new ResourceRefs(read, new Addresses(1, 1)));
             assertThat(roles.keySet()).isEqualTo(Set.of("Worker"));
             return roles.get("Worker");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

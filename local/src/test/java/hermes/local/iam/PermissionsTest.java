@@ -103,7 +103,7 @@ final class PermissionsTest {
 
     @Test
     void whatLambdaNeedsCountsAsUsed() {
-        Permission receive = new Permission("WorkerRole", "sqs:ReceiveMessage", QUEUE, 1);
+        var receive = new Permission("WorkerRole", "sqs:ReceiveMessage", QUEUE, 1);
         Permissions permissions = permissions(List.of(receive, GET), List.of());
 
         permissions.check(new LambdaNeed("Worker", new Access("sqs:ReceiveMessage", QUEUE), true));

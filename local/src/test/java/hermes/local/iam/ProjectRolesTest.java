@@ -51,11 +51,11 @@ final class ProjectRolesTest {
     @ValueSource(strings = {"PassThrough", "Active"})
     void rolesAllowWhatLambdaNeeds(String tracing) {
         var template = new Template(ProjectTemplate.path(), STACK, Map.of("Tracing", tracing));
-        var physical = new ResourceRefs(template, new Addresses(1, 1));
+        var refs = new ResourceRefs(template, new Addresses(1, 1));
         var log = new ArrayList<StackEvent>();
-        var permissions = new Permissions(ExecutionRoles.of(template, physical), log::add);
+        var permissions = new Permissions(ExecutionRoles.of(template, refs), log::add);
 
-        LambdaNeed.of(template, physical).forEach(permissions::check);
+        LambdaNeed.of(template, refs).forEach(permissions::check);
 
         assertThat(log).isEmpty();
         assertThat(permissions.unused()).extracting(Permission::action)

@@ -24,8 +24,8 @@ public final class FunctionJar {
                 }
             }
             return jar;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -30,7 +30,7 @@ final class ParentWatchTest {
 
         CompletableFuture
                 .allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .orTimeout(10, SECONDS).join();
+                .orTimeout(20, SECONDS).join();
         assertThat(children).noneMatch(ProcessHandle::isAlive);
     }
 

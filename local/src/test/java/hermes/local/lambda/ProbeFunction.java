@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A function for tests, which does what the event says: a verb and its argument. Uses the JDK only, as its jar holds
@@ -34,6 +37,7 @@ public final class ProbeFunction implements RequestStreamHandler {
                     String.valueOf(System.getProperty("com.amazonaws.xray.traceHeader")));
             case "print" -> print(argument);
             case "sleep" -> sleep(argument);
+            case "await" -> await(Path.of(argument));
             case "throw" -> throw new IllegalStateException(argument);
             case "exit" -> {
                 Runtime.getRuntime().halt(Integer.parseInt(argument));
@@ -55,6 +59,15 @@ public final class ProbeFunction implements RequestStreamHandler {
             Thread.sleep(Long.parseLong(millis));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+        return String.valueOf(ProcessHandle.current().pid());
+    }
+
+    /** Until there is such a file. */
+    private static String await(Path file) {
+        print("waiting for " + file.getFileName());
+        while (!Files.exists(file)) {
+            LockSupport.parkNanos(10_000_000);
         }
         return String.valueOf(ProcessHandle.current().pid());
     }

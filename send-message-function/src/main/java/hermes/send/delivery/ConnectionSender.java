@@ -26,16 +26,16 @@ public final class ConnectionSender {
             true);
 
     private final Posts posts;
-    private final RetryDelay rest;
-    private final Semaphore lines = new Semaphore(MOST_POSTS_AT_ONCE);
+    private final RetryDelay retryDelay;
+    private final Semaphore postsAtOnce = new Semaphore(MOST_POSTS_AT_ONCE);
 
-    public ConnectionSender(Posts posts, RetryDelay rest) {
+    public ConnectionSender(Posts posts, RetryDelay retryDelay) {
         this.posts = posts;
-        this.rest = rest;
+        this.retryDelay = retryDelay;
     }
 
     /** @param frames in the order of their offsets; the first that cannot be delivered is the last that is tried */
-    public SendOutcome visit(String connection, List<byte[]> frames, Invocation invocation) {
+    public SendOutcome send(String connection, List<byte[]> frames, Invocation invocation) {
         Deadline patience = invocation.deadline().atMost(PATIENCE);
         for (int delivered = 0; delivered < frames.size(); delivered++) {
             switch (deliver(connection, frames.get(delivered), invocation, patience)) {
@@ -48,8 +48,8 @@ public final class ConnectionSender {
                 case PostOutcome.Throttled() -> {
                     return new SendOutcome.Broken(delivered, "throttled", true);
                 }
-                case PostOutcome.Failed(var reason, var passing) -> {
-                    return new SendOutcome.Broken(delivered, reason, passing);
+                case PostOutcome.Failed(var reason, var retryable) -> {
+                    return new SendOutcome.Broken(delivered, reason, retryable);
                 }
             }
         }
@@ -59,7 +59,7 @@ public final class ConnectionSender {
     private PostOutcome deliver(String connection, byte[] frame, Invocation invocation, Deadline patience) {
         for (int attempt = 1;; attempt++) {
             PostOutcome outcome = post(connection, frame, invocation);
-            if (!passing(outcome) || attempt == MOST_ATTEMPTS || !rest.before(patience, attempt)) {
+            if (!isRetryable(outcome) || attempt == MOST_ATTEMPTS || !retryDelay.await(patience, attempt)) {
                 return outcome;
             }
         }
@@ -69,7 +69,7 @@ public final class ConnectionSender {
         try {
             var deadline = invocation.deadline();
             if (deadline.passed()
-                    || !lines.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                    || !postsAtOnce.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 return OUT_OF_TIME;
             }
         } catch (InterruptedException e) {
@@ -83,15 +83,15 @@ public final class ConnectionSender {
             }
             return outcome;
         } finally {
-            lines.release();
+            postsAtOnce.release();
         }
     }
 
-    private static boolean passing(PostOutcome outcome) {
+    private static boolean isRetryable(PostOutcome outcome) {
         return switch (outcome) {
             case PostOutcome.Delivered(),PostOutcome.Gone() -> false;
             case PostOutcome.Throttled() -> true;
-            case PostOutcome.Failed(var _, var passing) -> passing;
+            case PostOutcome.Failed(var _, var retryable) -> retryable;
         };
     }
 }

@@ -3,11 +3,11 @@ package hermes.send.delivery;
 import hermes.common.Connection;
 import hermes.common.Connections;
 import hermes.common.Page;
+import hermes.common.StreamName;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Entry;
-import hermes.send.stream.OffsetRanges;
-import hermes.send.stream.StreamName;
+import hermes.send.stream.OffsetRange;
 import hermes.send.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,15 +80,15 @@ public final class Delivery {
         log(entries, page.live().size(), invocation);
     }
 
-    private Page page(StreamName stream, Optional<Page.Position> after) {
+    private Page page(StreamName stream, Optional<Page.Cursor> after) {
         return stream.user().map(user -> connections.ofUser(stream.room(), user))
                 .orElseGet(() -> connections.inRoom(stream.room(), after, PAGE_SIZE));
     }
 
     private List<Entry> stored(Job job, Invocation invocation) {
         List<Entry> entries = new ArrayList<>();
-        OffsetRanges.of(job.offsets())
-                .forEach(run -> entries.addAll(streams.read(job.stream(), run.first(), run.last())));
+        OffsetRange.covering(job.offsets())
+                .forEach(range -> entries.addAll(streams.read(job.stream(), range.first(), range.last())));
         if (entries.size() < job.offsets().size()) {
             invocation.log().warn("expired", line -> line.text("stream", job.stream().key())
                     .number("missing", job.offsets().size() - entries.size()));
@@ -103,7 +103,7 @@ public final class Delivery {
 
     private static void log(List<Entry> entries, int receivers, Invocation invocation) {
         invocation.metrics().fanOut(receivers);
-        invocation.log().info("delivered", line -> Entry.name(line, entries)
+        invocation.log().info("delivered", line -> Entry.addIds(line, entries)
                 .number("first_offset", entries.getFirst().offset())
                 .number("connections", receivers));
     }

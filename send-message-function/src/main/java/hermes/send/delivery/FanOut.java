@@ -9,7 +9,6 @@ import hermes.common.Connections;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Entry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +17,13 @@ import java.util.TreeMap;
 /** Brings notifications of one stream to many connections at once, each on a virtual thread. Thread-safe. */
 public final class FanOut {
 
-    /** A post that arrives while $connect still runs finds nobody, on a connection that is about to live. */
-    static final Duration YOUNG = Duration.ofMinutes(1);
-
     private final Connections connections;
-    private final ConnectionSender courier;
+    private final ConnectionSender connectionSender;
     private final InstantSource clock;
 
-    public FanOut(Connections connections, ConnectionSender courier, InstantSource clock) {
+    public FanOut(Connections connections, ConnectionSender connectionSender, InstantSource clock) {
         this.connections = connections;
-        this.courier = courier;
+        this.connectionSender = connectionSender;
         this.clock = clock;
     }
 
@@ -38,10 +34,10 @@ public final class FanOut {
     Map<Integer, List<String>> send(List<Entry> entries, List<Connection> receivers, Invocation invocation) {
         List<byte[]> frames = entries.stream().map(Entry::frameBytes).toList();
         List<Result> results = Parallel.map(receivers,
-                receiver -> new Result(receiver, courier.visit(receiver.id(), frames, invocation)));
+                receiver -> new Result(receiver, connectionSender.send(receiver.id(), frames, invocation)));
         invocation.metrics()
                 .delivered(results.stream().mapToInt(result -> result.delivered(frames.size())).sum());
-        forget(results.stream().filter(result -> result.visit() instanceof SendOutcome.Gone)
+        forget(results.stream().filter(result -> result.outcome() instanceof SendOutcome.Gone)
                 .map(Result::receiver).toList(), invocation);
         giveUp(entries, results.stream().filter(result -> result.broken(false)).toList(), invocation);
         return results.stream().filter(result -> result.broken(true))
@@ -51,42 +47,41 @@ public final class FanOut {
 
     /** Removes rows of connections that are over. One that stays is found again by the next delivery, or by TTL. */
     void remove(List<Connection> over, Invocation invocation) {
-        Parallel.map(over, connection -> {
+        Parallel.forEach(over, connection -> {
             try {
                 connections.remove(connection.id());
             } catch (RuntimeException e) {
                 invocation.log().error("connection_not_removed", e,
                         line -> line.text("connection_id", connection.id()));
             }
-            return connection;
         });
     }
 
     private void forget(List<Connection> gone, Invocation invocation) {
         gone.forEach(_ -> invocation.metrics().gone());
-        var old = clock.instant().minus(YOUNG);
-        remove(gone.stream().filter(connection -> connection.connectedAt().isBefore(old)).toList(),
-                invocation);
+        var now = clock.instant();
+        remove(gone.stream().filter(connection -> !connection.young(now)).toList(), invocation);
     }
 
     private static void giveUp(List<Entry> entries, List<Result> hopeless, Invocation invocation) {
-        hopeless.forEach(result -> invocation.log().warn("undelivered",
-                line -> Entry.name(line, entries.subList(result.delivered(entries.size()), entries.size()))
-                        .texts("connection_ids", List.of(result.receiver().id()))
-                        .text("reason", result.reason())));
-        if (!hopeless.isEmpty()) {
-            invocation.metrics().undelivered(hopeless.size());
-        }
+        hopeless.forEach(result -> {
+            invocation.metrics().undelivered(1);
+            invocation.log().warn("undelivered",
+                    line -> Entry
+                            .addIds(line, entries.subList(result.delivered(entries.size()), entries.size()))
+                            .texts("connection_ids", List.of(result.receiver().id()))
+                            .text("reason", result.reason()));
+        });
     }
 
-    private record Result(Connection receiver, SendOutcome visit) {
+    private record Result(Connection receiver, SendOutcome outcome) {
 
-        boolean broken(boolean passing) {
-            return visit instanceof SendOutcome.Broken broken && broken.passing() == passing;
+        boolean broken(boolean retryable) {
+            return outcome instanceof SendOutcome.Broken broken && broken.retryable() == retryable;
         }
 
         int delivered(int all) {
-            return switch (visit) {
+            return switch (outcome) {
                 case SendOutcome.Complete() -> all;
                 case SendOutcome.Gone() -> 0;
                 case SendOutcome.Broken(var delivered, var _, var _) -> delivered;
@@ -94,7 +89,7 @@ public final class FanOut {
         }
 
         String reason() {
-            return ((SendOutcome.Broken) visit).last();
+            return ((SendOutcome.Broken) outcome).reason();
         }
     }
 }

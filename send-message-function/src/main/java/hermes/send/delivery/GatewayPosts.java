@@ -34,7 +34,7 @@ public final class GatewayPosts implements Posts {
             return answered(e);
         } catch (SdkException e) {
             // No answer: it may have arrived all the same. The client drops what it has already.
-            return new PostOutcome.Failed(e.getMessage(), true);
+            return new PostOutcome.Failed(e.toString(), true);
         }
     }
 
@@ -43,8 +43,8 @@ public final class GatewayPosts implements Posts {
             case GONE -> new PostOutcome.Gone();
             case THROTTLED -> new PostOutcome.Throttled();
             // A role that was just deployed takes moments to be known everywhere.
-            case FORBIDDEN -> new PostOutcome.Failed(e.getMessage(), true);
-            default -> new PostOutcome.Failed(e.getMessage(), e.statusCode() >= SERVER_ERROR);
+            case FORBIDDEN -> new PostOutcome.Failed(e.toString(), true);
+            default -> new PostOutcome.Failed(e.toString(), e.statusCode() >= SERVER_ERROR);
         };
     }
 }

@@ -1,8 +1,8 @@
 package hermes.send.delivery;
 
 import hermes.common.Page;
+import hermes.common.StreamName;
 import hermes.send.json.JsonObject;
-import hermes.send.stream.StreamName;
 import java.util.List;
 
 /**
@@ -26,17 +26,17 @@ public sealed interface Job {
     String toJson();
 
     /**
-     * The connections of a room that follow a position in its index.
+     * The connections of a room that follow a cursor in its index.
      *
-     * @param after the position that the page before ended with
+     * @param after the cursor that the page before ended with
      */
-    record NextPage(StreamName stream, List<Long> offsets, Page.Position after) implements Job {
+    record NextPage(StreamName stream, List<Long> offsets, Page.Cursor after) implements Job {
 
         @Override
         public String toJson() {
-            var position = new JsonObject().text("user_id", after.user())
+            var cursor = new JsonObject().text("user_id", after.user())
                     .text("connection_id", after.connection());
-            return message(start("page", this).json("after", position.toString()));
+            return message(start("page", this).json("after", cursor.toString()));
         }
     }
 

@@ -18,17 +18,17 @@ import java.util.function.DoubleSupplier;
 public final class JobQueue {
     private static final Backoff BETWEEN_ATTEMPTS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
-    private final WorkQueue queue;
+    private final NotificationQueue queue;
     private final DoubleSupplier random;
 
     /** @param random as {@link Backoff#delay} wants it */
-    public JobQueue(WorkQueue queue, DoubleSupplier random) {
+    public JobQueue(NotificationQueue queue, DoubleSupplier random) {
         this.queue = queue;
         this.random = random;
     }
 
     /** @throws RuntimeException if the queue did not take it */
-    void nextPage(List<Entry> entries, Page.Position after) {
+    void nextPage(List<Entry> entries, Page.Cursor after) {
         var job = new Job.NextPage(entries.getFirst().stream(), offsets(entries), after);
         queue.send(job.toJson(), Duration.ZERO);
     }
@@ -57,7 +57,7 @@ public final class JobQueue {
     /** When there is no queue to hand over to. */
     void giveUp(List<Entry> entries, Map<Integer, List<String>> missed, RuntimeException cause,
             Invocation invocation) {
-        invocation.log().error("redelivery_not_queued", cause, line -> Entry.name(line, entries));
+        invocation.log().error("redelivery_not_queued", cause, line -> Entry.addIds(line, entries));
         missed.forEach((reached, connections) -> undelivered(entries, reached, connections, invocation));
     }
 
@@ -65,7 +65,7 @@ public final class JobQueue {
             Invocation invocation) {
         invocation.metrics().undelivered(connections.size());
         invocation.log().warn("undelivered",
-                line -> Entry.name(line, entries.subList(reached, entries.size()))
+                line -> Entry.addIds(line, entries.subList(reached, entries.size()))
                         .texts("connection_ids", connections));
     }
 

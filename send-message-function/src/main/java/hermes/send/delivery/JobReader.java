@@ -1,10 +1,10 @@
 package hermes.send.delivery;
 
 import hermes.common.Page;
+import hermes.common.StreamName;
 import hermes.send.json.Json;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
-import hermes.send.stream.StreamName;
 import java.util.List;
 
 /** Reads a delivery job and takes nothing that this function would not have written. */
@@ -30,17 +30,17 @@ public final class JobReader {
                 .orElseThrow(() -> refused("\"stream\" names no stream"));
         List<Long> offsets = offsets(member(fields, "offsets"));
         return switch (text(fields, "job")) {
-            case "page" -> new Job.NextPage(room(stream), offsets, position(member(fields, "after")));
+            case "page" -> new Job.NextPage(room(stream), offsets, cursor(member(fields, "after")));
             case "retry" -> new Job.Retry(stream, offsets, connections(member(fields, "connections")),
                     attempt(fields));
             default -> throw refused("\"job\" is neither page nor retry");
         };
     }
 
-    /** An inbox has too few connections for pages. */
+    /** A user has too few connections for pages. */
     private static StreamName room(StreamName stream) {
         if (stream.user().isPresent()) {
-            throw refused("it pages through an inbox");
+            throw refused("it pages through the stream of one user");
         }
         return stream;
     }
@@ -56,12 +56,12 @@ public final class JobReader {
         return offsets;
     }
 
-    private static Page.Position position(Json json) {
+    private static Page.Cursor cursor(Json json) {
         if (!json.isObject()) {
             throw refused("\"after\" is no object");
         }
         var fields = new MessageFields(json.members());
-        return new Page.Position(id("connection_id", member(fields, "connection_id")),
+        return new Page.Cursor(id("connection_id", member(fields, "connection_id")),
                 text(fields, "user_id"));
     }
 

@@ -13,7 +13,7 @@ public sealed interface PostOutcome {
 
     /**
      * @param reason for the log
-     * @param passing whether another attempt can end otherwise
+     * @param retryable whether another attempt can end otherwise
      */
-    record Failed(String reason, boolean passing) implements PostOutcome {}
+    record Failed(String reason, boolean retryable) implements PostOutcome {}
 }

@@ -2,13 +2,13 @@ package hermes.send.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
+import hermes.common.StreamName;
 import hermes.send.invocation.Batches;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Notification;
-import hermes.send.stream.StreamName;
 import hermes.send.stream.Streams;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,17 +33,15 @@ public final class Publishing {
         this.delivery = delivery;
     }
 
-    /** @return for each notification, in their order, why it was not published completely, if it was not */
-    public List<Optional<RuntimeException>> publish(List<Notification> notifications, Invocation invocation) {
-        var byStream = byStream(notifications);
-        var ends = Parallel.map(byStream.entrySet(), stream -> Map.entry(stream.getKey(),
-                publish(stream.getKey(), stream.getValue(), invocation))).stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return notifications.stream().map(notification -> notification.streams().stream().map(ends::get)
-                .flatMap(Optional::stream).findFirst()).toList();
+    /** A stream that fails does not hold up another. */
+    public PublishOutcome publish(List<Notification> notifications, Invocation invocation) {
+        var failures = Parallel.map(byStream(notifications).entrySet(),
+                stream -> failure(stream.getKey(), stream.getValue(), invocation));
+        return new PublishOutcome(failures.stream().flatMap(Optional::stream)
+                .collect(toMap(Failure::stream, Failure::cause)));
     }
 
-    private Optional<RuntimeException> publish(StreamName stream, List<Content> contents,
+    private Optional<Failure> failure(StreamName stream, List<Content> contents,
             Invocation invocation) {
         try {
             for (List<Content> some : Batches.of(contents, Streams.MOST_AT_ONCE, MOST_TRANSACTION_BYTES,
@@ -56,8 +54,8 @@ public final class Publishing {
             return Optional.empty();
         } catch (RuntimeException e) {
             invocation.log().error("not_published", e,
-                    line -> Content.name(line.text("stream", stream.key()), contents));
-            return Optional.of(e);
+                    line -> Content.addIds(line.text("stream", stream.key()), contents));
+            return Optional.of(new Failure(stream, e));
         }
     }
 
@@ -78,4 +76,6 @@ public final class Publishing {
         return content.data().getBytes(StandardCharsets.UTF_8).length
                 + content.author().getBytes(StandardCharsets.UTF_8).length;
     }
+
+    private record Failure(StreamName stream, RuntimeException cause) {}
 }

@@ -9,8 +9,8 @@ public sealed interface SendOutcome {
 
     /**
      * @param delivered how many were, before the one that could not be
-     * @param last how the last attempt ended
-     * @param passing whether another attempt can end otherwise
+     * @param reason how the last attempt ended, for the log
+     * @param retryable whether another attempt can end otherwise
      */
-    record Broken(int delivered, String last, boolean passing) implements SendOutcome {}
+    record Broken(int delivered, String reason, boolean retryable) implements SendOutcome {}
 }

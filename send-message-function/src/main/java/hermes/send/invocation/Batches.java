@@ -14,21 +14,21 @@ public final class Batches {
     }
 
     /**
-     * @param mostSize of the elements of a chunk together; a larger element is a chunk of its own
-     * @return the elements in their order, in as few chunks as the order allows
+     * @param mostSize of the elements of a batch together; a larger element is a batch of its own
+     * @return the elements in their order, in as few batches as the order allows
      */
     public static <T> List<List<T>> of(List<T> all, int mostElements, long mostSize, ToLongFunction<T> size) {
-        List<List<T>> chunks = new ArrayList<>();
+        List<List<T>> batches = new ArrayList<>();
         long room = -1;
         for (T element : all) {
             long needed = size.applyAsLong(element);
-            if (needed > room || chunks.getLast().size() == mostElements) {
-                chunks.add(new ArrayList<>());
+            if (needed > room || batches.getLast().size() == mostElements) {
+                batches.add(new ArrayList<>());
                 room = mostSize;
             }
-            chunks.getLast().add(element);
+            batches.getLast().add(element);
             room = Math.max(room - needed, 0);
         }
-        return chunks;
+        return batches;
     }
 }

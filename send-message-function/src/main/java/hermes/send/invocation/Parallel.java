@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Does the same for many at once, each on a virtual thread of its own. */
@@ -25,6 +26,18 @@ public final class Parallel {
             results = inputs.stream().map(input -> threads.submit(() -> work.apply(input))).toList();
         }
         return results.stream().map(Parallel::result).toList();
+    }
+
+    /**
+     * As {@link #map}, for what has no result.
+     *
+     * @throws RuntimeException what the first input that failed threw
+     */
+    public static <T> void forEach(Collection<T> inputs, Consumer<T> work) {
+        map(inputs, input -> {
+            work.accept(input);
+            return null;
+        });
     }
 
     private static <R> R result(Future<R> done) {

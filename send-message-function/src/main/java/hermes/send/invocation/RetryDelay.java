@@ -3,7 +3,7 @@ package hermes.send.invocation;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** Rests between attempts, but never beyond a deadline. Thread-safe. */
+/** Waits between attempts, but never beyond a deadline. Thread-safe. */
 public final class RetryDelay {
     private final Backoff backoff;
     private final DoubleSupplier random;
@@ -18,9 +18,9 @@ public final class RetryDelay {
 
     /**
      * @param attempt the number of the attempt that failed, from 1
-     * @return false, without resting, if the deadline leaves no time for another attempt
+     * @return false, without waiting, if the deadline leaves no time for another attempt
      */
-    public boolean before(Deadline deadline, int attempt) {
+    public boolean await(Deadline deadline, int attempt) {
         Duration delay = backoff.delay(attempt, random.getAsDouble());
         if (delay.compareTo(deadline.remaining()) >= 0) {
             return false;

@@ -1,7 +1,8 @@
 package hermes.send.json;
 
+import hermes.common.Ids;
+import hermes.common.NotificationLimits;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +15,11 @@ import java.util.Set;
  */
 public record MessageFields(Map<String, Json> members) {
 
-    /** More users are a room of their own; and every inbox is a transaction and a query. */
-    static final int MOST_ADDRESSEES = 100;
-
-    private static final int MOST_DIGITS = 30;
-
     /** @throws RefusedException if the text is not a JSON object */
     public static MessageFields of(String text) {
         Json json;
         try {
-            json = Json.parse(text);
+            json = Json.outline(text);
         } catch (MalformedJsonException e) {
             throw new RefusedException("bad_json",
                     "The message is not JSON: %s. Send a JSON object.".formatted(e.getMessage()));
@@ -45,19 +41,23 @@ public record MessageFields(Map<String, Json> members) {
                 "The message has no member \"%s\", which is required.".formatted(name)));
     }
 
-    /** A room or user: a string that is not empty, or an integer, which stands for its digits. */
-    public String requiredName(String name) {
-        return name("invalid_" + name, name, required(name));
+    /** The id of a room or user: a string, or an integer, which stands for its digits. */
+    public String requiredId(String name) {
+        return id(name, required(name));
     }
 
-    public Optional<String> optionalText(String name) {
-        return optional(name).map(value -> {
-            if (!value.isString() || value.string().isEmpty()) {
-                throw new RefusedException("invalid_" + name,
-                        "\"%s\" is no text; expected a string that is not empty.".formatted(name));
-            }
-            return unicode("invalid_" + name, name, value.string());
-        });
+    /** Who it is from, as it was written: an id, or any number, because it is only handed on. */
+    public String requiredAuthor(String name) {
+        var author = required(name);
+        if (!author.isNumber()) {
+            id(name, author);
+        }
+        return author.text();
+    }
+
+    /** The id of a notification. */
+    public Optional<String> optionalNotificationId(String name) {
+        return optional(name).map(value -> text(name, value, "a text", Ids.LONGEST_NOTIFICATION_BYTES));
     }
 
     /** The users that the message is meant for, each once; empty if it is for everyone. */
@@ -70,34 +70,33 @@ public record MessageFields(Map<String, Json> members) {
             throw new RefusedException("invalid_to", "\"to\" is no array; expected one of user ids.");
         }
         Set<String> users = new LinkedHashSet<>();
-        to.elements().forEach(user -> users.add(name("invalid_to", "to", user)));
-        if (users.isEmpty() || users.size() > MOST_ADDRESSEES) {
+        to.elements().forEach(user -> users.add(id("to", user)));
+        if (users.isEmpty() || users.size() > NotificationLimits.MOST_USERS) {
             throw new RefusedException("invalid_to",
                     "\"to\" names %d users; expected 1 to %d. Leave it out to address the whole room."
-                            .formatted(users.size(), MOST_ADDRESSEES));
+                            .formatted(users.size(), NotificationLimits.MOST_USERS));
         }
         return users;
     }
 
-    private static String name(String code, String member, Json value) {
-        if (value.isString() && !value.string().isEmpty()) {
-            return unicode(code, member, value.string());
-        }
-        if (value.isInteger() && value.text().length() <= MOST_DIGITS) {
-            return new BigInteger(value.text()).toString();
-        }
-        throw new RefusedException(code,
-                "\"%s\" holds a value that is no id; expected a string that is not empty or an integer of at most %d digits."
-                        .formatted(member, MOST_DIGITS));
+    private static String id(String name, Json value) {
+        return value.isInteger()
+                ? checked(name, new BigInteger(value.text()).toString(), Ids.LONGEST_BYTES)
+                : text(name, value, "a text or a whole number", Ids.LONGEST_BYTES);
     }
 
-    /** Half a surrogate pair becomes "?" in UTF-8, and two different rooms would be one. */
-    private static String unicode(String code, String member, String value) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new RefusedException(code,
-                    "\"%s\" holds half a surrogate pair; expected text that is valid Unicode."
-                            .formatted(member));
+    private static String text(String name, Json value, String expected, int longestBytes) {
+        if (!value.isString()) {
+            throw new RefusedException("invalid_" + name,
+                    "\"%s\" holds a value that is no id; expected %s.".formatted(name, expected));
         }
-        return value;
+        return checked(name, value.string(), longestBytes);
+    }
+
+    private static String checked(String name, String id, int longestBytes) {
+        Ids.fault(id, longestBytes).ifPresent(fault -> {
+            throw new RefusedException("invalid_" + name, "\"%s\" %s.".formatted(name, fault));
+        });
+        return id;
     }
 }

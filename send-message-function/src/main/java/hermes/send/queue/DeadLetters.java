@@ -7,5 +7,5 @@ import hermes.send.json.Refusal;
 interface DeadLetters {
 
     /** @throws RuntimeException if it was not taken */
-    void bury(QueueRecord message, Refusal refusal);
+    void bury(QueueRecord record, Refusal refusal);
 }

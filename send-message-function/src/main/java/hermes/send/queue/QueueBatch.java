@@ -5,12 +5,12 @@ import hermes.send.delivery.Job;
 import hermes.send.delivery.Publishing;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
-import hermes.send.stream.Notification;
+import hermes.send.queue.QueueMessage.WithJob;
+import hermes.send.queue.QueueMessage.WithNotification;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,64 +28,50 @@ public final class QueueBatch {
         this.clock = clock;
     }
 
-    /** @return one end for each record, in no particular order */
+    /** @return one for each record, in no particular order */
     public List<RecordOutcome> handle(List<QueueRecord> records, Invocation invocation) {
-        List<Publication> publications = new ArrayList<>();
-        List<Task> tasks = new ArrayList<>();
-        List<RecordOutcome> ends = new ArrayList<>();
-        records.forEach(message -> sort(message, publications, tasks, ends));
-        List<Supplier<List<RecordOutcome>>> halves = List.of(() -> publish(publications, invocation),
-                () -> Parallel.map(tasks, task -> perform(task, invocation)));
-        Parallel.map(halves, Supplier::get).forEach(ends::addAll);
-        return ends;
+        List<QueueMessage> messages = records.stream().map(QueueMessage::read).toList();
+        List<Supplier<List<RecordOutcome>>> halves = List.of(
+                () -> publish(only(WithNotification.class, messages), invocation),
+                () -> Parallel.map(only(WithJob.class, messages), message -> perform(message, invocation)));
+        List<RecordOutcome> outcomes = new ArrayList<>(only(RecordOutcome.class, messages));
+        Parallel.map(halves, Supplier::get).forEach(outcomes::addAll);
+        return outcomes;
     }
 
-    private static void sort(QueueRecord message, List<Publication> publications, List<Task> tasks,
-            List<RecordOutcome> ends) {
-        try {
-            switch (QueueMessage.read(message)) {
-                case QueueMessage.Published(var notification) ->
-                    publications.add(new Publication(message, notification));
-                case QueueMessage.Work(var job) -> tasks.add(new Task(message, job));
-                case QueueMessage.Poison(var refusal) -> ends.add(new RecordOutcome.Poison(message, refusal));
-            }
-        } catch (RuntimeException e) {
-            // A mistake of ours in reading one record must not hold up the others.
-            ends.add(new RecordOutcome.Failed(message, e));
-        }
+    private static <T> List<T> only(Class<T> kind, List<QueueMessage> messages) {
+        return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private List<RecordOutcome> publish(List<Publication> publications, Invocation invocation) {
-        var failures = publishing.publish(publications.stream().map(Publication::notification).toList(),
+    private List<RecordOutcome> publish(List<WithNotification> messages, Invocation invocation) {
+        var published = publishing.publish(messages.stream().map(WithNotification::notification).toList(),
                 invocation);
-        List<RecordOutcome> ends = new ArrayList<>();
-        for (int i = 0; i < failures.size(); i++) {
-            QueueRecord message = publications.get(i).message();
-            ends.add(RecordOutcome.of(message, failures.get(i)));
-            if (failures.get(i).isEmpty()) {
-                invocation.metrics().published(1);
-                invocation.metrics().latency(Duration.between(message.sentAt(), clock.instant()));
+        return messages.stream().map(message -> {
+            var failure = published.failure(message.notification());
+            if (failure.isEmpty()) {
+                count(message.record(), invocation);
             }
-        }
-        return ends;
+            return RecordOutcome.of(message.record(), failure);
+        }).toList();
     }
 
-    private RecordOutcome perform(Task task, Invocation invocation) {
+    private void count(QueueRecord published, Invocation invocation) {
+        invocation.metrics().published(1);
+        invocation.metrics().latency(Duration.between(published.sentAt(), clock.instant()));
+    }
+
+    private RecordOutcome perform(WithJob message, Invocation invocation) {
         try {
-            switch (task.job()) {
+            switch (message.job()) {
                 case Job.NextPage page -> delivery.continueWith(page, invocation);
                 case Job.Retry retry -> delivery.retry(retry, invocation);
             }
-            return RecordOutcome.of(task.message(), Optional.empty());
+            return new RecordOutcome.Done(message.record());
         } catch (RuntimeException e) {
             invocation.log().error("job_failed", e,
-                    line -> line.text("message_id", task.message().messageId())
-                            .text("stream", task.job().stream().key()));
-            return RecordOutcome.of(task.message(), Optional.of(e));
+                    line -> line.text("message_id", message.record().messageId())
+                            .text("stream", message.job().stream().key()));
+            return new RecordOutcome.Failed(message.record(), e);
         }
     }
-
-    private record Publication(QueueRecord message, Notification notification) {}
-
-    private record Task(QueueRecord message, Job job) {}
 }

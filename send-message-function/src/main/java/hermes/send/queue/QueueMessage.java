@@ -2,32 +2,33 @@ package hermes.send.queue;
 
 import hermes.send.delivery.Job;
 import hermes.send.delivery.JobReader;
-import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
 import hermes.send.json.MessageFields;
-import hermes.send.json.Refusal;
 import hermes.send.json.RefusedException;
 import hermes.send.stream.Admission;
 import hermes.send.stream.Content;
 import hermes.send.stream.Notification;
 
-/** What a message of the queue turns out to be. */
-public sealed interface QueueMessage {
+/** What a record of the queue turns out to be: work to do, or at its end once it is read. */
+public sealed interface QueueMessage
+        permits QueueMessage.WithNotification, QueueMessage.WithJob, RecordOutcome.Poison,
+        RecordOutcome.Failed {
 
-    record Published(Notification notification) implements QueueMessage {}
+    record WithNotification(QueueRecord record, Notification notification) implements QueueMessage {}
 
-    record Work(Job job) implements QueueMessage {}
+    record WithJob(QueueRecord record, Job job) implements QueueMessage {}
 
-    /** It can never succeed, however often it is tried. */
-    record Poison(Refusal refusal) implements QueueMessage {}
-
-    static QueueMessage read(QueueRecord message) {
+    static QueueMessage read(QueueRecord record) {
         try {
-            var fields = MessageFields.of(message.body());
-            return fields.optional("hermes").<QueueMessage>map(job -> new Work(JobReader.read(job)))
-                    .orElseGet(() -> new Published(notification(fields, message)));
+            var fields = MessageFields.of(record.body());
+            return fields.optional("hermes")
+                    .<QueueMessage>map(job -> new WithJob(record, JobReader.read(job)))
+                    .orElseGet(() -> new WithNotification(record, notification(fields, record)));
         } catch (RefusedException e) {
-            return new Poison(e.refusal());
+            return new RecordOutcome.Poison(record, e.refusal());
+        } catch (RuntimeException e) {
+            // A mistake of ours in reading one record must not hold up the others.
+            return new RecordOutcome.Failed(record, e);
         }
     }
 
@@ -41,21 +42,12 @@ public sealed interface QueueMessage {
         return (notification.to().isEmpty() ? body : body.texts("to", notification.to())).toString();
     }
 
-    private static Notification notification(MessageFields fields, QueueRecord message) {
-        String room = fields.requiredName("room_id");
-        String author = author(fields.required("user_id"));
+    private static Notification notification(MessageFields fields, QueueRecord record) {
+        String room = fields.requiredId("room_id");
+        String author = fields.requiredAuthor("user_id");
         String data = fields.required("data").text();
-        String id = fields.optionalText("id").orElse(message.publishedId());
-        var content = new Content(id, author, data, message.traceId());
+        String id = fields.optionalNotificationId("id").orElse(record.publishedId());
+        var content = new Content(id, author, data, record.traceId());
         return Admission.checked(new Notification(content, room, fields.addressees()));
-    }
-
-    private static String author(Json user) {
-        boolean text = user.isString() && !user.string().isEmpty();
-        if (!text && !user.isNumber()) {
-            throw new RefusedException("invalid_user_id",
-                    "\"user_id\" is neither a number nor a text; expected the id of the author.");
-        }
-        return user.text();
     }
 }

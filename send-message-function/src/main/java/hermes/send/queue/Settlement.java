@@ -20,37 +20,37 @@ public final class Settlement {
     }
 
     /** @return the ids of the messages that SQS must deliver again */
-    public List<String> settle(List<RecordOutcome> ends, Invocation invocation) {
-        return ends.stream().filter(end -> again(end, invocation)).map(end -> end.message().messageId())
-                .toList();
+    public List<String> settle(List<RecordOutcome> outcomes, Invocation invocation) {
+        return outcomes.stream().filter(outcome -> again(outcome, invocation))
+                .map(outcome -> outcome.record().messageId()).toList();
     }
 
-    private boolean again(RecordOutcome end, Invocation invocation) {
-        return switch (end) {
+    private boolean again(RecordOutcome outcome, Invocation invocation) {
+        return switch (outcome) {
             case RecordOutcome.Done _ -> false;
-            case RecordOutcome.Poison(var message, var refusal) -> !buried(message, refusal, invocation);
-            case RecordOutcome.Failed(var message, var cause) -> message.receiveCount() < mostReceives
-                    || !buried(message, exhausted(message, cause), invocation);
+            case RecordOutcome.Poison(var record, var refusal) -> !buried(record, refusal, invocation);
+            case RecordOutcome.Failed(var record, var cause) -> record.receiveCount() < mostReceives
+                    || !buried(record, exhausted(record, cause), invocation);
         };
     }
 
-    private boolean buried(QueueRecord message, Refusal refusal, Invocation invocation) {
+    private boolean buried(QueueRecord record, Refusal refusal, Invocation invocation) {
         try {
-            deadLetters.bury(message, refusal);
+            deadLetters.bury(record, refusal);
         } catch (RuntimeException e) {
-            invocation.log().error("not_buried", e, line -> line.text("message_id", message.messageId())
-                    .text("trace_id", message.traceId()).text("reason_code", refusal.code()));
+            invocation.log().error("not_buried", e, line -> line.text("message_id", record.messageId())
+                    .text("trace_id", record.traceId()).text("reason_code", refusal.code()));
             return false;
         }
         invocation.metrics().poison(refusal.code());
-        invocation.log().warn("buried", line -> line.text("message_id", message.messageId())
-                .text("trace_id", message.traceId())
+        invocation.log().warn("buried", line -> line.text("message_id", record.messageId())
+                .text("trace_id", record.traceId())
                 .text("reason_code", refusal.code()).text("reason", refusal.reason()));
         return true;
     }
 
-    private static Refusal exhausted(QueueRecord message, RuntimeException cause) {
+    private static Refusal exhausted(QueueRecord record, RuntimeException cause) {
         return new Refusal("attempts_exhausted", "It failed %d times. The last time: %s"
-                .formatted(message.receiveCount(), cause));
+                .formatted(record.receiveCount(), cause));
     }
 }

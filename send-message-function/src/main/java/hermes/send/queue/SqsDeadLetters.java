@@ -36,17 +36,17 @@ public final class SqsDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void bury(QueueRecord message, Refusal refusal) {
-        var attributes = attributes(message, refusal);
-        sqs.sendMessage(r -> r.queueUrl(url).messageBody(message.body()).messageAttributes(attributes));
+    public void bury(QueueRecord record, Refusal refusal) {
+        var attributes = attributes(record, refusal);
+        sqs.sendMessage(r -> r.queueUrl(url).messageBody(record.body()).messageAttributes(attributes));
     }
 
-    private static Map<String, MessageAttributeValue> attributes(QueueRecord message, Refusal refusal) {
+    private static Map<String, MessageAttributeValue> attributes(QueueRecord record, Refusal refusal) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         attributes.put(REASON_CODE, text(refusal.code()));
         attributes.put(REASON, text(printable(refusal.reason())));
-        attributes.put(QueueRecord.ORIGINAL_MESSAGE_ID, text(message.publishedId()));
-        message.attributes().forEach((name, attribute) -> {
+        attributes.put(QueueRecord.ORIGINAL_MESSAGE_ID, text(record.publishedId()));
+        record.attributes().forEach((name, attribute) -> {
             if (attributes.size() < MOST_ATTRIBUTES) {
                 attributes.putIfAbsent(name, value(attribute));
             }

@@ -2,12 +2,12 @@ package hermes.send.route;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.StreamName;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.delivery.SendOutcome;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.json.RefusedException;
-import hermes.send.stream.StreamName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 public final class Resume {
     private final Connections connections;
     private final CatchUp catchUp;
-    private final ConnectionSender courier;
+    private final ConnectionSender connectionSender;
 
-    public Resume(Connections connections, CatchUp catchUp, ConnectionSender courier) {
+    public Resume(Connections connections, CatchUp catchUp, ConnectionSender connectionSender) {
         this.connections = connections;
         this.catchUp = catchUp;
-        this.courier = courier;
+        this.connectionSender = connectionSender;
     }
 
     /** @return the last frame of the answer; those before it have been posted */
@@ -54,7 +54,8 @@ public final class Resume {
     private void post(RouteRequest sender, ResumeAnswer answer, Invocation invocation) {
         List<byte[]> frames = answer.before().stream().map(frame -> frame.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        if (!(courier.visit(sender.connection(), frames, invocation) instanceof SendOutcome.Complete)) {
+        if (!(connectionSender.send(sender.connection(), frames,
+                invocation) instanceof SendOutcome.Complete)) {
             throw new RefusedException("unavailable",
                     "What was missed could not be sent now. Resume again after a while.");
         }

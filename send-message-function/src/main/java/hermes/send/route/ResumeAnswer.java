@@ -1,8 +1,8 @@
 package hermes.send.route;
 
+import hermes.common.NotificationLimits;
 import hermes.send.invocation.Batches;
 import hermes.send.json.JsonObject;
-import hermes.send.stream.Admission;
 import hermes.send.stream.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,12 +23,13 @@ final class ResumeAnswer {
         this.user = user;
         this.request = request;
 
-        List<List<String>> chunks = Batches.of(notifications(), Integer.MAX_VALUE, Admission.FRAME_BYTES,
+        List<List<String>> batches = Batches.of(notifications(), Integer.MAX_VALUE,
+                NotificationLimits.FRAME_BYTES,
                 notification -> bytes(notification) + 1);
-        List<String> end = chunks.isEmpty() ? List.of() : chunks.removeLast();
+        List<String> end = batches.isEmpty() ? List.of() : batches.removeLast();
         String whole = answer(end);
-        boolean fits = bytes(whole) <= Admission.MESSAGE_BYTES;
-        chunks.forEach(chunk -> before.add(frame(chunk)));
+        boolean fits = bytes(whole) <= NotificationLimits.MESSAGE_BYTES;
+        batches.forEach(batch -> before.add(frame(batch)));
         if (!fits) {
             before.add(frame(end));
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Where a client that comes back believes to be. Immutable.
  *
  * @param room its position in the room's stream, if it has one
- * @param user its position in its own inbox, if it has one
+ * @param user its position in its user's own stream, if it has one
  */
 record ResumeRequest(Optional<Position> room, Optional<Position> user, Optional<String> ref) {
     private static final int MOST_EPOCH_LENGTH = 64;

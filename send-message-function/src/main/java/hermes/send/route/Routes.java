@@ -1,7 +1,7 @@
 package hermes.send.route;
 
 import hermes.send.delivery.Publishing;
-import hermes.send.delivery.WorkQueue;
+import hermes.send.delivery.NotificationQueue;
 import hermes.send.invocation.Invocation;
 import hermes.send.json.Json;
 import hermes.send.json.MessageFields;
@@ -17,10 +17,10 @@ public final class Routes {
     private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume");
 
     private final Publishing publishing;
-    private final WorkQueue queue;
+    private final NotificationQueue queue;
     private final Resume resume;
 
-    public Routes(Publishing publishing, WorkQueue queue, Resume resume) {
+    public Routes(Publishing publishing, NotificationQueue queue, Resume resume) {
         this.publishing = publishing;
         this.queue = queue;
         this.resume = resume;
@@ -63,7 +63,7 @@ public final class Routes {
     }
 
     private void publish(Notification notification, Invocation invocation) {
-        publishing.publish(List.of(notification), invocation).getFirst().ifPresent(failure -> {
+        publishing.publish(List.of(notification), invocation).failure(notification).ifPresent(failure -> {
             throw failure;
         });
         invocation.metrics().published(1);

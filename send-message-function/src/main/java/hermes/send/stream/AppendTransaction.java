@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class AppendTransaction {
     private static final String FAILED_CONDITION = "ConditionalCheckFailed";
 
-    /** What goes away by itself: others write the same item, or too much is written. */
-    private static final Set<String> PASSING = Set.of("TransactionConflict", "ThrottlingError",
+    /** What another attempt need not meet: others write the same item, or too much is written. */
+    private static final Set<String> TRANSIENT = Set.of("TransactionConflict", "ThrottlingError",
             "ProvisionedThroughputExceeded");
 
     private final Position head;
@@ -126,6 +126,6 @@ final class AppendTransaction {
     }
 
     private static boolean explained(CancellationReason reason) {
-        return failed(reason) || "None".equals(reason.code()) || PASSING.contains(reason.code());
+        return failed(reason) || "None".equals(reason.code()) || TRANSIENT.contains(reason.code());
     }
 }

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;
 import java.util.ArrayList;
@@ -27,15 +28,15 @@ final class Appending {
     /**
      * @param transaction tries to put entries behind a head
      * @return the entries that were appended; those that are missing were {@link #repeats() repeats}
-     * @throws StreamBusyException if there is no more time to rest
+     * @throws StreamBusyException if there is no time left to wait for another attempt
      */
-    List<Entry> run(BiFunction<Position, List<Entry>, AppendOutcome> transaction, RetryDelay rest,
+    List<Entry> run(BiFunction<Position, List<Entry>, AppendOutcome> transaction, RetryDelay retryDelay,
             Deadline deadline) {
         int refused = 0;
         List<Entry> fresh = fresh();
         while (!fresh.isEmpty() && !learn(transaction.apply(head, fresh))) {
             refused++;
-            if (!rest.before(deadline, refused)) {
+            if (!retryDelay.await(deadline, refused)) {
                 throw new StreamBusyException(stream, refused);
             }
             fresh = fresh();

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public record Content(String id, String author, String data, Optional<String> traceId) {
 
-    /** Names them on a log line, where what they say must not stand. */
-    public static JsonObject name(JsonObject line, List<Content> contents) {
+    /** Puts their ids on a log line, where what they say must not stand. */
+    public static JsonObject addIds(JsonObject line, List<Content> contents) {
         line.texts("notification_ids", contents.stream().map(Content::id).toList());
         var traceIds = contents.stream().flatMap(content -> content.traceId().stream()).toList();
         return traceIds.isEmpty() ? line : line.texts("trace_ids", traceIds);

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import static hermes.send.stream.StreamItems.number;
 import static hermes.send.stream.StreamItems.text;
 import static java.util.Comparator.comparingLong;
@@ -25,16 +26,16 @@ public final class DynamoStreams implements Streams {
     private final Table table;
     private final Duration retention;
     private final InstantSource clock;
-    private final RetryDelay rest;
+    private final RetryDelay retryDelay;
     private final HeadCache heads = new HeadCache();
     private final Epochs epochs = new Epochs();
 
     /** @param retention how long notifications can be read, and how long their ids are remembered */
-    public DynamoStreams(Table table, Duration retention, InstantSource clock, RetryDelay rest) {
+    public DynamoStreams(Table table, Duration retention, InstantSource clock, RetryDelay retryDelay) {
         this.table = table;
         this.retention = retention;
         this.clock = clock;
-        this.rest = rest;
+        this.retryDelay = retryDelay;
     }
 
     @Override
@@ -52,7 +53,7 @@ public final class DynamoStreams implements Streams {
         }
         Position head = heads.seen(stream).orElseGet(() -> head(stream));
         var appending = new Appending(stream, contents, head, epochs);
-        List<Entry> appended = appending.run(this::attempt, rest, deadline);
+        List<Entry> appended = appending.run(this::attempt, retryDelay, deadline);
         heads.see(stream, appending.head());
         return appending.repeats().isEmpty()
                 ? appended
@@ -80,8 +81,8 @@ public final class DynamoStreams implements Streams {
 
     /** What was appended before under the ids that came again. */
     private List<Entry> stored(StreamName stream, Collection<Long> offsets) {
-        return OffsetRanges.of(offsets).stream()
-                .flatMap(run -> read(stream, run.first(), run.last()).stream())
+        return OffsetRange.covering(offsets).stream()
+                .flatMap(range -> read(stream, range.first(), range.last()).stream())
                 .toList();
     }
 

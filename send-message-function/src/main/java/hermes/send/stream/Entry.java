@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import hermes.send.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,10 +24,10 @@ public record Entry(StreamName stream, String epoch, long offset, Content conten
                 .toString();
     }
 
-    /** As {@link Content#name}, with their stream. */
-    public static JsonObject name(JsonObject line, List<Entry> entries) {
+    /** As {@link Content#addIds}, with their stream. */
+    public static JsonObject addIds(JsonObject line, List<Entry> entries) {
         line.text("stream", entries.getFirst().stream().key());
-        return Content.name(line, entries.stream().map(Entry::content).toList());
+        return Content.addIds(line, entries.stream().map(Entry::content).toList());
     }
 
     public byte[] frameBytes() {

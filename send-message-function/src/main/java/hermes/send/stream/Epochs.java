@@ -1,12 +1,10 @@
 package hermes.send.stream;
 
+import hermes.common.NotificationLimits;
 import java.security.SecureRandom;
 
 /** Makes the random names of new streams' lives. Thread-safe. */
-public final class Epochs {
-
-    /** 41 bits: that a stream is made anew is rare, that it then gets the same name does not happen. */
-    public static final int LENGTH = 8;
+final class Epochs {
 
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -14,8 +12,8 @@ public final class Epochs {
     private final SecureRandom random = new SecureRandom();
 
     String next() {
-        var epoch = new StringBuilder(LENGTH);
-        for (int i = 0; i < LENGTH; i++) {
+        var epoch = new StringBuilder(NotificationLimits.EPOCH_CHARACTERS);
+        for (int i = 0; i < NotificationLimits.EPOCH_CHARACTERS; i++) {
             epoch.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
         }
         return epoch.toString();

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

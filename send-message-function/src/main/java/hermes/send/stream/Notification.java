@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ public record Notification(Content content, String room, Set<String> to) {
         return content.id();
     }
 
-    /** The streams it belongs to: the room's, or the inbox of each user that it addresses. */
+    /** The streams it belongs to: the room's, or that of each user whom it addresses. */
     public List<StreamName> streams() {
         return to.isEmpty()
                 ? List.of(StreamName.ofRoom(room))

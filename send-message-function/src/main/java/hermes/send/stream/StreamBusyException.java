@@ -1,5 +1,7 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
+
 /** Others appended to the stream all the time; nothing was appended, a later attempt can succeed. */
 final class StreamBusyException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

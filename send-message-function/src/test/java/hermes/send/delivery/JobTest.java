@@ -1,13 +1,16 @@
 package hermes.send.delivery;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hermes.common.Page;
+import hermes.common.StreamName;
 import hermes.send.json.Json;
 import hermes.send.json.RefusedException;
-import hermes.send.stream.StreamName;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +22,7 @@ class JobTest {
     @Test
     void aJobIsReadBackAsItWasWritten() {
         var page = new Job.NextPage(StreamName.ofRoom("acme"), List.of(118L),
-                new Page.Position("Wny=", "42"));
+                new Page.Cursor("Wny=", "42"));
         var retry = new Job.Retry(StreamName.ofUser("a#", "7"), List.of(3L, 5L), List.of("x=", "y="), 2);
 
         assertThat(page.toJson()).isEqualTo("{\"hermes\":" + PAGE + "}");
@@ -59,6 +62,32 @@ class JobTest {
         refused(PAGE.replace("{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}", "\"Wny=\""));
         refused(PAGE.replace("room#acme", "user#acme#7"));
         refused(PAGE.replace("Wny=", "x".repeat(129)));
+    }
+
+    @Test
+    void asMuchAsThisFunctionWritesIsReadAndOneMoreIsRefused() {
+        readAndOneMoreRefused("[3,5]", Job.MOST_OFFSETS, most -> LongStream.rangeClosed(1, most)
+                .mapToObj(String::valueOf).collect(joining(",", "[", "]")));
+        readAndOneMoreRefused("[\"x=\",\"y=\"]", Job.Retry.MOST_CONNECTIONS,
+                most -> LongStream.rangeClosed(1, most)
+                        .mapToObj("\"c%d\""::formatted).collect(joining(",", "[", "]")));
+        readAndOneMoreRefused("x=", 128, "x"::repeat);
+        readAndOneMoreRefused("3,5", 18, "9"::repeat);
+        readAndOneMoreRefused("\"attempt\":2", Job.Retry.MOST_ATTEMPTS, "\"attempt\":%d"::formatted);
+    }
+
+    @Test
+    void attemptsCountFromOne() {
+        assertThat(JobReader.read(Json.parse(RETRY.replace("\"attempt\":2", "\"attempt\":1"))))
+                .extracting(job -> ((Job.Retry) job).attempt()).isEqualTo(1);
+    }
+
+    private static void readAndOneMoreRefused(String part, int most, IntFunction<String> replacement) {
+        assertThat(RETRY).contains(part);
+
+        assertThat(JobReader.read(Json.parse(RETRY.replace(part, replacement.apply(most)))))
+                .isInstanceOf(Job.Retry.class);
+        refused(RETRY.replace(part, replacement.apply(most + 1)));
     }
 
     private static void refused(String json) {

@@ -3,6 +3,7 @@ package hermes.send.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.send.json.Json;
+import hermes.testing.Contract;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,28 @@ class EmbeddedMetricsTest {
 
         assertThat(lines()).singleElement().asString().contains("\"Reason\":\"bad_json\"",
                 "\"Poison\":2.0", "\"Dimensions\":[[\"FunctionName\"],[\"FunctionName\",\"Reason\"]]");
+    }
+
+    @Test
+    void namesAreThoseOfTheContract() {
+        metrics.published(1);
+        metrics.delivered(1);
+        metrics.gone();
+        metrics.throttled();
+        metrics.redelivered(1);
+        metrics.undelivered(1);
+        metrics.recovered();
+        metrics.notRecovered();
+        metrics.poison("bad_json");
+        metrics.latency(Duration.ofMillis(1));
+        metrics.fanOut(1);
+
+        assertThat(lines().stream()
+                .map(line -> Json.parse(line).at("_aws", "CloudWatchMetrics").elements().getFirst())
+                .flatMap(directive -> directive.at("Metrics").elements().stream())
+                .map(metric -> metric.at("Name").string()))
+                .containsExactlyInAnyOrderElementsOf(Contract.texts("/metrics/names"));
+        assertThat(EmbeddedMetrics.NAMESPACE).isEqualTo(Contract.text("/metrics/namespace"));
     }
 
     @Test

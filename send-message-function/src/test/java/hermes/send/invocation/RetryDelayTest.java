@@ -10,26 +10,27 @@ import org.junit.jupiter.api.Test;
 
 class RetryDelayTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10);
-    private final List<Duration> rests = new ArrayList<>();
-    private final RetryDelay rest = new RetryDelay(new Backoff(Duration.ofMillis(10), Duration.ofMillis(80)),
+    private final List<Duration> delays = new ArrayList<>();
+    private final RetryDelay retryDelay = new RetryDelay(
+            new Backoff(Duration.ofMillis(10), Duration.ofMillis(80)),
             () -> 0.5,
-            rests::add);
+            delays::add);
 
     @Test
-    void itRestsWhileThereIsTime() {
+    void itWaitsWhileThereIsTime() {
         var deadline = Deadline.in(Duration.ofMillis(100), nanos::get);
 
-        assertThat(rest.before(deadline, 1)).isTrue();
-        assertThat(rest.before(deadline, 2)).isTrue();
-        assertThat(rests).containsExactly(Duration.ofMillis(5), Duration.ofMillis(10));
+        assertThat(retryDelay.await(deadline, 1)).isTrue();
+        assertThat(retryDelay.await(deadline, 2)).isTrue();
+        assertThat(delays).containsExactly(Duration.ofMillis(5), Duration.ofMillis(10));
     }
 
     @Test
-    void itDoesNotRestBeyondTheDeadline() {
+    void itDoesNotWaitBeyondTheDeadline() {
         var deadline = Deadline.in(Duration.ofMillis(9), nanos::get);
 
-        assertThat(rest.before(deadline, 2)).isFalse();
-        assertThat(rests).isEmpty();
+        assertThat(retryDelay.await(deadline, 2)).isFalse();
+        assertThat(delays).isEmpty();
     }
 
     @Test
@@ -39,7 +40,7 @@ class RetryDelayTest {
                     throw new InterruptedException();
                 });
 
-        assertThat(interrupted.before(Deadline.in(Duration.ofSeconds(1), nanos::get), 1)).isFalse();
+        assertThat(interrupted.await(Deadline.in(Duration.ofSeconds(1), nanos::get), 1)).isFalse();
         assertThat(Thread.interrupted()).isTrue();
     }
 

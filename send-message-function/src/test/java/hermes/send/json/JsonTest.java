@@ -12,11 +12,31 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"1e400", "-0.0", "12345678901234567890123456789.10", "\"\\u00e9\\ud83d\\ude00\"",
-                    "[1, {\"a\" : [ ] }]", "{ \"b\":\"x\\\"}\" }", "true", "null"})
+                    "[1, {\"a\" : [ ] }]", "{\"a\":1,\"a\":2}", "\"\\udc00\"", "{ \"b\":\"x\\\"}\" }", "true",
+                    "null"})
     void aMemberIsTakenAsItWasWritten(String value) {
         var json = Json.parse("{ \"before\" : [1,\"}\"] , \"data\" : %s , \"after\":{}}".formatted(value));
 
         assertThat(json.members().get("data").text()).isEqualTo(value);
+        assertThat(Json.outline(json.text()).members().get("data").text()).isEqualTo(value);
+    }
+
+    @Test
+    void whatAnOutlineLeavesClosedIsOpenedLater() {
+        var data = Json.outline("{\"data\":{\"a\":[1.0,{\"b\":\"\\ud800\",\"b\":2}]}}").at("data");
+
+        assertThat(data.members().get("a").elements()).extracting(Json::text)
+                .containsExactly("1.0", "{\"b\":\"\\ud800\",\"b\":2}");
+        assertThat(data.at("a").elements().getLast().at("b").text()).isEqualTo("2");
+    }
+
+    @Test
+    void whatHasNoPartsIsWithoutThem() {
+        assertThat(Json.parse("[{}]").members()).isEmpty();
+        assertThat(Json.parse("\"a\"").members()).isEmpty();
+        assertThat(Json.parse("{\"a\":[]}").elements()).isEmpty();
+        assertThat(Json.parse("17").elements()).isEmpty();
+        assertThat(Json.parse("1.50").string()).isEqualTo("1.50");
     }
 
     @Test
@@ -45,6 +65,8 @@ class JsonTest {
                     "{\"secret\":\"\u0001\"}"})
     void whatIsNoJsonIsRefusedWithoutQuotingIt(String text) {
         assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(MalformedJsonException.class)
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> Json.outline("[1," + text + "]")).isInstanceOf(MalformedJsonException.class)
                 .hasMessageNotContaining("secret");
     }
 

@@ -2,15 +2,14 @@ package hermes.send.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.NotificationLimits;
+import hermes.common.StreamName;
 import hermes.send.Events;
 import hermes.send.json.Json;
 import hermes.send.json.Refusal;
-import hermes.send.stream.Admission;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
-import hermes.send.stream.Epochs;
 import hermes.send.stream.Notification;
-import hermes.send.stream.StreamName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,8 @@ class QueueMessageTest {
         var record = QueueRecord.of(Json.parse(Events.record("m9",
                 "{\"user_id\":7,\"room_id\":\"acme\",\"data\":0}", 1, Map.of("original_message_id", "m1"))));
 
-        assertThat(((QueueMessage.Published) QueueMessage.read(record)).notification().id()).isEqualTo("m1");
+        assertThat(((QueueMessage.WithNotification) QueueMessage.read(record)).notification().id())
+                .isEqualTo("m1");
     }
 
     @Test
@@ -97,35 +97,73 @@ class QueueMessageTest {
     }
 
     @Test
-    void moreThanAHundredAddresseesAreRefused() {
-        var users = IntStream.range(0, 101).boxed().toList();
+    void aHundredAddresseesAreTakenAndOneMoreIsRefused() {
+        String body = "{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":%s}";
 
-        assertThat(refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":%s}".formatted(users)).reason())
+        assertThat(notification(body.formatted(IntStream.range(0, 100).boxed().toList())).to()).hasSize(100);
+        assertThat(refusal(body.formatted(IntStream.range(0, 101).boxed().toList())).reason())
                 .contains("101 users").contains("1 to 100");
+    }
+
+    /** No token names such a room or user: what is sent there would never be received. */
+    @ParameterizedTest
+    @ValueSource(strings = {"acme\\n", "\\u0000", "\\uffff", "\\udc00"})
+    void whatIsNoIdOfATokenIsRefusedAtOnce(String id) {
+        assertThat(refusal("{\"user_id\":7,\"room_id\":\"%s\",\"data\":0}".formatted(id)).code())
+                .isEqualTo("invalid_room_id");
+        assertThat(refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":[\"%s\"]}".formatted(id)).code())
+                .isEqualTo("invalid_to");
+        assertThat(refusal("{\"user_id\":\"%s\",\"room_id\":1,\"data\":0}".formatted(id)).code())
+                .isEqualTo("invalid_user_id");
+        assertThat(refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"id\":\"%s\"}".formatted(id)).code())
+                .isEqualTo("invalid_id");
+    }
+
+    @Test
+    void aRoomOrUserMayHave256Bytes() {
+        var longest = "é".repeat(128);
+
+        assertThat(notification("{\"user_id\":7,\"room_id\":\"%s\",\"data\":0,\"to\":[\"%s\"]}"
+                .formatted(longest, longest)).streams()).containsExactly(StreamName.ofUser(longest, longest));
+        assertThat(refusal("{\"user_id\":7,\"room_id\":\"%se\",\"data\":0}".formatted(longest)))
+                .isEqualTo(new Refusal("invalid_room_id",
+                        "\"room_id\" has 257 bytes of UTF-8; expected at most 256."));
+        assertThat(
+                refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":[1%s]}".formatted("0".repeat(256))))
+                .isEqualTo(new Refusal("invalid_to", "\"to\" has 257 bytes of UTF-8; expected at most 256."));
+    }
+
+    @Test
+    void anIdMayHave512Bytes() {
+        var longest = "é".repeat(256);
+
+        assertThat(notification("{\"user_id\":7,\"room_id\":1,\"data\":0,\"id\":\"%s\"}".formatted(longest))
+                .id())
+                .isEqualTo(longest);
+        assertThat(refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"id\":\"%se\"}".formatted(longest)))
+                .isEqualTo(new Refusal("invalid_id",
+                        "\"id\" has 513 bytes of UTF-8; expected at most 512."));
     }
 
     @Test
     void aKeyThatDynamoDbDoesNotTakeIsRefusedWithItsBytes() {
-        String room = "é".repeat(1022);
+        var room = "#".repeat(256);
+        int most = 2048 - "id#room##".length() - 3 * room.length();
+        var body = "{\"user_id\":7,\"room_id\":\"%s\",\"data\":0,\"id\":\"%s\"}";
+        var longest = "%".repeat(most / 3) + "x".repeat(most % 3);
 
-        assertThat(refusal("{\"user_id\":7,\"room_id\":\"%s\",\"data\":0}".formatted(room)))
-                .isEqualTo(new Refusal("key_too_long",
-                        "The stream of room \"%s\"... takes 2049 bytes as a DynamoDB key; expected at most 2048. Use a shorter id."
-                                .formatted("é".repeat(20))));
-        assertThat(refusal(
-                "{\"user_id\":7,\"room_id\":1,\"data\":0,\"to\":[\"%s\"]}".formatted("u".repeat(1025)))
-                .reason()).contains("The user ", "1025 bytes", "at most 1024");
-        assertThat(
-                refusal("{\"user_id\":7,\"room_id\":1,\"data\":0,\"id\":\"%s\"}".formatted("#".repeat(700)))
-                        .reason())
-                .contains("The id ", "bytes", "at most 2048");
+        assertThat(notification(body.formatted(room, longest)).id()).isEqualTo(longest);
+        assertThat(refusal(body.formatted(room, longest + "x"))).isEqualTo(new Refusal("key_too_long",
+                "The id \"%s\"... takes 2,049 bytes with its room and user as a key of DynamoDB; expected at most 2,048. Use a shorter one."
+                        .formatted("%".repeat(20))));
     }
 
     @Test
     void theSizeOfTheFrameIsWhatCounts() {
-        int wrapping = new Entry(StreamName.ofRoom("acme"), "e".repeat(Epochs.LENGTH), Long.MAX_VALUE,
+        int wrapping = new Entry(StreamName.ofRoom("acme"), "e".repeat(NotificationLimits.EPOCH_CHARACTERS),
+                Long.MAX_VALUE,
                 new Content("m1", "7", "\"\"", Optional.empty())).frameBytes().length;
-        String largest = "x".repeat(Admission.FRAME_BYTES - wrapping);
+        String largest = "x".repeat(NotificationLimits.FRAME_BYTES - wrapping);
 
         assertThat(notification("{\"user_id\":7,\"room_id\":\"acme\",\"data\":\"%s\"}".formatted(largest)))
                 .isNotNull();
@@ -135,11 +173,11 @@ class QueueMessageTest {
     }
 
     private static Notification notification(String body) {
-        return ((QueueMessage.Published) read(body)).notification();
+        return ((QueueMessage.WithNotification) read(body)).notification();
     }
 
     private static Refusal refusal(String body) {
-        return ((QueueMessage.Poison) read(body)).refusal();
+        return ((RecordOutcome.Poison) read(body)).refusal();
     }
 
     private static QueueMessage read(String body) {

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.StreamName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -21,10 +22,11 @@ public class AppendingTest {
     private static final StreamName STREAM = StreamName.ofRoom("acme");
 
     private final List<String> attempts = new ArrayList<>();
-    private final List<Duration> rests = new ArrayList<>();
-    private final RetryDelay rest = new RetryDelay(new Backoff(Duration.ofMillis(10), Duration.ofMillis(200)),
+    private final List<Duration> delays = new ArrayList<>();
+    private final RetryDelay retryDelay = new RetryDelay(
+            new Backoff(Duration.ofMillis(10), Duration.ofMillis(200)),
             () -> 0.5,
-            rests::add);
+            delays::add);
 
     @Test
     void offsetsFollowTheHead() {
@@ -33,7 +35,7 @@ public class AppendingTest {
         assertThat(run(appending, new AppendOutcome.Appended(new Position("k3f9", 9))))
                 .extracting(Entry::offset).containsExactly(8L, 9L);
         assertThat(appending.head()).isEqualTo(new Position("k3f9", 9));
-        assertThat(rests).isEmpty();
+        assertThat(delays).isEmpty();
     }
 
     @Test
@@ -44,7 +46,7 @@ public class AppendingTest {
                 new AppendOutcome.Appended(new Position("k3f9", 21)));
 
         assertThat(attempts).containsExactly("k3f9/7 [x=8]", "k3f9/20 [x=21]", "k3f9/20 [x=21]");
-        assertThat(rests).containsExactly(Duration.ofMillis(5), Duration.ofMillis(10));
+        assertThat(delays).containsExactly(Duration.ofMillis(5), Duration.ofMillis(10));
     }
 
     @Test
@@ -93,7 +95,7 @@ public class AppendingTest {
         var appending = appending(new Position("k3f9", 7), "x");
         var noTime = Deadline.in(Duration.ZERO, () -> 0);
 
-        assertThatThrownBy(() -> appending.run((_, _) -> new AppendOutcome.Conflict(), rest, noTime))
+        assertThatThrownBy(() -> appending.run((_, _) -> new AppendOutcome.Conflict(), retryDelay, noTime))
                 .isInstanceOf(StreamBusyException.class).hasMessageContaining("room#acme")
                 .hasMessageContaining("1 attempt");
     }
@@ -104,7 +106,7 @@ public class AppendingTest {
             attempts.add("%s/%d %s".formatted(head.epoch(), head.offset(),
                     tried.stream().map(entry -> entry.content().id() + "=" + entry.offset()).toList()));
             return script.remove();
-        }, rest, Deadline.in(Duration.ofSeconds(1), () -> 0));
+        }, retryDelay, Deadline.in(Duration.ofSeconds(1), () -> 0));
         assertThat(script).isEmpty();
         return entries;
     }

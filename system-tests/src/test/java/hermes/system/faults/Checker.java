@@ -38,7 +38,7 @@ final class Checker {
 
     /** Offsets are contiguous, ids unique, and everything that was published is here or in the dead-letter queue. */
     void checkStreams() {
-        Set<String> keys = new TreeSet<>(ledger.streams().keySet());
+        var keys = new TreeSet<String>(ledger.streams().keySet());
         keys.addAll(table.streams().keySet());
         keys.addAll(table.heads().keySet());
         keys.forEach(this::checkStream);
@@ -59,7 +59,7 @@ final class Checker {
     /** How many of these are in the dead-letter queue only. */
     long deadOnly() {
         return ledger.streams().entrySet().stream().mapToLong(stream -> {
-            Set<String> stored = ids(stream.getKey());
+            var stored = ids(stream.getKey());
             return stream.getValue().keySet().stream()
                     .filter(id -> !stored.contains(id) && deadIds.contains(id))
                     .count();
@@ -67,24 +67,24 @@ final class Checker {
     }
 
     /** Every notification of its streams reached it or was reported lost, in order, and none of another's did. */
-    void checkClient(TestClient client) {
+    void checkClient(Client client) {
         violations.addAll(client.violations());
-        checkInbox(client.name(), Ledger.roomStream(client.room()), client.roomInbox());
-        checkInbox(client.name(), Ledger.userStream(client.room(), client.user()), client.userInbox());
+        checkReceived(client.name(), Ledger.roomStream(client.room()), client.roomStream());
+        checkReceived(client.name(), Ledger.userStream(client.room(), client.user()), client.userStream());
     }
 
     /** It was always connected: posts alone have brought everything that did not fail for good. */
-    void checkSteady(TestClient client) {
-        checkPushed(client, Ledger.roomStream(client.room()), client.roomInbox());
-        checkPushed(client, Ledger.userStream(client.room(), client.user()), client.userInbox());
+    void checkSteady(Client client) {
+        checkPushed(client, Ledger.roomStream(client.room()), client.roomStream());
+        checkPushed(client, Ledger.userStream(client.room(), client.user()), client.userStream());
     }
 
     private void checkStream(String key) {
-        Map<String, Ledger.Entry> published = ledger.streams().getOrDefault(key, Map.of());
-        Map<String, Long> offsets = new HashMap<>();
-        Set<String> epochs = new HashSet<>();
+        var published = ledger.streams().getOrDefault(key, Map.of());
+        var offsets = new HashMap<String, Long>();
+        var epochs = new HashSet<String>();
         table.stream(key).forEach((offset, stored) -> {
-            Long first = offsets.put(stored.id(), offset);
+            var first = offsets.put(stored.id(), offset);
             if (first != null) {
                 violation("%s has id %s at %d and %d", key, stored.id(), first, offset);
             }
@@ -101,10 +101,10 @@ final class Checker {
                 .forEach(id -> violation("%s was published to %s and is nowhere", published.get(id), key));
     }
 
-    private void checkInbox(String client, String stream, Received inbox) {
-        for (JsonNode frame : inbox.received()) {
-            String where = "%s got %s".formatted(client, frame);
-            StreamTable.Stored stored = table.stream(stream).get(frame.path("offset").asLong());
+    private void checkReceived(String client, String stream, ReceivedStream received) {
+        for (var frame : received.frames()) {
+            var where = "%s got %s".formatted(client, frame);
+            var stored = table.stream(stream).get(frame.path("offset").asLong());
             if (stored == null || !stored.id().equals(frame.path("id").asText())
                     || !stored.epoch().equals(frame.path("epoch").asText())) {
                 violation("%s, but there %s has %s", where, stream, stored);
@@ -112,15 +112,15 @@ final class Checker {
             same(where, ledger.streams().getOrDefault(stream, Map.of()).get(frame.path("id").asText()),
                     frame.path("user_id"), frame.path("data"));
         }
-        checkOrder(client, stream, inbox);
+        checkOrder(client, stream, received);
     }
 
     /** From where it began to the head: each offset once and in order, but for what it was told to do without. */
-    private void checkOrder(String client, String stream, Received inbox) {
-        Map<Long, Long> lost = new HashMap<>();
-        inbox.lost().forEach(range -> lost.put(range.after(), range.upTo()));
-        long last = inbox.first();
-        for (JsonNode frame : inbox.handedOn()) {
+    private void checkOrder(String client, String stream, ReceivedStream received) {
+        var lost = new HashMap<Long, Long>();
+        received.lost().forEach(range -> lost.put(range.after(), range.upTo()));
+        long last = received.first();
+        for (var frame : received.handedOn()) {
             long offset = frame.path("offset").asLong();
             last = offset == last + 1 ? last : pass(lost, last);
             if (offset != last + 1) {
@@ -143,9 +143,9 @@ final class Checker {
         return last;
     }
 
-    private void checkPushed(TestClient client, String stream, Received inbox) {
-        Set<Long> pushed = new HashSet<>();
-        inbox.received().forEach(frame -> pushed.add(frame.path("offset").asLong()));
+    private void checkPushed(Client client, String stream, ReceivedStream received) {
+        var pushed = new HashSet<Long>();
+        received.frames().forEach(frame -> pushed.add(frame.path("offset").asLong()));
         table.stream(stream).forEach((offset, stored) -> {
             if (!pushed.contains(offset) && !deadIds.contains(stored.id())) {
                 violation("%s was always connected, but offset %d of %s, %s, was never posted to it",
@@ -162,18 +162,18 @@ final class Checker {
     }
 
     private Set<String> ids(String stream) {
-        Set<String> ids = new HashSet<>();
+        var ids = new HashSet<String>();
         table.stream(stream).values().forEach(stored -> ids.add(stored.id()));
         return ids;
     }
 
     private void bury(Message letter) {
-        MessageAttributeValue original = letter.messageAttributes().get("original_message_id");
-        String message = original == null ? letter.messageId() : original.stringValue();
+        var original = letter.messageAttributes().get("original_message_id");
+        var message = original == null ? letter.messageId() : original.stringValue();
         deadMessages.add(message);
         deadIds.add(message);
         try {
-            JsonNode body = Json.parse(letter.body());
+            var body = Json.parse(letter.body());
             if (body.has("id")) {
                 deadIds.add(body.path("id").asText());
             }

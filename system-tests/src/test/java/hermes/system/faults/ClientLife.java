@@ -13,13 +13,13 @@ final class ClientLife {
     private static final int LONGEST_VISIT_MILLIS = 3_000;
     private static final int LONGEST_DEAF_MILLIS = 600;
 
-    private final TestClient client;
+    private final Client client;
     private final FaultyStack stack;
     private final Ledger ledger;
     private final SplittableRandom random;
     private volatile boolean over;
 
-    ClientLife(TestClient client, FaultyStack stack, Ledger ledger, SplittableRandom random) {
+    ClientLife(Client client, FaultyStack stack, Ledger ledger, SplittableRandom random) {
         this.client = client;
         this.stack = stack;
         this.ledger = ledger;
@@ -56,11 +56,11 @@ final class ClientLife {
     }
 
     private void leave(int roll) throws InterruptedException {
-        Optional<ClientSocket> open = client.socket();
+        var open = client.socket();
         if (over || open.isEmpty()) {
             return;
         }
-        ClientSocket socket = open.get();
+        var socket = open.get();
         switch (roll) {
             case 0, 1 -> socket.close();
             case 2, 3, 4 -> socket.cut();
@@ -69,7 +69,8 @@ final class ClientLife {
                 Thread.sleep(random.nextInt(LONGEST_DEAF_MILLIS));
                 socket.cut();
             }
-            case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()));
+            case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()),
+                    _ -> {});
             default -> client.wantResume();
         }
         client.counts().add(roll < 2 ? "goodbyes" : roll < 7 ? "cuts" : roll == 7 ? "expulsions" : "stays");

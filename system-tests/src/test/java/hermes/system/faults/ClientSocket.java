@@ -69,7 +69,7 @@ final class ClientSocket implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
         parts.append(part);
         if (last) {
-            String text = parts.toString();
+            var text = parts.toString();
             parts.setLength(0);
             if (!deaf && !ended) {
                 receiver.accept(text);

@@ -3,6 +3,7 @@ package hermes.system.faults;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** How often things happened, by their names. Thread-safe. */
@@ -20,6 +21,11 @@ final class Counts {
 
     void addAll(Counts others) {
         others.counts.forEach(this::add);
+    }
+
+    /** Of what has happened at least once. */
+    Set<String> names() {
+        return counts.keySet();
     }
 
     void clear() {

@@ -41,7 +41,7 @@ final class FaultIT {
     }
 
     static List<Long> seeds() {
-        Long one = Long.getLong("seed");
+        var one = Long.getLong("seed");
         return one != null
                 ? List.of(one)
                 : LongStream.rangeClosed(1, Integer.getInteger("seeds", SEEDS_IN_A_BUILD)).boxed().toList();
@@ -50,6 +50,6 @@ final class FaultIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyClientHasEverythingOfItsStreamsAndNothingElse(long seed) throws Exception {
-        assertThat(new Run(seed, stack).run()).as("seed %d", seed).isEmpty();
+        assertThat(new SeededRun(seed, stack).run()).as("seed %d", seed).isEmpty();
     }
 }

@@ -85,7 +85,7 @@ enum FaultKind {
 
     /** As AWS says it: a reason for each item, in their order. */
     private static String cancelled(AwsCall call) {
-        String others = Collections.nCopies(call.accesses().size() - 1, "None").stream()
+        var others = Collections.nCopies(call.accesses().size() - 1, "None").stream()
                 .collect(joining(", "));
         return "Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict, %s]"
                 .formatted(others);

@@ -1,6 +1,6 @@
 package hermes.system.faults;
 
-import hermes.cli.stack.LocalOperations;
+import hermes.cli.stack.AwsOperations;
 import hermes.system.WholeStack;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
@@ -23,21 +23,21 @@ final class FaultyStack implements AutoCloseable {
 
     private final Counts counts = new Counts();
     private final LocalStack local;
-    private final LocalOperations operations;
+    private final AwsOperations operations;
 
     /** @param visibilitySeconds of the notification queue */
     FaultyStack(int visibilitySeconds) {
         this.local = LocalStack.start(WholeStack.TEMPLATE, StackOptions.DEFAULT
                 .withName(NAME).withLog(this::see)
                 .withParameters(Map.of("DeliveryConcurrency", CONCURRENCY)));
-        this.operations = new LocalOperations(local);
+        this.operations = AwsOperations.local(local.outputs());
         operations.clients().sqs().setQueueAttributes(set -> set.queueUrl(output("QueueUrl"))
                 .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + visibilitySeconds)));
     }
 
     private void see(StackEvent event) {
         if (event instanceof StackEvent.Invoked invoked) {
-            String what = invoked.input().contains("record") ? "batches" : invoked.function();
+            var what = invoked.input().contains("record") ? "batches" : invoked.function();
             counts.add(invoked.failed() ? what + " that broke off" : what);
         }
     }
@@ -46,7 +46,7 @@ final class FaultyStack implements AutoCloseable {
         return local;
     }
 
-    LocalOperations operations() {
+    AwsOperations operations() {
         return operations;
     }
 
@@ -83,8 +83,8 @@ final class FaultyStack implements AutoCloseable {
     /** Some of the dead letters, which are taken out; none if there are none. */
     List<Message> takeDeadLetters() {
         var sqs = operations.clients().sqs();
-        String queue = output("DeadLetterQueueUrl");
-        List<Message> messages = sqs.receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
+        var queue = output("DeadLetterQueueUrl");
+        var messages = sqs.receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
                 .messageAttributeNames("All")).messages();
         messages.forEach(message -> sqs
                 .deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Ledger {
 
     /**
-     * @param to      empty for the whole room
+     * @param to empty for the whole room
      * @param through "queue", or how a browser sent it
      */
     record Entry(String id, String room, Set<String> to, JsonNode author, JsonNode data, String through) {}

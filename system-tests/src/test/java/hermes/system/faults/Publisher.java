@@ -41,13 +41,13 @@ final class Publisher {
     }
 
     /**
-     * @param pauseMillis         between two batches
+     * @param pauseMillis between two batches
      * @param strangersConnection in another room than the busy one, for jobs that are forged
      */
     void publish(int notifications, int pauseMillis, String strangersConnection) throws InterruptedException {
         int number = 0;
         while (number < notifications || !again.isEmpty()) {
-            List<Message> batch = new ArrayList<>();
+            var batch = new ArrayList<Message>();
             while (batch.size() < BATCH && (number < notifications || !again.isEmpty())) {
                 int roll = random.nextInt(100);
                 if (!again.isEmpty() && (roll < 12 || number == notifications)) {
@@ -66,16 +66,16 @@ final class Publisher {
     }
 
     private Message notification(int number) {
-        String room = number % 200 == 40 ? rooms.large() : rooms.any(random);
-        Set<String> to = Rooms.addressees(random);
-        JsonNode author = random.nextBoolean()
+        var room = number % 200 == 40 ? rooms.large() : rooms.any(random);
+        var to = Rooms.addressees(random);
+        var author = random.nextBoolean()
                 ? JsonNodeFactory.instance.numberNode(number)
                 : JsonNodeFactory.instance.textNode("user-" + number);
-        ObjectNode data = Json.object().put("type", "test").put("n", number);
+        var data = Json.object().put("type", "test").put("n", number);
         if (random.nextInt(100) == 0) {
             data.put("padding", "x".repeat(random.nextInt(LARGEST_PADDING)));
         }
-        ObjectNode body = Json.object().put("room_id", room);
+        var body = Json.object().put("room_id", room);
         body.set("user_id", author);
         body.set("data", data);
         if (!to.isEmpty()) {
@@ -85,7 +85,7 @@ final class Publisher {
             return new Message(body.toString(), id -> ledger
                     .published(new Ledger.Entry(id, room, to, author, data, "queue")));
         }
-        String id = "n-" + number;
+        var id = "n-" + number;
         body.put("id", id);
         ledger.published(new Ledger.Entry(id, room, to, author, data, "queue"));
         for (int times = random.nextInt(100) < 15 ? random.nextInt(1, 3) : 0; times > 0; times--) {
@@ -95,10 +95,10 @@ final class Publisher {
     }
 
     private Message poison(int number) {
-        ObjectNode good = Json.object().put("user_id", 7).put("room_id", rooms.busy())
+        var good = Json.object().put("user_id", 7).put("room_id", rooms.busy())
                 .put("id", "poison-" + number)
                 .put("data", number);
-        String body = switch (random.nextInt(8)) {
+        var body = switch (random.nextInt(8)) {
             case 0 -> good.toString().substring(0, 20);
             case 1 -> "[1, 2, 3]";
             case 2 -> good.without("room_id").toString();
@@ -113,7 +113,7 @@ final class Publisher {
 
     /** Well-formed, and for a connection that has no business in the room. */
     private Message forgedJob(String connection) {
-        ObjectNode job = Json.object().put("version", 1).put("job", "retry")
+        var job = Json.object().put("version", 1).put("job", "retry")
                 .put("stream", Ledger.roomStream(rooms.busy())).put("attempt", 1);
         job.putArray("offsets").add(1).add(2);
         job.putArray("connections").add(connection);

@@ -17,13 +17,13 @@ final class Report {
         this.checker = checker;
     }
 
-    void print(List<TestClient> clients, int deadLetters, Counts invocations, Counts faults) {
-        for (TestClient client : clients) {
+    void print(List<Client> clients, int deadLetters, Counts invocations, Counts faults) {
+        for (var client : clients) {
             counts.addAll(client.counts());
-            for (Received inbox : List.of(client.roomInbox(), client.userInbox())) {
-                counts.add("received twice", inbox.duplicates());
-                counts.add("ahead of their turn", inbox.early());
-                counts.add("handed on", inbox.handedOn().size());
+            for (var stream : List.of(client.roomStream(), client.userStream())) {
+                counts.add("received twice", stream.duplicates());
+                counts.add("ahead of their turn", stream.early());
+                counts.add("handed on", stream.handedOn().size());
             }
         }
         System.out.printf("""

@@ -9,8 +9,8 @@ import java.util.TreeSet;
  * The rooms of one run and who may be in them. Two have names whose keys are the same if "#" is escaped and "%" is not, and one
  * has so many dead connections that its live ones are on its second page. Immutable.
  *
- * @param busy  gets most notifications
- * @param hash  has a "#" in its name
+ * @param busy gets most notifications
+ * @param hash has a "#" in its name
  * @param coded has what "#" becomes in keys
  * @param large has more connections than one page
  */
@@ -39,7 +39,7 @@ record Rooms(String busy, String hash, String coded, String large) {
 
     /** Users whom a notification is for: mostly nobody in particular. */
     static Set<String> addressees(SplittableRandom random) {
-        Set<String> users = new TreeSet<>();
+        var users = new TreeSet<String>();
         if (random.nextInt(5) == 0) {
             for (int i = random.nextInt(1, 4); i > 0; i--) {
                 users.add(USERS.get(random.nextInt(USERS.size())));

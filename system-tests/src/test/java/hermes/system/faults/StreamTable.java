@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What lies in the notifications table, read without the function's code.
  *
  * @param streams by their key: the notifications by their offset
- * @param heads   by the stream's key
+ * @param heads by the stream's key
  */
 record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<String, Head> heads) {
 
@@ -64,9 +64,9 @@ record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<Strin
     }
 
     private void add(Map<String, AttributeValue> item) {
-        String stream = item.get("stream").s();
+        var stream = item.get("stream").s();
         long offset = Long.parseLong(item.get("offset").n());
-        String epoch = item.get("epoch").s();
+        var epoch = item.get("epoch").s();
         if (offset == 0) {
             heads.put(stream, new Head(epoch, Long.parseLong(item.get("head").n())));
             return;
@@ -79,8 +79,8 @@ record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<Strin
     private static JsonNode json(String text) {
         try {
             return Json.parse(text);
-        } catch (JsonProcessingException notJson) {
-            throw new AssertionError("the table holds what is not JSON: " + text, notJson);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the table holds what is not JSON: " + text, e);
         }
     }
 }

@@ -1,0 +1,69 @@
+package hermes.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hermes.testing.Contract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ContractTest {
+    static final List<String> VALID = Contract.validIds();
+    static final List<String> INVALID = Contract.invalidIds();
+
+    @ParameterizedTest
+    @FieldSource("VALID")
+    void idOfTheContractIsTaken(String id) {
+        var read = read(id, id);
+
+        assertThat(read.room()).isEqualTo(Contract.id(id));
+        assertThat(read.users()).containsExactly(Contract.id(id));
+    }
+
+    @ParameterizedTest
+    @FieldSource("INVALID")
+    void noOtherIsTaken(String id) {
+        assertThatThrownBy(() -> read(id, "7")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> read("7", id)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void longestFrameIsThatOfTheContract() {
+        var example = new NotificationBuilder("acme")
+                .traceId(Contract.text("/notifications/example/trace_id"));
+        var read = Notification.parse(Contract.text("/notifications/example/body"));
+        example.author = read.author();
+        var notification = example.json(read.data()).id(read.id()).build();
+
+        assertThat(NotificationJson.body(notification))
+                .isEqualTo(Contract.text("/notifications/example/body"));
+        assertThat(NotificationJson.longestFrame(notification))
+                .isEqualTo(Contract.text("/notifications/example/longest_frame"));
+    }
+
+    @Test
+    void traceIsTheAttributeOfTheContract() {
+        var traced = Notification.to("acme").from("7").data(1).traceId("t").build();
+
+        assertThat(QueueMessage.of(traced).attributes())
+                .containsOnlyKeys(Contract.text("/queue/trace_attribute"));
+    }
+
+    @Test
+    void limitsAreThoseOfTheContract() {
+        assertThat(Batches.MESSAGES).isEqualTo(Contract.number("/queue/batch_messages"));
+        assertThat(Batches.BYTES).isEqualTo(Contract.number("/queue/message_bytes"));
+        assertThat(Secret.KEPT).isEqualTo(Contract.seconds("/tokens/key_kept_seconds"));
+        assertThat(Tokens.SHORTEST_KEY_BYTES).isEqualTo(Contract.number("/tokens/shortest_key_bytes"));
+    }
+
+    private static Notification read(String room, String user) {
+        var queue = "/queue/members/";
+        return Notification.parse("{\"%s\":7,\"%s\":%s,\"%s\":1,\"%s\":\"x\",\"%s\":[%s]}".formatted(
+                Contract.text(queue + "author"), Contract.text(queue + "room"), room,
+                Contract.text(queue + "data"), Contract.text(queue + "id"), Contract.text(queue + "users"),
+                user));
+    }
+}

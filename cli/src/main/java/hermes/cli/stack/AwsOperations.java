@@ -1,0 +1,122 @@
+package hermes.cli.stack;
+
+import hermes.backend.Access;
+import hermes.backend.Hermes;
+import hermes.backend.Notification;
+import hermes.backend.Publication;
+import hermes.backend.StackOutputs;
+import hermes.cli.terminal.CommandFailed;
+import hermes.common.Connection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Does it with AWS calls and the library for backends, to a deployed stack or a local one, and hands out its clients for
+ * what it does not offer itself. Thread-safe.
+ */
+public final class AwsOperations implements StackOperations {
+
+    private final String name;
+    private final Map<String, String> outputs;
+    private final StackClients clients;
+    private final Hermes backend;
+    private final OpenConnections connections;
+
+    private AwsOperations(String name, Map<String, String> outputs,
+            Function<URI, StackClients> clientsByManagementUrl) {
+        this.name = name;
+        this.outputs = outputs;
+        this.clients = clientsByManagementUrl.apply(URI.create(output("ManagementUrl")));
+        this.backend = Hermes.of(
+                new StackOutputs(output("QueueUrl"), output("TokensTableName"), output("JwtSecretArn"),
+                        output("PasscodeSecretArn")),
+                new Hermes.Clients(clients.dynamoDb(), clients.sqs(), clients.secretsManager()));
+        this.connections = new OpenConnections(clients, output("ConnectionsTableName"));
+    }
+
+    /** @param outputs with the addresses of this machine */
+    public static AwsOperations local(Map<String, String> outputs) {
+        return new AwsOperations("the local stack", outputs, StackClients::local);
+    }
+
+    static AwsOperations deployed(DeployedStack stack) {
+        return new AwsOperations(stack.toString(), stack.outputs(),
+                managementUrl -> StackClients.deployed(stack.region(), managementUrl));
+    }
+
+    public StackClients clients() {
+        return clients;
+    }
+
+    @Override
+    public Map<String, String> outputs() {
+        return outputs;
+    }
+
+    @Override
+    public String issueToken(String user, String room, Duration lifetime, Access access) {
+        try {
+            return backend.tokens().issue(user, room, lifetime, access);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void revokeTokens(String user, String room) {
+        try {
+            backend.tokens().revoke(user, room);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<Publication> publish(List<String> notifications) {
+        var refused = new Publication[notifications.size()];
+        var taken = new ArrayList<Notification>();
+        for (int index = 0; index < refused.length; index++) {
+            try {
+                taken.add(Notification.parse(notifications.get(index)));
+            } catch (IllegalArgumentException e) {
+                refused[index] = new Publication.Failed("", e.getMessage());
+            }
+        }
+        var sent = new ArrayDeque<>(backend.publisher().publish(taken));
+        return Stream.of(refused).map(failed -> failed == null ? sent.remove() : failed).toList();
+    }
+
+    @Override
+    public Stream<Connection> connections() {
+        return connections.inAllRooms();
+    }
+
+    @Override
+    public List<Connection> connections(String room, Optional<String> user) {
+        return connections.inRoom(room, user);
+    }
+
+    @Override
+    public Closings closeConnections(String room, Optional<String> user, IntConsumer progress) {
+        return connections.close(connections.inRoom(room, user), progress);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+        clients.close();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,70 @@
+package hermes.cli.stack;
+
+import hermes.backend.Access;
+import hermes.backend.Publication;
+import hermes.cli.terminal.CommandFailed;
+import hermes.common.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * What a backend service and an operator do to a stack. Its text is the stack's name for questions and reports, in the
+ * middle of a sentence. Thread-safe.
+ *
+ * <p>
+ * All methods throw {@link CommandFailed} with a sentence for the person if the stack refuses or is not there; those
+ * that call AWS themselves also the exceptions of the SDK and of our libraries.
+ */
+public interface StackOperations extends AutoCloseable {
+
+    /** The template's outputs with their values, in its order. */
+    Map<String, String> outputs();
+
+    /** @throws CommandFailed if the stack has no such output */
+    default String output(String name) {
+        var value = outputs().get(name);
+        if (value == null) {
+            throw new CommandFailed("the stack has no output " + name
+                    + "; it is not a Hermes stack, or an old one that must be deployed again");
+        }
+        return value;
+    }
+
+    /** @throws CommandFailed if no stack would take the user, the room or the lifetime */
+    String issueToken(String user, String room, Duration lifetime, Access access);
+
+    /** From now on no token of that user opens a connection to that room, until the next one is issued. */
+    void revokeTokens(String user, String room);
+
+    /**
+     * @param notifications each as JSON text, as it stands on the queue; what it says gets there as it is written
+     * @return what became of each, in their order; what no queue would take has failed, with an empty id
+     */
+    List<Publication> publish(List<String> notifications);
+
+    /** Of all rooms; those of a stack on AWS are read while the stream is consumed. */
+    Stream<Connection> connections();
+
+    /**
+     * In the order of the users.
+     *
+     * @param user empty for everyone in the room
+     */
+    List<Connection> connections(String room, Optional<String> user);
+
+    /**
+     * Closes those who are connected now, as {@code @connections} DELETE does. Goes on when one fails.
+     *
+     * @param user empty for everyone in the room
+     * @param progress may be told how many more are done, by several threads
+     * @throws CommandFailed afterwards, if some could not be closed
+     */
+    Closings closeConnections(String room, Optional<String> user, IntConsumer progress);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+import { WebSocketServer } from "ws";
+
+const NOTHING = { epoch: "", offset: 0 };
+
+/**
+ * The least that a client needs: one room, in which everybody hears what anybody sends.
+ * @returns what the tests look at, and the address
+ */
+export async function openGateway() {
+  const server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "hermes" });
+  const notifications = [];
+  const room = () => (notifications.length ? { epoch: "e", offset: notifications.length } : NOTHING);
+  const say = (socket, frame) => socket.send(JSON.stringify(frame));
+  const handle = (socket, { action, data, ref, room: position }) => {
+    if (action === "resume") {
+      const missed = position && { recovered: true, notifications: notifications.slice(position.offset) };
+      return say(socket, { ...missed, room: room(), user: NOTHING, ref, data: {} });
+    }
+    const notification = { user_id: "7", data, id: `7/${ref}`, stream: "room", epoch: "e", offset: notifications.length + 1 };
+    notifications.push(notification);
+    for (const other of server.clients) say(other, notification);
+    say(socket, { ok: true, id: notification.id, ref, data: {} });
+  };
+  server.on("connection", (socket) => socket.on("message", (text) => handle(socket, JSON.parse(String(text)))));
+  await new Promise((resolve) => server.on("listening", resolve));
+  return {
+    url: `ws://127.0.0.1:${server.address().port}`,
+    connections: () => server.clients.size,
+    close: () => {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+package hermes.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.local.lambda.InvocationResult.Failed;
+import hermes.local.stack.Credentials;
+import hermes.local.stack.RefusedClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** What the runtime interface client never says, or seldom. */
+final class RuntimeApiTest {
+
+    private static final int NINE_MEGABYTES = 9 * 1024 * 1024;
+
+    @Test
+    void refusedRequestIsReadToItsEndSoThatItsSenderSeesTheAnswer() throws IOException {
+        try (var api = new RuntimeApi().start(); var client = client(api)) {
+            assertThat(client.post("/Nobody-1/2018-06-01/runtime/invocation/1/response", NINE_MEGABYTES))
+                    .isEqualTo("HTTP/1.1 404 Not Found");
+            assertThat(client.post("/", NINE_MEGABYTES)).isEqualTo("HTTP/1.1 404 Not Found");
+        }
+    }
+
+    @Test
+    void answerThatIsTooLargeIsTheOutcomeAndIsToldSo() throws Exception {
+        Process idle = new ProcessBuilder("sleep", "60").start();
+        try (var api = new RuntimeApi().start();
+                var client = client(api);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var process = new FunctionProcess(spec(), idle, new Unwatched());
+            api.register("Probe-1", "arn", process);
+            var outcome = threads.submit(() -> process.invoke(new byte[0]));
+            String id = process.next().orElseThrow().requestId();
+
+            assertThat(client.post("/Probe-1/2018-06-01/runtime/invocation/%s/response".formatted(id),
+                    NINE_MEGABYTES))
+                    .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+            assertThat(outcome.get()).isInstanceOfSatisfying(Failed.class,
+                    failed -> assertThat(failed.errorMessage()).contains("(9437184 bytes)",
+                            "(6291556 bytes)"));
+            assertThat(client.post("/Probe-1/2018-06-01/runtime/invocation/other/response", 1))
+                    .isEqualTo("HTTP/1.1 400 Bad Request");
+        } finally {
+            idle.destroyForcibly();
+        }
+    }
+
+    private static RefusedClient client(RuntimeApi api) throws IOException {
+        return new RefusedClient(Integer.parseInt(api.address("").replaceAll(".*:(\\d+)/", "$1")));
+    }
+
+    private static FunctionSpec spec() {
+        return new FunctionSpec("Probe", "test-Probe", "arn", Path.of("none.jar"), "Handler",
+                Duration.ofSeconds(30),
+                128, Credentials.ofFunction("Probe", "us-east-1"), Map.of(), Map.of());
+    }
+
+    private record Unwatched() implements FunctionProcess.Watcher {
+
+        @Override
+        public void ready(FunctionProcess process) {}
+
+        @Override
+        public void answered(FunctionProcess process) {}
+
+        @Override
+        public void ended(FunctionProcess process) {}
+    }
+}

@@ -1,0 +1,80 @@
+package hermes.system;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Many connections of one room that only count what they get. All are in this process, and so are the gateway's
+ * ends of them: 5,000 need some 10,000 open files. Thread-safe.
+ */
+final class CountingClients implements AutoCloseable {
+
+    /** As many as there can be processes of a function; more would only wait. */
+    private static final int HANDSHAKES_AT_ONCE = 8;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI uri;
+    private final Queue<WebSocket> sockets = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
+    private final LongAdder frames = new LongAdder();
+
+    CountingClients(String webSocketUrl, String token) {
+        this.uri = URI.create(webSocketUrl + "?token=" + token);
+    }
+
+    /** Returns when so many are connected. */
+    void growTo(int size) {
+        var handshakes = new Semaphore(HANDSHAKES_AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = sockets.size(); i < size; i++) {
+                threads.execute(() -> connect(handshakes));
+            }
+        }
+        if (sockets.size() != size) {
+            throw new AssertionError(
+                    "%d of %d are connected; the others: %s".formatted(sockets.size(), size, refusals));
+        }
+    }
+
+    /** Of all connections together. */
+    long frames() {
+        return frames.sum();
+    }
+
+    @Override
+    public void close() {
+        sockets.forEach(WebSocket::abort);
+        http.shutdownNow();
+    }
+
+    private void connect(Semaphore handshakes) {
+        handshakes.acquireUninterruptibly();
+        try {
+            sockets.add(http.newWebSocketBuilder().buildAsync(uri, new Counter()).join());
+        } catch (CompletionException e) {
+            refusals.add(e.getCause());
+        } finally {
+            handshakes.release();
+        }
+    }
+
+    private final class Counter implements WebSocket.Listener {
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            if (last) {
+                frames.increment();
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+}
