@@ -95,9 +95,11 @@ abstract class FunctionFixture {
     Map<String, String> variables() {
         return new HashMap<>(Map.of("CONNECTIONS_TABLE", db.table("ConnectionsTable"), "NOTIFICATIONS_TABLE",
                 db.table("NotificationsTable"), "QUEUE_URL", queues.queueUrl("NotificationQueue"),
-                "DEAD_LETTER_QUEUE_URL", queues.queueUrl("DeadLetterQueue"), "MAX_RECEIVE_COUNT", "5",
-                "RETENTION_HOURS", "24", "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI",
-                gateway.endpoint().toString()));
+                "DEAD_LETTER_QUEUE_URL", queues.queueUrl("DeadLetterQueue"),
+                "ORDERED_QUEUE_URL", queues.queueUrl("OrderedQueue"),
+                "ORDERED_DEAD_LETTER_QUEUE_URL", queues.queueUrl("OrderedDeadLetterQueue"),
+                "MAX_RECEIVE_COUNT", "5", "RETENTION_HOURS", "24",
+                "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", gateway.endpoint().toString()));
     }
 
     static String invoke(SendMessageFunction function, String event) {
