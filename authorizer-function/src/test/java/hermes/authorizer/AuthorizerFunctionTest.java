@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hermes.testing.FakeSecrets;
+import hermes.testing.LambdaContext;
+import hermes.testing.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +27,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class AuthorizerFunctionTest {
     private static final String ARN = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/development/$connect";
 
-    private final SettableClock clock = new SettableClock();
-    private final RecordingContext context = new RecordingContext();
-    private FakeSecrets secrets = new FakeSecrets(Jws.KEY);
+    private final SettableClock clock = new SettableClock(Jws.NOW);
+    private final LambdaContext context = new LambdaContext(Duration.ofSeconds(1));
+    private FakeSecrets secrets = new FakeSecrets().with("jwt-secret", Jws.KEY);
     private TokenHashes hashes = (_, _) -> Optional.of(BCrypt.hashpw("secret", BCrypt.gensalt(4)));
 
     @Test
@@ -33,7 +37,7 @@ class AuthorizerFunctionTest {
         assertThat(answer(token("\"7\"", "\"acme\"", "")))
                 .isEqualTo(Map.of("principalId", "7", "policyDocument",
                         policy("Allow"), "context", Map.of("user_id", "7", "room_id", "acme")));
-        assertThat(context.lines).isEmpty();
+        assertThat(context.lines()).isEmpty();
     }
 
     @Test
@@ -62,7 +66,7 @@ class AuthorizerFunctionTest {
 
         answer(token);
 
-        assertThat(context.lines).containsExactly("Denied: bad_signature");
+        assertThat(context.lines()).containsExactly("Denied: bad_signature");
     }
 
     /** API Gateway answers 401 for exactly this message, and 500 for any other. */
@@ -73,7 +77,7 @@ class AuthorizerFunctionTest {
             assertThatThrownBy(() -> function().handleRequest(event, context))
                     .isInstanceOf(UnauthorizedException.class).hasMessage("Unauthorized");
         }
-        assertThat(context.lines).isEmpty();
+        assertThat(context.lines()).isEmpty();
     }
 
     /** The alarm for a failing authorizer subtracts what the template's filter finds; anybody can cause these. */
@@ -97,10 +101,10 @@ class AuthorizerFunctionTest {
 
     @Test
     void faultOfOursIsThrownAndNotLoggedAsADenial() {
-        secrets.failure = SdkClientException.create("connection reset");
+        secrets.fail(SdkClientException.create("connection reset"));
 
         assertThatThrownBy(() -> answer(token("7", "42", ""))).isInstanceOf(SecretUnavailableException.class);
-        assertThat(context.lines).isEmpty();
+        assertThat(context.lines()).isEmpty();
     }
 
     @Test
@@ -115,7 +119,7 @@ class AuthorizerFunctionTest {
     @Test
     void recordedEventReadAsLambdaReadsItIsAllowed() throws IOException {
         var example = json("docs/worked-example.json");
-        secrets = new FakeSecrets(example.get("key").textValue());
+        secrets = new FakeSecrets().with("jwt-secret", example.get("key").textValue());
         hashes = (user, room) -> user.equals("7") && room.equals("acme")
                 ? Optional.of(example.at("/token_row/token").textValue())
                 : Optional.empty();
@@ -129,13 +133,14 @@ class AuthorizerFunctionTest {
 
     @Test
     void recordedEventsWithWrongTokensAreDeniedForTheirReasons() throws IOException {
-        secrets = new FakeSecrets(json("docs/worked-example.json").get("key").textValue());
+        secrets = new FakeSecrets().with("jwt-secret",
+                json("docs/worked-example.json").get("key").textValue());
 
         function().handleRequest(recorded("authorizer-wrong-signature.json"), context);
         function().handleRequest(recorded("authorizer-not-a-token.json"), context);
         function().handleRequest(recorded("authorizer-tokens-differ.json"), context);
 
-        assertThat(context.lines).containsExactly("Denied: bad_signature", "Denied: malformed",
+        assertThat(context.lines()).containsExactly("Denied: bad_signature", "Denied: malformed",
                 "Denied: tokens_differ");
     }
 
@@ -157,7 +162,7 @@ class AuthorizerFunctionTest {
         }, clock).run();
 
         assertThat(asked).containsExactly("priming@priming");
-        assertThat(secrets.reads).containsExactly("AWSCURRENT", "AWSPREVIOUS");
+        assertThat(secrets.reads()).containsExactly("AWSCURRENT", "AWSPREVIOUS");
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.mockito.Mockito.mock;
 import hermes.authorizer.Decision.Allow;
 import hermes.authorizer.Decision.Deny;
 import hermes.local.DynamoDbExtension;
+import hermes.testing.FakeSecrets;
+import hermes.testing.SettableClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,8 @@ class AuthorizerTest {
     @RegisterExtension
     static final DynamoDbExtension db = new DynamoDbExtension();
 
-    private final FakeSecrets secrets = new FakeSecrets(Jws.KEY);
-    private final SettableClock clock = new SettableClock();
+    private final FakeSecrets secrets = new FakeSecrets().with("jwt-secret", Jws.KEY);
+    private final SettableClock clock = new SettableClock(Jws.NOW);
     private Authorizer authorizer;
 
     @BeforeEach
@@ -109,10 +111,10 @@ class AuthorizerTest {
     void previousKeyVerifiesAndTheOneBeforeDoesNot() {
         issue("7", "acme", hash("secret"));
         var oldToken = token("7", "acme", "secret");
-        secrets.rotate(Jws.OTHER_KEY);
+        secrets.rotate("jwt-secret", Jws.OTHER_KEY);
         assertThat(authorizer.decide(oldToken)).isInstanceOf(Allow.class);
 
-        secrets.rotate("3".repeat(64));
+        secrets.rotate("jwt-secret", "3".repeat(64));
         clock.advance(SecretKeys.LONGEST_AGE);
         assertThat(authorizer.decide(oldToken)).isEqualTo(new Deny(Reason.BAD_SIGNATURE));
     }
@@ -122,7 +124,7 @@ class AuthorizerTest {
         issue("7", "acme", hash("secret"));
         assertThat(authorizer.decide(token("7", "acme", "secret"))).isInstanceOf(Allow.class);
 
-        secrets.rotate(Jws.OTHER_KEY);
+        secrets.rotate("jwt-secret", Jws.OTHER_KEY);
 
         assertThat(authorizer.decide(Jws.signed(Jws.HEADER, claims("7", "acme", "secret"), Jws.OTHER_KEY)))
                 .isInstanceOf(Allow.class);
@@ -136,14 +138,14 @@ class AuthorizerTest {
             assertThat(authorizer.decide(forged)).isEqualTo(new Deny(Reason.BAD_SIGNATURE));
         }
 
-        assertThat(secrets.reads).containsExactly("AWSCURRENT", "AWSPREVIOUS", "AWSCURRENT", "AWSPREVIOUS");
+        assertThat(secrets.reads()).containsExactly("AWSCURRENT", "AWSPREVIOUS", "AWSCURRENT", "AWSPREVIOUS");
     }
 
     @Test
     void malformedTokenDoesNotRenewTheKeys() {
         authorizer.decide("garbage");
 
-        assertThat(secrets.reads).containsExactly("AWSCURRENT", "AWSPREVIOUS");
+        assertThat(secrets.reads()).containsExactly("AWSCURRENT", "AWSPREVIOUS");
     }
 
     @Test
@@ -173,7 +175,7 @@ class AuthorizerTest {
 
     @Test
     void unreadableSecretIsAFaultAndNoDecision() {
-        secrets.failure = SdkClientException.create("connection reset");
+        secrets.fail(SdkClientException.create("connection reset"));
 
         assertThatThrownBy(() -> authorizer.decide(token("7", "acme", "secret")))
                 .isInstanceOf(SecretUnavailableException.class);

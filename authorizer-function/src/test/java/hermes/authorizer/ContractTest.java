@@ -6,6 +6,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import hermes.authorizer.Verification.Refused;
 import hermes.authorizer.Verification.Verified;
 import hermes.testing.Contract;
+import hermes.testing.SettableClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class ContractTest {
     static final List<String> VALID = Contract.validIds();
     static final List<String> INVALID = Contract.invalidIds();
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Jws.NOW);
 
     @ParameterizedTest
     @FieldSource("VALID")

@@ -3,6 +3,7 @@ package hermes.authorizer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import javax.crypto.Mac;
@@ -12,6 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Jws {
     static final String KEY = "a-key-of-tests-that-has-sixty-four-bytes-as-HS512-wants-it-to-be";
     static final String OTHER_KEY = KEY.toUpperCase(Locale.ROOT);
+    /** When tokens are checked. */
+    static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
     static final String HEADER = "{\"alg\":\"HS512\"}";
 
     private Jws() {}

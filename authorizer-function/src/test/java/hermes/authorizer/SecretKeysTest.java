@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.auth0.jwt.algorithms.Algorithm;
+import hermes.testing.FakeSecrets;
+import hermes.testing.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +23,8 @@ class SecretKeysTest {
     private static final String SECOND = Jws.OTHER_KEY;
     private static final String THIRD = "3".repeat(64);
 
-    private final FakeSecrets secrets = new FakeSecrets(FIRST);
-    private final SettableClock clock = new SettableClock();
+    private final FakeSecrets secrets = new FakeSecrets().with("jwt-secret", FIRST);
+    private final SettableClock clock = new SettableClock(Jws.NOW);
     private final SecretKeys keys = new SecretKeys(secrets, "jwt-secret", clock);
 
     @Test
@@ -32,8 +34,8 @@ class SecretKeysTest {
 
     @Test
     void currentAndPreviousKeyAreAcceptedAndNoOlderOne() {
-        secrets.rotate(SECOND);
-        secrets.rotate(THIRD);
+        secrets.rotate("jwt-secret", SECOND);
+        secrets.rotate("jwt-secret", THIRD);
 
         assertThat(signatures(keys.current())).containsExactly(signature(THIRD), signature(SECOND));
     }
@@ -44,13 +46,13 @@ class SecretKeysTest {
         clock.advance(LONGEST_AGE.minusMillis(1));
         keys.current();
 
-        assertThat(secrets.reads).containsExactly("AWSCURRENT", "AWSPREVIOUS");
+        assertThat(secrets.reads()).containsExactly("AWSCURRENT", "AWSPREVIOUS");
     }
 
     @Test
     void agedKeysAreReadAnew() {
         keys.current();
-        secrets.rotate(SECOND);
+        secrets.rotate("jwt-secret", SECOND);
         clock.advance(LONGEST_AGE);
 
         assertThat(signatures(keys.current())).containsExactly(signature(SECOND), signature(FIRST));
@@ -59,7 +61,7 @@ class SecretKeysTest {
     @Test
     void renewalSeesARotationAtOnce() {
         keys.current();
-        secrets.rotate(SECOND);
+        secrets.rotate("jwt-secret", SECOND);
 
         assertThat(keys.renewed()).hasValueSatisfying(
                 renewed -> assertThat(signatures(renewed)).containsExactly(signature(SECOND),
@@ -80,7 +82,7 @@ class SecretKeysTest {
     @Test
     void failedRenewalIsNoRefusalNextTime() {
         keys.current();
-        secrets.failure = SdkClientException.create("connection reset");
+        secrets.fail(SdkClientException.create("connection reset"));
         assertThatThrownBy(keys::renewed).isInstanceOf(SecretUnavailableException.class);
 
         assertThatThrownBy(keys::renewed).isInstanceOf(SecretUnavailableException.class);
@@ -88,7 +90,7 @@ class SecretKeysTest {
 
     @Test
     void missingSecretIsNamed() {
-        secrets.failure = ResourceNotFoundException.builder().message("no such secret").build();
+        secrets.fail(ResourceNotFoundException.builder().message("no such secret").build());
 
         assertThatThrownBy(keys::current).isInstanceOf(SecretUnavailableException.class)
                 .hasMessage("Secret jwt-secret has no current version; put one");
@@ -96,16 +98,18 @@ class SecretKeysTest {
 
     @Test
     void unreachableSecretsManagerIsAFaultWithItsCause() {
-        secrets.failure = SdkClientException.create("connection reset");
+        var failure = SdkClientException.create("connection reset");
+        secrets.fail(failure);
 
         assertThatThrownBy(keys::current).isInstanceOf(SecretUnavailableException.class)
                 .hasMessage("Could not read AWSCURRENT of secret jwt-secret: connection reset")
-                .hasCause(secrets.failure);
+                .hasCause(failure);
     }
 
     @Test
     void shortKeyIsRefusedWithoutBeingShown() {
-        var shortKeys = new SecretKeys(new FakeSecrets("0123456789abcdef"), "jwt-secret", clock);
+        var shortKeys = new SecretKeys(new FakeSecrets().with("jwt-secret", "0123456789abcdef"), "jwt-secret",
+                clock);
 
         assertThatThrownBy(shortKeys::current).isInstanceOf(SecretUnavailableException.class)
                 .hasMessage("Secret jwt-secret has 16 bytes; HS512 needs at least 64: put a longer one");
@@ -113,15 +117,15 @@ class SecretKeysTest {
 
     @Test
     void binarySecretIsRefused() {
-        var binary = new SecretKeys(new FakeSecrets(null), "jwt-secret", clock);
+        var binary = new SecretKeys(new FakeSecrets().with("jwt-secret", null), "jwt-secret", clock);
 
         assertThatThrownBy(binary::current).isInstanceOf(SecretUnavailableException.class);
     }
 
     @Test
     void correctedMistakeDoesNotStandInTheWay() {
-        var mistake = new FakeSecrets("too short");
-        mistake.rotate(SECOND);
+        var mistake = new FakeSecrets().with("jwt-secret", "too short");
+        mistake.rotate("jwt-secret", SECOND);
 
         assertThat(signatures(new SecretKeys(mistake, "jwt-secret", clock).current()))
                 .containsExactly(signature(SECOND));
@@ -135,8 +139,8 @@ class SecretKeysTest {
     }
 
     private String logOfRotationFrom(String previous) {
-        var rotated = new FakeSecrets(previous);
-        rotated.rotate(SECOND);
+        var rotated = new FakeSecrets().with("jwt-secret", previous);
+        rotated.rotate("jwt-secret", SECOND);
         var log = new ByteArrayOutputStream();
         var stdout = System.out;
         System.setOut(new PrintStream(log, true));

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hermes.authorizer.Decision.Allow;
 import hermes.authorizer.Decision.Deny;
+import hermes.testing.FakeSecrets;
+import hermes.testing.LambdaContext;
+import hermes.testing.SettableClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,13 +28,14 @@ class TokenFuzzTest {
     private static final int TOKENS = 8_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Jws.NOW);
     private final long now = clock.instant().getEpochSecond();
     private final Map<String, String> hashes = Map.of("7@acme", BCrypt.hashpw("secret", BCrypt.gensalt(4)),
             "8@42",
             BCrypt.hashpw("x", BCrypt.gensalt(4)).replace("$2a$", "$2y$"), "@", "$2a$04$broken");
     private final Authorizer authorizer = new Authorizer(
-            new SecretKeys(new FakeSecrets(Jws.KEY), "jwt-secret", clock), new TokenVerifier(clock),
+            new SecretKeys(new FakeSecrets().with("jwt-secret", Jws.KEY), "jwt-secret", clock),
+            new TokenVerifier(clock),
             (user, room) -> Optional.ofNullable(hashes.get(user + "@" + room)));
 
     @Test
@@ -79,7 +84,8 @@ class TokenFuzzTest {
 
     private static boolean isAllowed(AuthorizerFunction function, RandomHandshake handshake) {
         try {
-            return function.handleRequest(handshake.event(), new RecordingContext()).toString()
+            return function.handleRequest(handshake.event(), new LambdaContext(Duration.ofSeconds(1)))
+                    .toString()
                     .contains("Effect=Allow");
         } catch (UnauthorizedException e) {
             assertThat(handshake.tokens()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.auth0.jwt.algorithms.Algorithm;
 import hermes.authorizer.Verification.Refused;
 import hermes.authorizer.Verification.Verified;
+import hermes.testing.SettableClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTest {
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Jws.NOW);
     private final long now = clock.instant().getEpochSecond();
     private final TokenVerifier verifier = new TokenVerifier(clock);
 

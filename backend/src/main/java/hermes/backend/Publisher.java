@@ -1,11 +1,21 @@
 package hermes.backend;
 
+import hermes.common.Batches;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Publishes notifications on a stack's queue. Thread-safe. */
+/**
+ * Publishes notifications on a stack's queue. Thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">
+ *      SendMessageBatch</a>
+ */
 public final class Publisher {
+    /** What SQS takes at once. */
+    static final int BATCH_MESSAGES = 10;
+    static final int BATCH_BYTES = 1024 * 1024;
+
     private final BatchSender sender;
 
     Publisher(SqsClient sqs, String queueUrl, Pause pause) {
@@ -34,9 +44,14 @@ public final class Publisher {
      */
     public List<Publication> publish(List<Notification> notifications) {
         var publications = new ArrayList<Publication>();
-        for (var batch : Batches.of(notifications)) {
+        for (var batch : batches(notifications)) {
             publications.addAll(sender.send(batch));
         }
         return List.copyOf(publications);
+    }
+
+    static List<List<QueueMessage>> batches(List<Notification> notifications) {
+        var messages = notifications.stream().map(QueueMessage::of).toList();
+        return Batches.of(messages, BATCH_MESSAGES, BATCH_BYTES, QueueMessage::bytes);
     }
 }

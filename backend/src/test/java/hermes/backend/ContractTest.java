@@ -53,8 +53,8 @@ class ContractTest {
 
     @Test
     void limitsAreThoseOfTheContract() {
-        assertThat(Batches.MESSAGES).isEqualTo(Contract.number("/queue/batch_messages"));
-        assertThat(Batches.BYTES).isEqualTo(Contract.number("/queue/message_bytes"));
+        assertThat(Publisher.BATCH_MESSAGES).isEqualTo(Contract.number("/queue/batch_messages"));
+        assertThat(Publisher.BATCH_BYTES).isEqualTo(Contract.number("/queue/message_bytes"));
         assertThat(Secret.KEPT).isEqualTo(Contract.seconds("/tokens/key_kept_seconds"));
         assertThat(Tokens.SHORTEST_KEY_BYTES).isEqualTo(Contract.number("/tokens/shortest_key_bytes"));
     }

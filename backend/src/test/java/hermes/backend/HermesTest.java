@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import hermes.local.DynamoDbExtension;
 import hermes.local.ElasticMqExtension;
+import hermes.testing.FakeSecrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package hermes.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.testing.FakeSecrets;
+import hermes.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class SecretTest {
         clock.advance(Duration.ofMinutes(5).minusMillis(1));
 
         assertThat(secret.value()).isEqualTo("first");
-        assertThat(secrets.reads).isEqualTo(1);
+        assertThat(secrets.reads()).hasSize(1);
     }
 
     @Test

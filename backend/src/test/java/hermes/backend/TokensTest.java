@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hermes.local.DynamoDbExtension;
+import hermes.testing.FakeSecrets;
+import hermes.testing.SettableClock;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;

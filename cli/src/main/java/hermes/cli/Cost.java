@@ -8,16 +8,14 @@ import hermes.cli.cost.MonthlyTraffic;
 import hermes.cli.cost.Prices;
 import hermes.cli.terminal.Columns;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "cost",
@@ -43,19 +41,16 @@ final class Cost implements Runnable {
             description = "Another price list, in the form of ours: cli/src/main/resources/hermes/cli/cost/prices.json")
     private Path priceFile;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
         check();
-        Prices prices = priceFile == null ? Prices.ours() : Prices.of(priceFile);
-        List<CostLine> lines = Estimate.of(load, prices);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        var prices = priceFile == null ? Prices.ours() : Prices.of(priceFile);
+        var lines = Estimate.of(load, prices);
+        var out = printer.out();
+        if (printer.json()) {
             out.println(Json.pretty(asJson(lines, prices)));
             return;
         }
@@ -66,10 +61,8 @@ final class Cost implements Runnable {
     }
 
     private void check() {
-        if (load.connections < 0 || load.messagesPerDay < 0 || load.receivers < 0 || load.messageBytes < 0
-                || load.retentionHours < 0 || !(load.hoursPerDay > 0 && load.hoursPerDay <= 24)) {
-            throw new ParameterException(spec.commandLine(),
-                    "numbers are 0 or more, and --hours-per-day is more than 0 and 24 at most");
+        if (!(load.hoursPerDay > 0 && load.hoursPerDay <= 24)) {
+            throw printer.wrongUsage("--hours-per-day is more than 0 and 24 at most");
         }
     }
 
@@ -113,7 +106,7 @@ final class Cost implements Runnable {
 
     private ObjectNode asJson(List<CostLine> lines, Prices prices) {
         var traffic = MonthlyTraffic.of(load);
-        ObjectNode json = Json.object().put("region", prices.region()).put("currency", prices.currency())
+        var json = Json.object().put("region", prices.region()).put("currency", prices.currency())
                 .put("pricesOf", prices.date())
                 .put("total", Math.round(total(lines) * 100) / 100.0);
         json.set("checkPricesAt", prices.check());

@@ -47,13 +47,12 @@ final class DeadLetterChoice {
      * Hands on the chosen ones, in batches as they are taken, until none of them is left.
      *
      * @param fresh which of those that {@code --all} means are still to be handed on
-     * @throws CommandFailed
-     *             at the end, if ids were not found
+     * @throws CommandFailed at the end, if ids were not found
      */
     void each(DeadLetterQueue queue, Predicate<DeadLetter> fresh, Consumer<List<DeadLetter>> action) {
-        Set<String> missing = new LinkedHashSet<>(ids);
-        for (List<DeadLetter> taken = queue.take(); !taken.isEmpty(); taken = queue.take()) {
-            List<DeadLetter> chosen = taken.stream()
+        var missing = new LinkedHashSet<>(ids);
+        for (var taken = queue.take(); !taken.isEmpty(); taken = queue.take()) {
+            var chosen = taken.stream()
                     .filter(letter -> all ? fresh.test(letter) : missing.remove(letter.id())).toList();
             if (!chosen.isEmpty()) {
                 action.accept(chosen);

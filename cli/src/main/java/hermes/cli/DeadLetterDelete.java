@@ -1,17 +1,14 @@
 package hermes.cli;
 
-import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetterQueue;
 import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "delete",
@@ -32,19 +29,16 @@ final class DeadLetterDelete implements Runnable {
     @Mixin
     private Confirmation confirmation;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
         choice.check();
         var deleted = new AtomicInteger();
-        try (AwsOperations stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
+        try (var stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
             confirmation.require("Delete %s of %s".formatted(choice.description(queue), stack));
-            var progress = new Progress(spec.commandLine().getErr(), "dead letters deleted");
+            var progress = new Progress(printer.err(), "dead letters deleted");
             try {
                 choice.each(queue, _ -> true, letters -> {
                     queue.delete(letters);
@@ -52,8 +46,8 @@ final class DeadLetterDelete implements Runnable {
                     progress.add(letters.size());
                 });
             } finally {
-                spec.commandLine().getOut()
-                        .println(json
+                printer.out()
+                        .println(printer.json()
                                 ? Json.object().put("deleted", deleted.get()).toString()
                                 : "Deleted: " + deleted);
             }

@@ -1,17 +1,13 @@
 package hermes.cli;
 
-import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetterQueue;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
 import java.util.HashSet;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "redrive",
@@ -32,21 +28,18 @@ final class DeadLetterRedrive implements Runnable {
     @Mixin
     private DeadLetterChoice choice;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     private int redriven;
 
     @Override
     public void run() {
         choice.check();
-        var progress = new Progress(spec.commandLine().getErr(), "dead letters redriven");
+        var progress = new Progress(printer.err(), "dead letters redriven");
         // One that comes back at once, because nothing was mended, must not be sent round and round.
-        Set<String> published = new HashSet<>();
-        try (AwsOperations stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
+        var published = new HashSet<String>();
+        try (var stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
             choice.each(queue, letter -> !published.contains(letter.publishedId()), letters -> {
                 letters.forEach(letter -> {
                     queue.redrive(letter);
@@ -56,8 +49,10 @@ final class DeadLetterRedrive implements Runnable {
                 progress.add(letters.size());
             });
         } finally {
-            spec.commandLine().getOut().println(
-                    json ? Json.object().put("redriven", redriven).toString() : "Redriven: " + redriven);
+            printer.out().println(
+                    printer.json()
+                            ? Json.object().put("redriven", redriven).toString()
+                            : "Redriven: " + redriven);
         }
     }
 }

@@ -1,18 +1,16 @@
 package hermes.cli;
 
-import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetter;
 import hermes.cli.stack.DeadLetterQueue;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "show",
@@ -27,24 +25,21 @@ final class DeadLetterShow implements Runnable {
     @Parameters(paramLabel = "ID", description = "As ./hermes dead-letters lists it.")
     private String id;
 
-    @Option(names = "--json", description = "Print it in one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
-        try (AwsOperations stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
+        try (var stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
             DeadLetter letter = find(queue).orElseThrow(() -> new CommandFailed(DeadLetterChoice.notFound(
                     List.of(id))));
-            spec.commandLine().getOut()
-                    .println(json ? letter.asJson().toString() : Json.pretty(letter.asJson()));
+            printer.out()
+                    .println(printer.json() ? letter.asJson().toString() : Json.pretty(letter.asJson()));
         }
     }
 
     private Optional<DeadLetter> find(DeadLetterQueue queue) {
-        List<DeadLetter> taken = queue.take();
+        var taken = queue.take();
         while (!taken.isEmpty()) {
             Optional<DeadLetter> found = taken.stream().filter(letter -> letter.id().equals(id)).findFirst();
             if (found.isPresent()) {

@@ -5,6 +5,8 @@ import hermes.cli.stack.DeadLetter;
 import hermes.cli.stack.DeadLetterQueue;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Columns;
+import hermes.cli.terminal.CountConverter;
+import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
 import hermes.cli.terminal.ShortDuration;
 import java.io.PrintWriter;
@@ -13,10 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "dead-letters",
@@ -38,15 +37,13 @@ final class DeadLetters implements Runnable {
     @Option(
             names = "--limit",
             paramLabel = "COUNT",
+            converter = CountConverter.class,
             defaultValue = "100",
             description = "The most to list (default: ${DEFAULT-VALUE}).")
     private long limit;
 
-    @Option(names = "--json", description = "Print one JSON object for each message, one in a line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     AwsOperations open() {
         return options.awsOperations();
@@ -54,13 +51,10 @@ final class DeadLetters implements Runnable {
 
     @Override
     public void run() {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit is 1 or more");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        try (AwsOperations stack = open(); var queue = new DeadLetterQueue(stack)) {
-            List<DeadLetter> letters = read(queue);
-            if (json) {
+        var out = printer.out();
+        try (var stack = open(); var queue = new DeadLetterQueue(stack)) {
+            var letters = read(queue);
+            if (printer.json()) {
                 letters.forEach(letter -> out.println(letter.summary()));
             } else {
                 printTable(letters, out);
@@ -70,9 +64,9 @@ final class DeadLetters implements Runnable {
     }
 
     private List<DeadLetter> read(DeadLetterQueue queue) {
-        var progress = new Progress(spec.commandLine().getErr(), "dead letters read");
-        List<DeadLetter> letters = new ArrayList<>();
-        List<DeadLetter> taken = queue.take();
+        var progress = new Progress(printer.err(), "dead letters read");
+        var letters = new ArrayList<DeadLetter>();
+        var taken = queue.take();
         while (!taken.isEmpty() && letters.size() < limit) {
             taken.stream().limit(limit - letters.size()).forEach(letters::add);
             progress.add(taken.size());
@@ -96,7 +90,7 @@ final class DeadLetters implements Runnable {
 
     private void sayWhatIsMissing(int others) {
         if (others > 0) {
-            spec.commandLine().getErr()
+            printer.err()
                     .println("Not listed: about " + others + ", beyond --limit or taken by someone else and "
                             + "back in " + DeadLetterQueue.HIDDEN.toMinutes() + " minutes at most");
         }

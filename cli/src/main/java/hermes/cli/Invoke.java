@@ -1,21 +1,20 @@
 package hermes.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import hermes.cli.stack.ConsoleOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.PortConverter;
+import hermes.cli.terminal.Printer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "invoke",
@@ -30,6 +29,7 @@ final class Invoke implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = TargetOptions.DEFAULT_PORT,
             description = "The port that ./hermes up was started with (default: ${DEFAULT-VALUE}).")
     private int port;
@@ -41,31 +41,32 @@ final class Invoke implements Callable<Integer> {
             index = "1",
             paramLabel = "EVENT.json",
             description = "File with the event; - is standard input.")
-    private String file;
+    private Path file;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Printer printer;
 
     @Override
     public Integer call() {
-        JsonNode answer = new ConsoleOperations(port).invoke(function, event());
-        PrintWriter err = spec.commandLine().getErr();
+        var answer = new ConsoleOperations(port).invoke(function, event());
         long millis = answer.path("durationMillis").asLong();
         if (answer.has("payload")) {
-            spec.commandLine().getOut().println(Json.pretty(answer.get("payload")));
-            err.println(function + " returned after " + millis + " ms");
+            printer.out().println(Json.pretty(answer.get("payload")));
+            printer.err().println(function + " returned after " + millis + " ms");
             return 0;
         }
-        spec.commandLine().getOut().println(Json.pretty(answer.path("error")));
-        err.println("hermes: " + function + " failed after " + millis + " ms");
+        printer.out().println(Json.pretty(answer.path("error")));
+        printer.warn(function + " failed after " + millis + " ms");
         return 1;
     }
 
     private String event() {
+        boolean standardInput = file.equals(Path.of("-"));
         try {
-            return new String(
-                    file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)),
-                    StandardCharsets.UTF_8);
+            return Json.checked(standardInput ? System.in.readAllBytes() : Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw new CommandFailed(
+                    (standardInput ? "standard input" : file) + " is not JSON: " + Json.reason(e), e);
         } catch (IOException e) {
             throw new CommandFailed("cannot read the event " + file + ": does the file exist?", e);
         }

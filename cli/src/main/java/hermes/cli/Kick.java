@@ -1,17 +1,15 @@
 package hermes.cli;
 
 import hermes.cli.stack.Closings;
-import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Confirmation;
+import hermes.cli.terminal.IdConverter;
+import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
-import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "kick",
@@ -28,21 +26,27 @@ final class Kick implements Runnable {
     @Mixin
     private Confirmation confirmation;
 
-    @Option(names = "--room", required = true, paramLabel = "ROOM", description = "The room.")
+    @Option(
+            names = "--room",
+            required = true,
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "The room.")
     private String room;
 
-    @Option(names = "--user", paramLabel = "USER", description = "Only this user.")
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            converter = IdConverter.class,
+            description = "Only this user.")
     private String user;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
-        try (StackOperations stack = options.operations()) {
+        try (var stack = options.operations()) {
             int found = stack.connections(room, Optional.ofNullable(user)).size();
             if (found == 0) {
                 report(new Closings(0, 0, 0));
@@ -50,14 +54,14 @@ final class Kick implements Runnable {
             }
             confirmation.require("Close %d connection%s of %s in room %s of %s".formatted(found,
                     found == 1 ? "" : "s", user == null ? "everyone" : "user " + user, room, stack));
-            var progress = new Progress(spec.commandLine().getErr(), "of " + found + " connections done");
+            var progress = new Progress(printer.err(), "of " + found + " connections done");
             report(stack.closeConnections(room, Optional.ofNullable(user), progress::add));
         }
     }
 
     private void report(Closings closings) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        var out = printer.out();
+        if (printer.json()) {
             out.println(closings.json());
         } else if (closings.equals(new Closings(0, 0, 0))) {
             out.println(user == null

@@ -1,9 +1,10 @@
 package hermes.cli;
 
 import hermes.cli.stack.StackJson;
-import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Columns;
+import hermes.cli.terminal.IdConverter;
+import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
 import hermes.cli.terminal.ShortDuration;
 import hermes.common.Connection;
@@ -12,14 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "connections",
@@ -37,24 +35,25 @@ final class ListConnections implements Runnable {
     @Mixin
     private TargetOptions options;
 
-    @Option(names = "--room", paramLabel = "ROOM", description = "Only this room.")
+    @Option(
+            names = "--room",
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "Only this room.")
     private String room;
 
-    @Option(names = "--json", description = "Print one JSON object for each connection, one in a line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
-        PrintWriter out = spec.commandLine().getOut();
-        var progress = new Progress(spec.commandLine().getErr(), "connections read");
-        try (StackOperations stack = options.operations()) {
-            Stream<Connection> found = room == null
+        var out = printer.out();
+        var progress = new Progress(printer.err(), "connections read");
+        try (var stack = options.operations()) {
+            var found = room == null
                     ? stack.connections()
                     : stack.connections(room, Optional.empty()).stream();
-            if (json) {
+            if (printer.json()) {
                 found.forEach(connection -> {
                     out.println(StackJson.of(connection));
                     progress.add(1);
@@ -67,7 +66,7 @@ final class ListConnections implements Runnable {
 
     private void printTable(Stream<Connection> connections, Progress progress, PrintWriter out) {
         var now = Instant.now();
-        List<String[]> rows = new ArrayList<>();
+        var rows = new ArrayList<String[]>();
         connections.forEach(connection -> {
             rows.add(row(connection, now));
             progress.add(1);

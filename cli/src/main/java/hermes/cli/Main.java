@@ -2,9 +2,13 @@ package hermes.cli;
 
 import hermes.backend.HermesException;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.FileConverter;
 import hermes.cli.terminal.Numbers;
+import hermes.cli.terminal.OutputGone;
+import hermes.cli.terminal.StandardOutput;
+import hermes.cli.terminal.TextConverter;
 import hermes.common.ConnectionsException;
-import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * <p>
  * Exit codes: 0 done, 1 it could not be done (one sentence on standard error says why), 2 the command line was
- * wrong.
+ * wrong, 3 nobody took the output.
  */
 @Command(
         name = "hermes",
@@ -30,7 +34,8 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "The other commands work on that stack, or with --stack NAME on one on AWS. Each has --help with an",
                 "example.",
                 "",
-                "Exit codes: 0 done; 1 it could not be done, and a sentence says why; 2 the command line was wrong."},
+                "Exit codes: 0 done; 1 it could not be done, and a sentence says why; 2 the command line was wrong;",
+                "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full."},
         subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
                 ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
                 Tail.class,
@@ -43,23 +48,37 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine().setOut(new StandardOutput()).execute(args));
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
+                // An argument is what was typed, also "@acme" where a file of that name lies.
+                .setExpandAtFiles(false)
+                .registerConverter(String.class, new TextConverter())
+                .registerConverter(Path.class, new FileConverter())
                 .registerConverter(long.class, Numbers::whole)
                 .registerConverter(double.class, Numbers::decimal)
-                .registerConverter(int.class, Numbers::port)
-                .registerConverter(Integer.class, Numbers::port)
+                .setExecutionStrategy(Main::run)
                 .setParameterExceptionHandler(Main::reportWrongUsage)
                 .setExecutionExceptionHandler(Main::reportFailure);
     }
 
+    private static int run(ParseResult parsed) {
+        var command = parsed.commandSpec().commandLine();
+        try {
+            int exitCode = new CommandLine.RunLast().execute(parsed);
+            command.getOut().flush();
+            return exitCode;
+        } catch (OutputGone e) {
+            return reportFailure(e, command, parsed);
+        }
+    }
+
     private static int reportWrongUsage(ParameterException wrong, String[] args) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
+        var command = wrong.getCommandLine();
+        var err = command.getErr();
         err.println("hermes: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
@@ -68,14 +87,14 @@ public final class Main {
     }
 
     private static int reportFailure(Exception failure, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        if (failure instanceof CommandFailed || isFaultOfAws(failure)) {
+        var err = command.getErr();
+        if (failure instanceof CommandFailed || failure instanceof OutputGone || isFaultOfAws(failure)) {
             err.println("hermes: " + failure.getMessage());
         } else {
             err.println("hermes: a fault in hermes itself, please report it with the lines below");
             failure.printStackTrace(err);
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof OutputGone ? OutputGone.EXIT_CODE : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** What AWS refused, or could not be asked: its message is for the person. */

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import java.io.PrintWriter;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "outputs",
@@ -24,22 +22,19 @@ final class Outputs implements Runnable {
     @Mixin
     private TargetOptions options;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Print only the value of this output.")
     private String name;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
-        JsonNode outputs = Json.of(options.outputs());
-        PrintWriter out = spec.commandLine().getOut();
+        var outputs = Json.of(options.outputs());
+        var out = printer.out();
         if (name != null) {
             out.println(valueOf(name, outputs));
-        } else if (json) {
+        } else if (printer.json()) {
             out.println(Json.pretty(outputs));
         } else {
             printTable(outputs, out);
@@ -56,7 +51,7 @@ final class Outputs implements Runnable {
 
     private static void printTable(JsonNode outputs, PrintWriter out) {
         int width = outputs.propertyStream().mapToInt(output -> output.getKey().length()).max().orElse(0);
-        for (Entry<String, JsonNode> output : outputs.properties()) {
+        for (var output : outputs.properties()) {
             out.printf("%-" + width + "s  %s%n", output.getKey(), output.getValue().asText());
         }
     }

@@ -1,7 +1,6 @@
 package hermes.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import hermes.backend.Publication;
 import hermes.backend.Publication.Failed;
@@ -9,36 +8,33 @@ import hermes.backend.Publication.Queued;
 import hermes.cli.stack.StackJson;
 import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
-import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
-import java.io.BufferedReader;
+import hermes.cli.terminal.JsonPrinter;
+import hermes.common.Ids;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
         description = {
                 "Puts notifications on the queue, as a backend service does, and prints their ids.",
-                "Without DATA, each line of standard input is the data of one notification."},
+                "Without DATA, each line of standard input is the data of one notification. Lines are sent as they",
+                "come, up to the first that is blank or not JSON."},
         footer = {"",
                 "Examples:",
                 "  ./hermes publish --room acme --user 7 '{\"type\":\"info\",\"data\":\"hello\"}'",
                 "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9"})
 final class Publish implements Callable<Integer> {
-
-    private static final int LINES_PER_REQUEST = 100;
 
     @Mixin
     private TargetOptions options;
@@ -47,16 +43,21 @@ final class Publish implements Callable<Integer> {
             names = "--room",
             required = true,
             paramLabel = "ROOM",
+            converter = IdConverter.class,
             description = "The room that receives it.")
     private String room;
 
-    @Option(names = "--user", required = true, paramLabel = "USER", description = "The author.")
+    @Option(
+            names = "--user",
+            required = true,
+            paramLabel = "USER",
+            converter = IdConverter.class,
+            description = "The author.")
     private String user;
 
     @Option(
             names = "--to",
-            split = ",",
-            paramLabel = "USER",
+            paramLabel = "USERS",
             description = "Only these users of the room, separated by commas.")
     private List<String> to = List.of();
 
@@ -66,91 +67,98 @@ final class Publish implements Callable<Integer> {
             description = "Makes it idempotent: what is published twice under one id arrives once.")
     private String id;
 
-    @Option(names = "--json", description = "Print one JSON object for each request to the stack.")
-    private boolean json;
-
     @Parameters(arity = "0..1", paramLabel = "DATA", description = "The data, any JSON.")
     private String data;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public Integer call() throws IOException {
         if (data == null && id != null) {
-            throw new ParameterException(spec.commandLine(),
-                    "--id names one notification; give its data as an argument");
+            throw printer.wrongUsage("--id names one notification; give its data as an argument");
         }
-        try (StackOperations stack = options.operations()) {
-            return data != null
-                    ? publish(List.of(data), 1, stack)
-                    : publishLines(
-                            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                            stack);
+        var users = addressees();
+        var argument = Optional.ofNullable(data).map(this::checked);
+        try (var stack = options.operations()) {
+            return argument.isPresent()
+                    ? publish(argument.stream().map(one -> notification(one, users)).toList(), _ -> "DATA",
+                            stack)
+                    : publishLines(users, stack);
         }
     }
 
-    /** Sends what is there instead of waiting for more, so that it also serves a pipe that stays open. */
-    private int publishLines(BufferedReader in, StackOperations stack) throws IOException {
-        int exitCode = 0;
-        int firstLine = 1;
-        List<String> lines = new ArrayList<>();
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            lines.add(line);
-            if (lines.size() == LINES_PER_REQUEST || !in.ready()) {
-                exitCode |= publish(lines, firstLine, stack);
-                firstLine += lines.size();
-                lines.clear();
+    /** Never nobody by mistake, because a notification that is addressed to nobody is for the whole room. */
+    private List<String> addressees() {
+        var users = to.stream().flatMap(list -> Stream.of(list.split(",", -1))).toList();
+        for (var user : users) {
+            if (user.isEmpty() || !user.equals(user.strip())) {
+                throw printer.wrongUsage(
+                        "--to names the user '%s'; expected ids with nothing but a comma between them: 7,9"
+                                .formatted(user));
             }
+            Ids.fault(user, Ids.LONGEST_BYTES).ifPresent(fault -> {
+                throw printer.wrongUsage("--to names a user whose id " + fault);
+            });
         }
-        return lines.isEmpty() ? exitCode : exitCode | publish(lines, firstLine, stack);
+        return users;
     }
 
-    private int publish(List<String> lines, int firstLine, StackOperations stack) {
-        List<String> notifications = new ArrayList<>();
-        for (String line : lines) {
-            notifications.add(notification(line, firstLine + notifications.size()));
+    private String checked(String text) {
+        try {
+            return Json.checked(text);
+        } catch (JsonProcessingException e) {
+            throw printer.wrongUsage("DATA is not JSON: %s; a text needs its quotation marks: '\"hello\"'"
+                    .formatted(Json.reason(e)));
         }
-        List<Publication> publications = stack.publish(notifications);
-        if (json) {
-            spec.commandLine().getOut().println(StackJson.of(publications));
-        }
+    }
+
+    private int publishLines(List<String> users, StackOperations stack) throws IOException {
+        var lines = new DataLines(System.in);
         int exitCode = 0;
-        for (int index = 0; index < publications.size(); index++) {
-            exitCode |= report(publications.get(index), firstLine + index);
+        for (var next = lines.next(); !next.isEmpty(); next = lines.next()) {
+            long first = lines.count() - next.size() + 1;
+            exitCode |= publish(next.stream().map(one -> notification(one, users)).toList(),
+                    index -> "line " + (first + index), stack);
         }
         return exitCode;
     }
 
-    private int report(Publication publication, int line) {
+    /** As JSON text, in which the data stands as it was typed. */
+    private String notification(String checked, List<String> users) {
+        var notification = Json.object().put("user_id", user).put("room_id", room)
+                .putRawValue("data", new RawValue(checked));
+        if (id != null) {
+            notification.put("id", id);
+        }
+        users.forEach(addressee -> notification.withArrayProperty("to").add(addressee));
+        return notification.toString();
+    }
+
+    private int publish(List<String> notifications, IntFunction<String> name, StackOperations stack) {
+        var publications = stack.publish(notifications);
+        if (printer.json()) {
+            printer.out().println(StackJson.of(publications));
+        }
+        int exitCode = 0;
+        for (int index = 0; index < publications.size(); index++) {
+            exitCode |= report(publications.get(index), name.apply(index));
+        }
+        return exitCode;
+    }
+
+    private int report(Publication publication, String name) {
         switch (publication) {
             case Queued(String published) -> {
-                if (!json) {
-                    spec.commandLine().getOut().println(published);
+                if (!printer.json()) {
+                    printer.out().println(published);
                 }
                 return 0;
             }
             case Failed(_, String reason) -> {
-                spec.commandLine().getErr()
-                        .println("hermes: line " + line + " was not published: " + reason);
+                printer.warn(name + " was not published: " + reason);
                 return 1;
             }
         }
-    }
-
-    /** As JSON text, in which the data stands as it was typed. */
-    private String notification(String line, int number) {
-        ObjectNode notification = Json.object().put("user_id", user).put("room_id", room);
-        try {
-            notification.putRawValue("data", new RawValue(Json.checked(line)));
-        } catch (JsonProcessingException e) {
-            throw new CommandFailed("line " + number + " is not JSON: " + line
-                    + " (a text needs its quotation marks: '\"hello\"')", e);
-        }
-        if (id != null) {
-            notification.put("id", id);
-        }
-        to.forEach(addressee -> notification.withArrayProperty("to").add(addressee));
-        return notification.toString();
     }
 }

@@ -1,19 +1,16 @@
 package hermes.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.stack.Closings;
-import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Confirmation;
+import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
-import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "revoke",
@@ -35,34 +32,41 @@ final class Revoke implements Runnable {
     @Mixin
     private Confirmation confirmation;
 
-    @Option(names = "--room", required = true, paramLabel = "ROOM", description = "The room.")
+    @Option(
+            names = "--room",
+            required = true,
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "The room.")
     private String room;
 
-    @Option(names = "--user", required = true, paramLabel = "USER", description = "The user.")
+    @Option(
+            names = "--user",
+            required = true,
+            paramLabel = "USER",
+            converter = IdConverter.class,
+            description = "The user.")
     private String user;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
-        try (StackOperations stack = options.operations()) {
+        try (var stack = options.operations()) {
             confirmation
                     .require("Revoke the access of user %s to room %s of %s".formatted(user, room, stack));
             // Before the connections are closed, or their clients would be back at once.
             stack.revokeTokens(user, room);
-            var progress = new Progress(spec.commandLine().getErr(), "connections done");
+            var progress = new Progress(printer.err(), "connections done");
             report(stack.closeConnections(room, Optional.of(user), progress::add));
         }
     }
 
     private void report(Closings closings) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            ObjectNode report = Json.object().put("revoked", true);
+        var out = printer.out();
+        if (printer.json()) {
+            var report = Json.object().put("revoked", true);
             out.println(report.setAll(closings.json()));
         } else {
             out.println("Revoked: no token of user " + user + " opens room " + room + " any more");

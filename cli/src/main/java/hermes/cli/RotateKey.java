@@ -1,22 +1,19 @@
 package hermes.cli;
 
-import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.SigningKey;
 import hermes.cli.stack.SigningKey.Rotation;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.DurationConverter;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.ShortDuration;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "rotate-key",
@@ -47,15 +44,12 @@ final class RotateKey implements Runnable {
                     + "${DEFAULT-VALUE}). Only used to say when the next rotation is harmless.")
     private Duration tokenLifetime;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
-        try (AwsOperations stack = options.awsOperations()) {
+        try (var stack = options.awsOperations()) {
             var key = new SigningKey(stack.clients().secretsManager(), stack.output("JwtSecretArn"));
             key.lastRotation().ifPresent(this::warnIfEarly);
             confirmation.require("Make a new signing key for " + stack);
@@ -64,18 +58,18 @@ final class RotateKey implements Runnable {
     }
 
     private void warnIfEarly(Instant lastRotation) {
-        Instant harmless = lastRotation.plus(SigningKey.KEPT_BY_BACKENDS).plus(tokenLifetime);
+        var harmless = lastRotation.plus(SigningKey.KEPT_BY_BACKENDS).plus(tokenLifetime);
         if (Instant.now().isBefore(harmless)) {
-            spec.commandLine().getErr().printf(
+            printer.err().printf(
                     "Caution: the last rotation was at %s. Tokens signed before it can be in use until %s and would be refused.%n",
                     seconds(lastRotation), seconds(harmless));
         }
     }
 
     private void report(Rotation rotation) {
-        PrintWriter out = spec.commandLine().getOut();
-        Instant next = rotation.at().plus(SigningKey.KEPT_BY_BACKENDS).plus(tokenLifetime);
-        if (json) {
+        var out = printer.out();
+        var next = rotation.at().plus(SigningKey.KEPT_BY_BACKENDS).plus(tokenLifetime);
+        if (printer.json()) {
             out.println(Json.object().put("version", rotation.version())
                     .put("rotatedAt", rotation.at().toString())
                     .put("backendsSignWithItBy", rotation.at().plus(SigningKey.KEPT_BY_BACKENDS).toString())

@@ -1,28 +1,26 @@
 package hermes.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
-import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.tail.RoomFeed;
-import java.io.PrintWriter;
+import hermes.cli.terminal.CountConverter;
+import hermes.cli.terminal.IdConverter;
+import hermes.cli.terminal.JsonPrinter;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
         description = {
-                "Prints a room's notifications as they come, until Ctrl-C.",
+                "Prints a room's notifications as they come, until Ctrl-C; with --json as they are on the wire.",
                 "What comes while the connection is broken is printed afterwards. It connects as a user of its own",
                 "that may only listen, and revokes that user's access at the end. What is addressed to single users",
                 "is not shown."},
@@ -38,26 +36,30 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
     @Mixin
     private TargetOptions options;
 
-    @Option(names = "--room", required = true, paramLabel = "ROOM", description = "The room.")
+    @Option(
+            names = "--room",
+            required = true,
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "The room.")
     private String room;
 
-    @Option(names = "--count", paramLabel = "COUNT", description = "End after so many notifications.")
+    @Option(
+            names = "--count",
+            paramLabel = "COUNT",
+            converter = CountConverter.class,
+            description = "End after so many notifications.")
     private long count = Long.MAX_VALUE;
 
-    @Option(names = "--json", description = "Print each notification as it is on the wire, one in a line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (count < 1) {
-            throw new ParameterException(spec.commandLine(), "--count is 1 or more");
-        }
-        String user = "hermes-tail-" + UUID.randomUUID();
-        try (StackOperations stack = options.operations()) {
-            String url = stack.output("WebSocketUrl");
+        printer.endProcessWhenOutputIsGone();
+        var user = "hermes-tail-" + UUID.randomUUID();
+        try (var stack = options.operations()) {
+            var url = stack.output("WebSocketUrl");
             Runnable revocation = () -> stack.revokeTokens(user, room);
             var atCtrlC = new Thread(revocation);
             Runtime.getRuntime().addShutdownHook(atCtrlC);
@@ -73,14 +75,13 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
     }
 
     @Override
-    public boolean received(JsonNode notification) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+    public boolean received(String notification, Map<String, String> members) {
+        var out = printer.out();
+        if (printer.json()) {
             out.println(notification);
         } else {
-            out.println("%s  #%d  from %s  %s".formatted(LocalTime.now().format(TIME),
-                    notification.path("offset").asLong(), notification.path("user_id"),
-                    notification.path("data")));
+            out.println("%s  #%s  from %s  %s".formatted(LocalTime.now().format(TIME),
+                    members.get("offset"), members.get("user_id"), members.get("data")));
         }
         out.flush();
         return --count > 0;
@@ -88,16 +89,11 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
 
     @Override
     public void lost() {
-        tell("some notifications came while the connection was broken and cannot be had any more");
+        printer.warn("some notifications came while the connection was broken and cannot be had any more");
     }
 
     @Override
     public void disconnected(String reason, Duration pause) {
-        tell("%s; trying again in %.1f s".formatted(reason, pause.toMillis() / 1_000.0));
-    }
-
-    private void tell(String line) {
-        spec.commandLine().getErr().println("hermes: " + line);
-        spec.commandLine().getErr().flush();
+        printer.warn("%s; trying again in %.1f s".formatted(reason, pause.toMillis() / 1_000.0));
     }
 }

@@ -1,16 +1,15 @@
 package hermes.cli;
 
 import hermes.backend.Access;
-import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.DurationConverter;
+import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "token",
@@ -20,13 +19,26 @@ import picocli.CommandLine.Spec;
                 "", "Example:  TOKEN=$(./hermes token --user 7 --room acme --expires 30m)"})
 final class Token implements Runnable {
 
+    /** The library's, which would say it in the words of a library. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     @Mixin
     private TargetOptions options;
 
-    @Option(names = "--user", required = true, paramLabel = "USER", description = "Id of the user.")
+    @Option(
+            names = "--user",
+            required = true,
+            paramLabel = "USER",
+            converter = IdConverter.class,
+            description = "Id of the user.")
     private String user;
 
-    @Option(names = "--room", required = true, paramLabel = "ROOM", description = "Id of the room.")
+    @Option(
+            names = "--room",
+            required = true,
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "Id of the room.")
     private String room;
 
     @Option(
@@ -38,21 +50,22 @@ final class Token implements Runnable {
                     + "${DEFAULT-VALUE}).")
     private Duration expires;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
     @Option(names = "--listen-only", description = "The user receives, but may not send.")
     private boolean listenOnly;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private JsonPrinter printer;
 
     @Override
     public void run() {
-        try (StackOperations stack = options.operations()) {
-            Access access = listenOnly ? Access.LISTEN : Access.SEND_AND_LISTEN;
-            String token = stack.issueToken(user, room, expires, access);
-            spec.commandLine().getOut().println(json ? Json.object().put("token", token) : token);
+        if (expires.compareTo(LONGEST) > 0) {
+            throw printer.wrongUsage(
+                    "--expires is longer than the %d days that a token may live".formatted(LONGEST.toDays()));
+        }
+        try (var stack = options.operations()) {
+            var access = listenOnly ? Access.LISTEN : Access.SEND_AND_LISTEN;
+            var token = stack.issueToken(user, room, expires, access);
+            printer.out().println(printer.json() ? Json.object().put("token", token) : token);
         }
     }
 }

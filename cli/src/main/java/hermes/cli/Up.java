@@ -11,6 +11,8 @@ import hermes.cli.console.SelfCheck.Result.Proved;
 import hermes.cli.console.StackLog;
 import hermes.cli.stack.AwsOperations;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.PortConverter;
+import hermes.cli.terminal.Printer;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.stack.LocalStackException;
@@ -20,13 +22,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "up",
@@ -38,11 +40,13 @@ import picocli.CommandLine.Spec;
 final class Up implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 4500;
+    private static final int LAST_PORT = 65_535;
     private static final Path HOME = Path.of(System.getProperty("hermes.home", "."));
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "" + DEFAULT_PORT,
             description = "The page's port (default: ${DEFAULT-VALUE}); the AWS endpoint and the WebSocket API take "
                     + "the next two.")
@@ -52,7 +56,7 @@ final class Up implements Callable<Integer> {
             names = {"-p", "--parameter"},
             paramLabel = "NAME=VALUE",
             description = "A parameter of the template; may be repeated.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+    private List<String> parameters = List.of();
 
     @Option(
             names = "--template",
@@ -60,41 +64,58 @@ final class Up implements Callable<Integer> {
             description = "Another template than the one of this project.")
     private Path template = HOME.resolve("template.yaml");
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Printer printer;
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        Path name = template.getFileName();
-        out.println("Starting the stack of " + name + " ...");
+        var options = StackOptions.DEFAULT.withParameters(values()).withPorts(offset(1), offset(2));
+        var out = printer.out();
+        out.println("Starting the stack of " + template.getFileName() + " ...");
         var feed = new LogFeed();
         var figures = new MetricStatistics();
         var log = new StackLog(out, feed, figures, Clock.systemUTC());
-        var options = StackOptions.DEFAULT.withParameters(parameters).withPorts(offset(1), offset(2))
-                .withLog(log);
         try (var running = new RunningParts()) {
-            LocalStack local = running.add(LocalStack.start(template, options));
-            AwsOperations stack = running.add(AwsOperations.local(local.outputs()));
+            var local = running.add(LocalStack.start(template, options.withLog(log)));
+            var stack = running.add(AwsOperations.local(local.outputs()));
             var api = new ConsoleApi(stack, local::invoke, figures);
             var console = running
                     .add(new ConsoleServer(api, feed, HOME.resolve("client"), port).start(port));
             announce(out, local, stack, console.port());
             log.tellEverything();
+            printer.endProcessWhenOutputIsGone();
             running.awaitCtrlC();
-        } catch (LocalStackException wrong) {
-            throw new CommandFailed(wrong.getMessage(), wrong);
+        } catch (LocalStackException e) {
+            throw new CommandFailed(e.getMessage(), e);
         }
         return 0;
     }
 
+    /** An empty value is one: the template says whether the parameter may have it. */
+    private Map<String, String> values() {
+        var values = new LinkedHashMap<String, String>();
+        for (var parameter : parameters) {
+            var parts = parameter.split("=", 2);
+            if (parts.length < 2 || parts[0].isBlank()) {
+                throw printer.wrongUsage("-p %s is no parameter; expected NAME=VALUE".formatted(parameter));
+            }
+            values.put(parts[0], parts[1]);
+        }
+        return values;
+    }
+
     private int offset(int number) {
+        if (port > LAST_PORT - 2) {
+            throw printer.wrongUsage(
+                    "--port %d leaves none for the AWS endpoint and the WebSocket API; expected at most %d"
+                            .formatted(port, LAST_PORT - 2));
+        }
         return port == 0 ? 0 : port + number;
     }
 
     private static void announce(PrintWriter out, LocalStack local, AwsOperations stack, int consolePort)
             throws InterruptedException {
-        String webSocketUrl = local.outputs().get("WebSocketUrl");
+        var webSocketUrl = local.outputs().get("WebSocketUrl");
         switch (new SelfCheck(stack, webSocketUrl).run()) {
             case Proved(Duration connect, Duration delivery) -> out.printf(
                     "Self-check: connected in %d ms, from the queue to the socket in %d ms%n",
@@ -102,7 +123,7 @@ final class Up implements Callable<Integer> {
                     delivery.toMillis());
             case NotProved(String reason) -> out.println("Self-check failed: " + reason);
         }
-        String port = consolePort == DEFAULT_PORT ? "" : " --port " + consolePort;
+        var port = consolePort == DEFAULT_PORT ? "" : " --port " + consolePort;
         out.printf(Locale.ROOT, """
             Ready in %.1f s
 

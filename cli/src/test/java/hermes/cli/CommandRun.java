@@ -38,10 +38,32 @@ public record CommandRun(int exitCode, String out, String err) {
      * @param home for the files of this run
      */
     public static CommandRun typed(Path home, String... args) throws IOException, InterruptedException {
-        Path out = home.resolve("out");
-        Path err = home.resolve("err");
-        var launcher = new ProcessBuilder(HOME.resolve("hermes").toString());
-        launcher.command().addAll(List.of(args));
+        return of(new ProcessBuilder(
+                Stream.concat(Stream.of(HOME.resolve("hermes").toString()), Stream.of(args))
+                        .toList()),
+                home);
+    }
+
+    /**
+     * A line of bash, in which {@code hermes} is the script; a pipe's exit code is the last that is not 0.
+     *
+     * @param locale as {@code LC_ALL}; none if empty
+     */
+    public static CommandRun typedInShell(Path home, String locale, String line)
+            throws IOException, InterruptedException {
+        var shell = new ProcessBuilder("bash", "-c",
+                "set -o pipefail; hermes() { '%s' \"$@\"; }; %s".formatted(HOME.resolve("hermes"), line));
+        shell.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        if (!locale.isEmpty()) {
+            shell.environment().put("LC_ALL", locale);
+        }
+        return of(shell, home);
+    }
+
+    private static CommandRun of(ProcessBuilder launcher, Path home)
+            throws IOException, InterruptedException {
+        var out = home.resolve("out");
+        var err = home.resolve("err");
         launcher.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         launcher.environment()
                 .putAll(Map.of("HOME", home.toString(), "JAVA_HOME", System.getProperty("java.home"),
@@ -61,8 +83,8 @@ public record CommandRun(int exitCode, String out, String err) {
     private static JsonNode json(String text) {
         try {
             return Json.parse(text);
-        } catch (JsonProcessingException notJson) {
-            throw new AssertionError("not JSON: " + text, notJson);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + text, e);
         }
     }
 }

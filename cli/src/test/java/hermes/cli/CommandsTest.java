@@ -137,11 +137,13 @@ final class CommandsTest {
 
     /** Else the members after it would count. */
     @ParameterizedTest
-    @ValueSource(strings = {"1,\"room_id\":\"other\"", "1}", "1 2", "[1", "{\"a\":1", " "})
+    @ValueSource(
+            strings = {"1,\"room_id\":\"other\"", "1}", "1 2", "[1", "{\"a\":1", "[1,]", "'a'",
+                    "NaN", "01", " "})
     void dataThatIsNotOneValueIsRefused(String data) {
-        assertThat(hermes("publish", "--room", "acme", "--user", "7", data)).isEqualTo(1);
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", data)).isEqualTo(2);
 
-        assertThat(err.toString()).startsWith("hermes: line 1 is not JSON: ");
+        assertThat(err.toString()).startsWith("hermes: ").contains("DATA").doesNotContain("Source");
         assertThat(stack.published()).isEmpty();
     }
 
@@ -158,9 +160,57 @@ final class CommandsTest {
 
     @Test
     void dataThatIsNotJsonIsShown() {
-        assertThat(hermes("publish", "--room", "acme", "--user", "7", "hello")).isEqualTo(1);
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", "hello")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("line 1 is not JSON: hello");
+        assertThat(err.toString()).contains("DATA is not JSON: Unrecognized token 'hello'")
+                .contains("a text needs its quotation marks: '\"hello\"'");
+    }
+
+    /** A pipe may have no end, at which all lines could be judged before the first is sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \t", "hello", "{\"a\":1} 2", "\u00ff"})
+    void publishingStopsAtTheFirstLineThatIsNotJson(String line) {
+        System.setIn(new ByteArrayInputStream(
+                ("1\r\n2\n" + line + "\n4\n").getBytes(StandardCharsets.ISO_8859_1)));
+
+        assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
+
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(stack.published()).hasSize(2);
+        assertThat(err.toString()).startsWith("hermes: line 3 is not JSON: ")
+                .endsWith("; what stands before it was sent, it and what follows were not\n");
+    }
+
+    @Test
+    void nothingIsSentIfTheFirstLineIsBlank() {
+        System.setIn(new ByteArrayInputStream("\n2\n".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
+
+        assertThat(stack.published()).isEmpty();
+        assertThat(err).hasToString("hermes: line 1 is not JSON: it is blank; nothing was sent\n");
+    }
+
+    @Test
+    void manyLinesKeepTheirNumbers() {
+        System.setIn(new ByteArrayInputStream(
+                ("1\n".repeat(250) + "null\n" + "1\n".repeat(50) + "x").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
+
+        assertThat(stack.published()).hasSize(301);
+        assertThat(err.toString().lines()).satisfiesExactly(
+                one -> assertThat(one).startsWith("hermes: line 251 was not published"),
+                two -> assertThat(two).startsWith("hermes: line 302 is not JSON"));
+    }
+
+    @Test
+    void eventThatIsBlankIsRefused() throws IOException {
+        var event = Files.writeString(folder.resolve("event.json"), " \n");
+
+        assertThat(hermes("invoke", "EchoFunction", event.toString())).isEqualTo(1);
+
+        assertThat(err).hasToString("hermes: " + event + " is not JSON: it is blank\n");
     }
 
     @Test

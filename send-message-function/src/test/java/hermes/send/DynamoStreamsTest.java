@@ -17,6 +17,7 @@ import hermes.send.stream.Position;
 import hermes.send.stream.StreamItems;
 import hermes.send.stream.Streams;
 import hermes.send.stream.Table;
+import hermes.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -8,6 +8,8 @@ import hermes.local.DynamoDbExtension;
 import hermes.local.ElasticMqExtension;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.json.Json;
+import hermes.testing.LambdaContext;
+import hermes.testing.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,7 +112,7 @@ abstract class FunctionFixture {
         var answer = new ByteArrayOutputStream();
         try {
             function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
-                    new TestContext((int) remaining.toMillis()));
+                    new LambdaContext(remaining));
         } catch (IOException e) {
             throw new IllegalStateException("Streams in memory do not fail", e);
         }

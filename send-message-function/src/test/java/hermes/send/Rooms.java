@@ -1,7 +1,7 @@
 package hermes.send;
 
+import hermes.common.Batches;
 import hermes.local.DynamoDbExtension;
-import hermes.send.invocation.Batches;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

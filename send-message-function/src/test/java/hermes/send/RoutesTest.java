@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.NotificationLimits;
 import hermes.send.json.Json;
+import hermes.testing.LambdaContext;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +144,7 @@ class RoutesTest extends FunctionFixture {
         var frame = frame(invoke(function(faulty, queues.client()),
                 Events.message("sendMessage", "{\"data\":1,\"ref\":\"r\"}")));
 
-        assertThat(frame).contains("\"code\":\"internal\"", TestContext.REQUEST_ID, "\"ref\":\"r\"")
+        assertThat(frame).contains("\"code\":\"internal\"", LambdaContext.REQUEST_ID, "\"ref\":\"r\"")
                 .doesNotContain("slow down", "Exception", "Table");
         assertThat(lines()).contains("slow down");
     }

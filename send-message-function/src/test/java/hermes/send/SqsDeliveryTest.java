@@ -3,6 +3,7 @@ package hermes.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.send.json.Json;
+import hermes.testing.LambdaContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ class SqsDeliveryTest extends FunctionFixture {
         assertThat(lines().lines()).allSatisfy(line -> assertThat(Json.parse(line).isObject()).isTrue());
         assertThat(lines()).doesNotContain("secret text").contains("\"Delivered\":1", "\"Published\":1",
                 "\"Latency\":40", "\"FanOut\":1", "\"Reason\":\"bad_json\"", "\"Poison\":1",
-                "\"request_id\":\"" + TestContext.REQUEST_ID + "\"", "\"notification_ids\":[\"m1\"]");
+                "\"request_id\":\"" + LambdaContext.REQUEST_ID + "\"", "\"notification_ids\":[\"m1\"]");
     }
 
     @Test

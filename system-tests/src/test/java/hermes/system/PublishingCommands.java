@@ -45,13 +45,13 @@ abstract class PublishingCommands extends OperatorCommands {
     @Test
     void whatNoStackWouldTakeIsRefused() {
         var token = hermes("token", "--user", "", "--room", room);
-        var run = hermes("publish", "--room", "", "--user", "9", "1", "--json");
+        var run = hermes("publish", "--room", room, "--user", "9", "--id", "a/b", "1", "--json");
 
-        assertThat(token.exitCode()).isEqualTo(1);
-        assertThat(token.err()).startsWith("hermes: ").contains("user");
+        assertThat(token.exitCode()).isEqualTo(2);
+        assertThat(token.err()).startsWith("hermes: ").contains("'--user'");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.json().path("failed").path(0).path("reason").asText()).contains("room");
-        assertThat(run.err()).startsWith("hermes: line 1 was not published: ");
+        assertThat(run.json().path("failed").path(0).path("reason").asText()).contains("slash");
+        assertThat(run.err()).startsWith("hermes: DATA was not published: ");
     }
 
     @Test

@@ -127,7 +127,7 @@ public final class ConsoleApi {
     }
 
     private static String text(JsonNode request, String name) {
-        JsonNode value = request.path(name);
+        var value = request.path(name);
         if (!value.isTextual() && !value.isNumber() || value.asText().isEmpty()) {
             throw new Refused(400, "\"" + name + "\" is missing; send it as a text or a number");
         }

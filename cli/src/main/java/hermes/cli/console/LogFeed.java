@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Sends what happens in the stack to every page that listens, as Server-Sent Events; a page that comes later gets
- * the last ones first. Safe for use by several threads.
+ * the last ones first. Thread-safe.
  */
 public final class LogFeed implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class LogFeed implements AutoCloseable {
     }
 
     synchronized void add(JsonNode event) {
-        String line = event.toString();
+        var line = event.toString();
         if (recent.size() == REMEMBERED) {
             recent.removeFirst();
         }

@@ -22,8 +22,8 @@ final class LoopbackGuard implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
-        String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+        var host = exchange.getRequestHeaders().getFirst(Headers.HOST);
+        var origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
         if (host == null || !NAMES.contains(host.replaceFirst(":[0-9]+$", ""))) {
             JsonHandler.refuse(exchange, 403,
                     "the console answers only to localhost and 127.0.0.1, not to " + host);

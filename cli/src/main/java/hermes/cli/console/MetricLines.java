@@ -36,11 +36,11 @@ public final class MetricLines {
     }
 
     private static List<Measurement> in(JsonNode line) {
-        List<Measurement> found = new ArrayList<>();
-        for (JsonNode directive : line.path(METADATA).path("CloudWatchMetrics")) {
-            for (JsonNode names : directive.path("Dimensions")) {
-                SortedMap<String, String> dimensions = dimensions(names, line);
-                for (JsonNode metric : directive.path("Metrics")) {
+        var found = new ArrayList<Measurement>();
+        for (var directive : line.path(METADATA).path("CloudWatchMetrics")) {
+            for (var names : directive.path("Dimensions")) {
+                var dimensions = dimensions(names, line);
+                for (var metric : directive.path("Metrics")) {
                     var series = new Series(directive.path("Namespace").asText(),
                             metric.path("Name").asText(), metric.path("Unit").asText("None"), dimensions);
                     found.add(new Measurement(series, values(line.path(series.name()))));
@@ -51,14 +51,14 @@ public final class MetricLines {
     }
 
     private static SortedMap<String, String> dimensions(JsonNode names, JsonNode line) {
-        SortedMap<String, String> dimensions = new TreeMap<>();
+        var dimensions = new TreeMap<String, String>();
         names.forEach(name -> dimensions.put(name.asText(), line.path(name.asText()).asText()));
         return dimensions;
     }
 
     /** A number, or an array of numbers. */
     private static List<Double> values(JsonNode value) {
-        List<Double> values = new ArrayList<>();
+        var values = new ArrayList<Double>();
         (value.isArray() ? value : Json.array().add(value)).forEach(number -> {
             if (number.isNumber()) {
                 values.add(number.doubleValue());

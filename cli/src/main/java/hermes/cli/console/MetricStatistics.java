@@ -1,7 +1,6 @@
 package hermes.cli.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import hermes.cli.console.Measurement.Series;
 import hermes.cli.terminal.Json;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ public final class MetricStatistics {
 
     /** One object for each metric and set of dimensions, in the order in which they were first seen. */
     public synchronized JsonNode json() {
-        ArrayNode all = Json.array();
+        var all = Json.array();
         figures.forEach((series, figure) -> all.addObject()
                 .put("namespace", series.namespace())
                 .put("name", series.name())

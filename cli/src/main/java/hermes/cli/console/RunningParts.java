@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * What {@code hermes up} has started, closed in reverse order exactly once: at Ctrl-C, or when the start fails
- * half-way. Safe for use by several threads.
+ * half-way. Thread-safe.
  */
 public final class RunningParts implements AutoCloseable {
 
@@ -31,9 +31,9 @@ public final class RunningParts implements AutoCloseable {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (Exception failed) {
+            } catch (Exception e) {
                 // The others must end all the same.
-                failed.printStackTrace();
+                e.printStackTrace();
             }
         }
     }

@@ -16,7 +16,6 @@ import hermes.local.stack.StackEvent.Invoked;
 import hermes.local.stack.StackEvent.Warning;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * Tells the person at the terminal in one line each, and the pages as JSON, what happens in the stack. Lines of
- * metrics become figures, and are kept from the terminal. Safe for use by several threads.
+ * metrics become figures, and are kept from the terminal. Thread-safe.
  */
 public final class StackLog implements Consumer<StackEvent> {
 
@@ -56,9 +55,9 @@ public final class StackLog implements Consumer<StackEvent> {
             // One for each browser and notification: they would bury everything else.
             return;
         }
-        List<Measurement> measured = measured(event);
+        var measured = measured(event);
         figures.add(measured);
-        Instant now = clock.instant();
+        var now = clock.instant();
         feed.add(json(event).put("time", now.toString()));
         if (measured.isEmpty() && (!quiet || isTrouble(event))) {
             out.println(TIME.format(now.atZone(ZoneId.systemDefault())) + "  " + line(event));

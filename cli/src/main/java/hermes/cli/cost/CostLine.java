@@ -7,7 +7,7 @@ import hermes.cli.terminal.Json;
  * A line of an estimate.
  *
  * @param quantity in a month
- * @param formula  how the quantity comes about
+ * @param formula how the quantity comes about
  */
 public record CostLine(String service, String what, double quantity, double cost, String formula) {
 

@@ -104,7 +104,7 @@ public final class Estimate {
     }
 
     private void secretsManager() {
-        add("Secrets Manager", "secrets", "secrets", 2, "2");
+        add("Secrets Manager", "secrets", "secrets", UsageAssumptions.SECRETS, "the template's");
         double busy = traffic.perSecond(traffic.handshakes()) * UsageAssumptions.AUTHORIZER_SECONDS;
         double processes = Math.ceil(busy);
         add("Secrets Manager", "requests", "secretsRequests",
@@ -120,7 +120,7 @@ public final class Estimate {
                 "the template's and ours");
         add("CloudWatch", "metrics in alarms", "alarmMetrics", UsageAssumptions.ALARM_METRICS,
                 "the template's");
-        add("CloudWatch", "dashboards", "dashboards", 1, "1");
+        add("CloudWatch", "dashboards", "dashboards", UsageAssumptions.DASHBOARDS, "the template's");
     }
 
     private void transfer() {

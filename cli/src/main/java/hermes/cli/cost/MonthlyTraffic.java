@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * What a load comes to in an average month. Immutable.
  *
- * @param seconds       of a month in which the connections are open
- * @param handshakes    connections opened
- * @param resumes       heartbeats, and one after each handshake
+ * @param seconds of a month in which the connections are open
+ * @param handshakes connections opened
+ * @param resumes heartbeats, and one after each handshake
  * @param notifications published
- * @param posts         notifications sent to a connection
+ * @param posts notifications sent to a connection
  */
 public record MonthlyTraffic(double seconds, double handshakes, double resumes, double notifications,
         double posts) {

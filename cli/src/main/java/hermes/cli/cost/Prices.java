@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,21 +24,21 @@ public final class Prices {
     }
 
     public static Prices ours() {
-        try (InputStream in = Objects.requireNonNull(Prices.class.getResourceAsStream(OURS))) {
+        try (var in = Objects.requireNonNull(Prices.class.getResourceAsStream(OURS))) {
             return new Prices(Json.parse(in.readAllBytes()), OURS);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("the price list of this program cannot be read", impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the price list of this program cannot be read", e);
         }
     }
 
     public static Prices of(Path file) {
         try {
             return new Prices(Json.parse(Files.readAllBytes(file)), file.toString());
-        } catch (JsonProcessingException notJson) {
-            throw new CommandFailed(file + " is not JSON: " + notJson.getOriginalMessage(), notJson);
-        } catch (IOException unreadable) {
+        } catch (JsonProcessingException e) {
+            throw new CommandFailed(file + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
             throw new CommandFailed("cannot read the price list " + file + ": does the file exist?",
-                    unreadable);
+                    e);
         }
     }
 
@@ -57,10 +56,10 @@ public final class Prices {
 
     /** Each tier's price is for the part of the quantity that lies in it. */
     public double cost(String name, double quantity) {
-        JsonNode price = price(name);
+        var price = price(name);
         double cost = 0;
         double from = 0;
-        for (JsonNode tier : price.path("tiers")) {
+        for (var tier : price.path("tiers")) {
             double upTo = Math.min(quantity, tier.path("upTo").asDouble(Double.MAX_VALUE));
             cost += Math.max(0, upTo - from) * tier.path("price").asDouble();
             from = Math.max(from, upTo);
@@ -69,7 +68,7 @@ public final class Prices {
     }
 
     private JsonNode price(String name) {
-        JsonNode price = list.path("prices").path(name);
+        var price = list.path("prices").path(name);
         if (price.path("tiers").isEmpty() || price.path("per").asDouble() <= 0) {
             throw new CommandFailed("%s has no price %s with \"per\" and \"tiers\"; take our %s as a model"
                     .formatted(source, name, OURS));

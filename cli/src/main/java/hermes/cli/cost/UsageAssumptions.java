@@ -2,20 +2,20 @@ package hermes.cli.cost;
 
 /**
  * What one of each thing uses, as an estimate takes it. Durations are of warm invocations, rounded up from what the
- * local stack and the benchmarks show; memory is that of template.yaml. Better figures are in the REPORT lines of a
- * stack's own logs.
+ * local stack and the benchmarks show; memory, metrics and alarms are those of template.yaml. Better figures are in the
+ * REPORT lines of a stack's own logs.
  */
 final class UsageAssumptions {
 
     private static final double GB = 1024.0;
 
-    /** bcrypt of cost 10 takes 60 ms of a whole CPU. */
-    static final double AUTHORIZER_SECONDS = 0.08;
-
     static final int AUTHORIZER_MB = 1769;
     static final int CONNECT_MB = 1024;
     static final int DISCONNECT_MB = 512;
     static final int SEND_MESSAGE_MB = 1769;
+
+    /** bcrypt of cost 10 takes 60 ms of a whole CPU. */
+    static final double AUTHORIZER_SECONDS = 0.08;
 
     /** Authorizer, connect and disconnect. */
     static final double HANDSHAKE_GB_SECONDS = rounded(
@@ -56,6 +56,9 @@ final class UsageAssumptions {
 
     /** Alarms that calculate pay for each metric in them. */
     static final int ALARM_METRICS = 23;
+
+    static final int SECRETS = 2;
+    static final int DASHBOARDS = 1;
 
     private UsageAssumptions() {}
 

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -37,21 +35,21 @@ final class ConsoleClient {
     /** @throws CommandFailed with the console's own sentence if it refuses, or if no stack runs on the port */
     private JsonNode exchange(String method, String path, String body) {
         try {
-            HttpURLConnection connection = open(method, path);
+            var connection = open(method, path);
             if (method.equals("POST")) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", "application/json");
-                try (OutputStream out = connection.getOutputStream()) {
+                try (var out = connection.getOutputStream()) {
                     out.write(body.getBytes(StandardCharsets.UTF_8));
                 }
             }
             return answer(connection);
-        } catch (ConnectException refused) {
+        } catch (ConnectException e) {
             throw new CommandFailed("no local stack on port " + port + "; start it with ./hermes up",
-                    refused);
-        } catch (IOException broken) {
-            throw new CommandFailed("the local stack on port " + port + " broke off: " + broken.getMessage(),
-                    broken);
+                    e);
+        } catch (IOException e) {
+            throw new CommandFailed("the local stack on port " + port + " broke off: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -64,8 +62,8 @@ final class ConsoleClient {
 
     private JsonNode answer(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
-        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            JsonNode answer = parse(in == null ? new byte[0] : in.readAllBytes());
+        try (var in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            var answer = parse(in == null ? new byte[0] : in.readAllBytes());
             if (status >= 400) {
                 throw new CommandFailed(answer.path("error").asText("the local stack answered " + status));
             }
@@ -76,8 +74,8 @@ final class ConsoleClient {
     private JsonNode parse(byte[] answer) {
         try {
             return Json.parse(answer);
-        } catch (JacksonException | UncheckedIOException notJson) {
-            throw new CommandFailed("what listens on port " + port + " is not a Hermes stack", notJson);
+        } catch (JacksonException | UncheckedIOException e) {
+            throw new CommandFailed("what listens on port " + port + " is not a Hermes stack", e);
         }
     }
 }

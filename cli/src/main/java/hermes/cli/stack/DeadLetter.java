@@ -55,7 +55,7 @@ public record DeadLetter(Message message) {
 
     /** The attributes with which it is published again: those of the publisher, and the id that it had. */
     Map<String, MessageAttributeValue> attributesForRedrive() {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>(message.messageAttributes());
+        var attributes = new LinkedHashMap<String, MessageAttributeValue>(message.messageAttributes());
         attributes.remove(REASON_CODE);
         attributes.remove(REASON);
         attributes.put(ORIGINAL_MESSAGE_ID,
@@ -72,8 +72,8 @@ public record DeadLetter(Message message) {
 
     /** With the body: as JSON if it is, else as text. */
     public ObjectNode asJson() {
-        ObjectNode json = summary();
-        ObjectNode attributes = json.putObject("attributes");
+        var json = summary();
+        var attributes = json.putObject("attributes");
         attributesForRedrive().forEach((name, value) -> attributes.put(name,
                 value.stringValue() == null
                         ? value.binaryValue().asByteArray().length + " bytes"

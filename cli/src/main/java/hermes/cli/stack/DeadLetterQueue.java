@@ -7,10 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -44,14 +42,14 @@ public final class DeadLetterQueue implements AutoCloseable {
     /** The next messages that were not taken before; none if there are no others to be seen. */
     public List<DeadLetter> take() {
         // A long poll asks all of SQS's servers; a short one would now and then say that a full queue is empty.
-        List<Message> messages = sqs
+        var messages = sqs
                 .receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(BATCH)
                         .waitTimeSeconds(1).visibilityTimeout((int) HIDDEN.toSeconds())
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
                 .messages();
-        List<DeadLetter> fresh = new ArrayList<>();
-        for (Message message : messages) {
+        var fresh = new ArrayList<DeadLetter>();
+        for (var message : messages) {
             // A later receipt replaces an earlier one, also when the message is known.
             if (taken.put(message.messageId(), message.receiptHandle()) == null) {
                 fresh.add(new DeadLetter(message));
@@ -71,7 +69,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     public void delete(List<DeadLetter> letters) {
         var entries = letters.stream().map(letter -> DeleteMessageBatchRequestEntry.builder().id(letter.id())
                 .receiptHandle(taken.get(letter.id())).build()).toList();
-        List<BatchResultErrorEntry> failed = sqs
+        var failed = sqs
                 .deleteMessageBatch(delete -> delete.queueUrl(url).entries(entries)).failed();
         if (!failed.isEmpty()) {
             throw new CommandFailed("SQS did not delete %d of %d messages, the first because: %s"
@@ -91,7 +89,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     /** Gives back what is still taken. */
     @Override
     public void close() {
-        List<String> rest = List.copyOf(taken.keySet());
+        var rest = List.copyOf(taken.keySet());
         for (int from = 0; from < rest.size(); from += BATCH) {
             giveBack(rest.subList(from, Math.min(from + BATCH, rest.size())));
         }

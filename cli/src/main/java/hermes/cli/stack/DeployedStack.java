@@ -12,7 +12,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
  * A stack on AWS as CloudFormation knows it.
@@ -30,10 +29,10 @@ record DeployedStack(String name, Region region) {
     private static Region defaultRegion() {
         try {
             return new DefaultAwsRegionProviderChain().getRegion();
-        } catch (SdkClientException none) {
+        } catch (SdkClientException e) {
             throw new CommandFailed(
                     "no region: add --region, or set AWS_REGION or a default in ~/.aws/config",
-                    none);
+                    e);
         }
     }
 
@@ -44,18 +43,18 @@ record DeployedStack(String name, Region region) {
                 var cloudFormation = CloudFormationClient.builder().httpClient(http).region(region)
                         .credentialsProvider(credentials).build()) {
             require(credentials);
-            Map<String, String> outputs = new LinkedHashMap<>();
-            Stack stack = cloudFormation.describeStacks(request -> request.stackName(name)).stacks()
+            var outputs = new LinkedHashMap<String, String>();
+            var stack = cloudFormation.describeStacks(request -> request.stackName(name)).stacks()
                     .getFirst();
             stack.outputs().forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
             return outputs;
-        } catch (CloudFormationException refused) {
-            throw new CommandFailed("%s cannot be read: %s".formatted(this, refused.getMessage()), refused);
-        } catch (SdkClientException unreachable) {
+        } catch (CloudFormationException e) {
+            throw new CommandFailed("%s cannot be read: %s".formatted(this, e.getMessage()), e);
+        } catch (SdkClientException e) {
             throw new CommandFailed(
                     "CloudFormation in %s cannot be reached (%s); is that a region, and is this machine online?"
-                            .formatted(region, rootCause(unreachable)),
-                    unreachable);
+                            .formatted(region, rootCause(e)),
+                    e);
         }
     }
 
@@ -63,12 +62,12 @@ record DeployedStack(String name, Region region) {
     private static void require(DefaultCredentialsProvider credentials) {
         try {
             credentials.resolveCredentials();
-        } catch (SdkClientException none) {
+        } catch (SdkClientException e) {
             throw new CommandFailed(
                     "no AWS credentials, or expired ones: sign in with aws sso login, or set AWS_PROFILE, "
                             + "or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; "
                             + "aws sts get-caller-identity shows whether it worked",
-                    none);
+                    e);
         }
     }
 

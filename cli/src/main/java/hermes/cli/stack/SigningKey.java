@@ -51,7 +51,7 @@ public final class SigningKey {
     public Rotation rotate() {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
-        String version = secretsManager.putSecretValue(
+        var version = secretsManager.putSecretValue(
                 put -> put.secretId(secretId).secretString(HexFormat.of().formatHex(random))).versionId();
         return new Rotation(version, Instant.now());
     }

@@ -1,5 +1,6 @@
 package hermes.cli.stack;
 
+import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.RegionConverter;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ public final class TargetOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             scope = ScopeType.INHERIT,
             description = "The port that ./hermes up was started with (default: " + DEFAULT_PORT + ").")
     private Integer port;

@@ -46,7 +46,7 @@ public final class FrameSocket implements AutoCloseable {
             int status = handshake.getResponse().statusCode();
             return new Refused("the handshake was answered " + status, status, cause);
         }
-        String message = cause.getMessage();
+        var message = cause.getMessage();
         return new Refused(message == null ? "no connection" : message, 0, cause);
     }
 

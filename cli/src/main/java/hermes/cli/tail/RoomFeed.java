@@ -2,12 +2,12 @@ package hermes.cli.tail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.tail.FrameSocket.Event;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -36,8 +36,12 @@ public final class RoomFeed {
     /** Is told what happens. */
     public interface Listener {
 
-        /** @return whether more is wanted */
-        boolean received(JsonNode notification);
+        /**
+         * @param notification as it is on the wire, in one line
+         * @param members of it, each as it is written
+         * @return whether more is wanted
+         */
+        boolean received(String notification, Map<String, String> members);
 
         /** Some notifications were missed and cannot be had any more. */
         void lost();
@@ -55,8 +59,7 @@ public final class RoomFeed {
     /**
      * Returns when the listener has enough.
      *
-     * @throws CommandFailed
-     *             if the stack refuses its own tokens
+     * @throws CommandFailed if the stack refuses its own tokens
      */
     public void run() throws InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
@@ -72,16 +75,16 @@ public final class RoomFeed {
         try (var socket = new FrameSocket(http, url, tokens.get())) {
             ask(socket);
             return listen(socket);
-        } catch (ErrorAnswered error) {
-            return pause("an error was answered: " + error.getMessage());
-        } catch (FrameSocket.Refused refused) {
-            if ((refused.status() == 401 || refused.status() == 403) && failures + 1 >= REFUSALS) {
+        } catch (ErrorAnswered e) {
+            return pause("an error was answered: " + e.getMessage());
+        } catch (FrameSocket.Refused e) {
+            if ((e.status() == 401 || e.status() == 403) && failures + 1 >= REFUSALS) {
                 throw new CommandFailed(
                         "the stack refuses tokens that it has just issued (%d); the log of AuthorizerFunction says why"
-                                .formatted(refused.status()),
-                        refused);
+                                .formatted(e.status()),
+                        e);
             }
-            return pause(refused.getMessage());
+            return pause(e.getMessage());
         }
     }
 
@@ -96,7 +99,7 @@ public final class RoomFeed {
                 return pause(reason);
             }
             if (event.isPresent() && event.get() instanceof Event.Message(String text)
-                    && !handle(parse(text))) {
+                    && !handle(text)) {
                 return false;
             }
             if (!asked && (event.isEmpty() || cursor.isBehind())) {
@@ -106,14 +109,27 @@ public final class RoomFeed {
     }
 
     /** @return whether more is wanted */
-    private boolean handle(JsonNode frame) {
-        for (JsonNode notification : frame.path("notifications")) {
-            if (!handOn(notification)) {
-                return false;
+    private boolean handle(String text) {
+        try {
+            // Outside of texts, where JSON has no raw ones, the ends of lines are white space.
+            return handleLine(text.replace('\n', ' ').replace('\r', ' '));
+        } catch (JsonProcessingException _) {
+            // Nothing of ours: a client passes over frames that it does not know.
+            return true;
+        }
+    }
+
+    private boolean handleLine(String text) throws JsonProcessingException {
+        var frame = Json.parse(text);
+        if (frame.path("notifications").isArray()) {
+            for (var notification : Json.elements(Json.members(text).get("notifications"))) {
+                if (!handOn(notification)) {
+                    return false;
+                }
             }
         }
         if (frame.path("stream").isTextual()) {
-            return handOn(frame);
+            return handOn(text);
         }
         if (frame.has("error") || frame.has("message")) {
             throw new ErrorAnswered(frame);
@@ -124,10 +140,11 @@ public final class RoomFeed {
         return true;
     }
 
-    private boolean handOn(JsonNode notification) {
+    private boolean handOn(String text) throws JsonProcessingException {
+        var notification = Json.parse(text);
         return !notification.path("stream").asText().equals("room")
                 || cursor.see(notification) != StreamCursor.Step.NEXT
-                || listener.received(notification);
+                || listener.received(text, Json.members(text));
     }
 
     private void settle(JsonNode answer) {
@@ -144,7 +161,7 @@ public final class RoomFeed {
     }
 
     private void ask(FrameSocket socket) {
-        ObjectNode resume = Json.object().put("action", "resume").put("ref", "tail");
+        var resume = Json.object().put("action", "resume").put("ref", "tail");
         if (cursor.position() != null) {
             resume.set("room", cursor.position());
         }
@@ -161,15 +178,6 @@ public final class RoomFeed {
         listener.disconnected(reason, pause);
         Thread.sleep(pause);
         return true;
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return Json.parse(text);
-        } catch (JsonProcessingException _) {
-            // Nothing of ours: a client passes over frames that it does not know.
-            return Json.object();
-        }
     }
 
     /** To {@code resume}, the only thing that is asked. */

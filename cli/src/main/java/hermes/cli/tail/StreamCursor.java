@@ -20,7 +20,7 @@ final class StreamCursor {
 
     /** Moves on if it is the next, or the first at all. */
     Step see(JsonNode notification) {
-        String itsEpoch = notification.path("epoch").asText();
+        var itsEpoch = notification.path("epoch").asText();
         long itsOffset = notification.path("offset").asLong();
         if (epoch == null || follows(itsEpoch, itsOffset)) {
             epoch = itsEpoch;
@@ -42,7 +42,7 @@ final class StreamCursor {
 
     /** Everything up to the position was handed on, or cannot be had any more. */
     void moveTo(JsonNode position) {
-        String itsEpoch = position.path("epoch").asText();
+        var itsEpoch = position.path("epoch").asText();
         long itsOffset = position.path("offset").asLong();
         if (!itsEpoch.equals(epoch)) {
             missingUpTo = 0;

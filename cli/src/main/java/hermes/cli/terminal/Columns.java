@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A table for people: each column as wide as its widest cell, the last one as it is. For one thread. */
+/** A table for people: each column as wide as its widest cell, the last one as it is. Not for use by several threads. */
 public final class Columns {
 
     private static final String GAP = "  ";
@@ -31,16 +31,16 @@ public final class Columns {
     public void print(PrintWriter out) {
         int last = rows.getFirst().size() - 1;
         int[] widths = new int[last + 1];
-        for (List<String> row : rows) {
+        for (var row : rows) {
             for (int column = 0; column < last; column++) {
                 widths[column] = Math.max(widths[column], row.get(column).length());
             }
         }
-        for (List<String> row : rows) {
+        for (var row : rows) {
             var line = new StringBuilder();
             for (int column = 0; column < last; column++) {
-                String cell = row.get(column);
-                String space = " ".repeat(widths[column] - cell.length());
+                var cell = row.get(column);
+                var space = " ".repeat(widths[column] - cell.length());
                 line.append(rightAligned.contains(column) ? space + cell : cell + space).append(GAP);
             }
             out.println(line.append(row.get(last)).toString().stripTrailing());

@@ -1,6 +1,5 @@
 package hermes.cli.terminal;
 
-import java.io.Console;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,19 +19,18 @@ public final class Confirmation {
      * Returns only if the person agrees.
      *
      * @param deed what would be done, as the beginning of a question: "Close 3 connections"
-     * @throws ParameterException
-     *             if nobody can be asked
+     * @throws ParameterException if nobody can be asked
      */
     public void require(String deed) {
         if (yes) {
             return;
         }
-        Console terminal = System.console();
+        var terminal = System.console();
         if (terminal == null || !terminal.isTerminal()) {
             throw new ParameterException(command.commandLine(),
                     "nobody can be asked here; add --yes to go ahead: " + deed);
         }
-        String answer = terminal.readLine("%s? [y/N] ", deed);
+        var answer = terminal.readLine("%s? [y/N] ", deed);
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
             throw new CommandFailed("nothing was changed");
         }

@@ -1,7 +1,6 @@
 package hermes.cli.terminal;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -13,7 +12,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String text) {
-        Matcher form = FORM.matcher(text);
+        var form = FORM.matcher(text);
         if (!form.matches()) {
             throw new TypeConversionException(
                     "'" + text + "' is not a time; write a number and a unit, such as 90s, 30m, 12h or 7d");

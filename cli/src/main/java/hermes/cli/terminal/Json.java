@@ -12,10 +12,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads and writes the JSON of the console. */
 public final class Json {
@@ -27,6 +31,9 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** Where Jackson would show the text, if it were asked to. */
+    private static final Pattern SOURCE = Pattern.compile(" at \\[Source: [^\\]]*\\]");
+
     private Json() {}
 
     public static ArrayNode array() {
@@ -37,10 +44,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /**
-     * @throws JsonProcessingException
-     *             if the text is not exactly one JSON value
-     */
+    /** @throws JsonProcessingException if the text is not exactly one JSON value */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
@@ -48,10 +52,10 @@ public final class Json {
     public static JsonNode parse(byte[] text) throws JsonProcessingException {
         try {
             return MAPPER.readTree(text);
-        } catch (JsonProcessingException notJson) {
-            throw notJson;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("reading from memory failed", impossible);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
         }
     }
 
@@ -69,6 +73,24 @@ public final class Json {
             parser.nextToken();
             return written(parser, text);
         });
+    }
+
+    /**
+     * That of a file or of a line, which is UTF-8 (RFC 8259, section 8.1), without the white space around it.
+     *
+     * @throws JsonProcessingException if it is not exactly one JSON value
+     */
+    public static String checked(byte[] text) throws JsonProcessingException {
+        try {
+            return checked(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+        } catch (CharacterCodingException e) {
+            throw new JsonParseException(null, "it is not UTF-8", e);
+        }
+    }
+
+    /** What a person has to know of it. */
+    public static String reason(JsonProcessingException e) {
+        return SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
     }
 
     /**
@@ -129,7 +151,7 @@ public final class Json {
 
     private static String written(JsonParser parser, String text) throws IOException {
         if (parser.currentToken() == null) {
-            throw new JsonParseException(parser, "there is no value");
+            throw new JsonParseException(parser, "it is blank");
         }
         int start = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();

@@ -5,16 +5,19 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the numbers of a command line, and says in plain words what is wrong with one. */
 public final class Numbers {
 
-    private static final int LAST_PORT = 65_535;
-
     private Numbers() {}
 
+    /** Whatever a command counts is not less than nothing. */
     public static long whole(String text) {
         try {
-            return Long.parseLong(text);
+            long number = Long.parseLong(text);
+            if (number >= 0) {
+                return number;
+            }
         } catch (NumberFormatException _) {
-            throw new TypeConversionException("'" + text + "' is not a whole number");
+            // The sentence is the same.
         }
+        throw new TypeConversionException("'" + text + "' is not a whole number of 0 or more");
     }
 
     public static double decimal(String text) {
@@ -23,14 +26,5 @@ public final class Numbers {
         } catch (NumberFormatException _) {
             throw new TypeConversionException("'" + text + "' is not a number");
         }
-    }
-
-    /** Every int of the command line is a port. */
-    public static int port(String text) {
-        long port = whole(text);
-        if (port < 0 || port > LAST_PORT) {
-            throw new TypeConversionException("'" + text + "' is not a port; they go up to " + LAST_PORT);
-        }
-        return (int) port;
     }
 }

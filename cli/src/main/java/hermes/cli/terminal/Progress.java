@@ -3,7 +3,7 @@ package hermes.cli.terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Tells now and then how far a long work is, and nothing about a short one. Safe for use by several threads. */
+/** Tells now and then how far a long work is, and nothing about a short one. Thread-safe. */
 public final class Progress {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the estimate repeats of the template and of the functions. */
-class UsageAssumptionsTest {
+final class UsageAssumptionsTest {
     private final TemplateTree template = TemplateTree.ofProject();
 
     @Test
@@ -44,6 +44,12 @@ class UsageAssumptionsTest {
     @Test
     void pageIsThatOfTheFunction() {
         assertThat(UsageAssumptions.PAGE).isEqualTo(Contract.number("/connections/delivered_at_once"));
+    }
+
+    @Test
+    void secretsAndDashboardsAreThoseOfTheTemplate() {
+        assertThat(template.resources("AWS::SecretsManager::Secret")).hasSize(UsageAssumptions.SECRETS);
+        assertThat(template.resources("AWS::CloudWatch::Dashboard")).hasSize(UsageAssumptions.DASHBOARDS);
     }
 
     private int memory(String function) {

@@ -14,16 +14,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /** Users 7 and 9 are connected to every room; what was asked shows in the answers. */
-public final class FakeStack implements StackOperations {
+public class FakeStack implements StackOperations {
 
     private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<String> published = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
+    private final Consumer<String> publishing;
+
+    public FakeStack() {
+        this(_ -> {});
+    }
+
+    /** @param publishing is told each notification, as it was handed on */
+    public FakeStack(Consumer<String> publishing) {
+        this.publishing = publishing;
+    }
 
     /** As they were handed on. */
     public List<String> published() {
@@ -61,6 +72,7 @@ public final class FakeStack implements StackOperations {
     @Override
     public List<Publication> publish(List<String> notifications) {
         published.addAll(notifications);
+        notifications.forEach(publishing);
         return notifications.stream().<Publication>map(notification -> notification.contains("\"data\":null")
                 ? new Publication.Failed("", "data is null")
                 : new Publication.Queued("id of " + notification)).toList();

@@ -3,9 +3,9 @@ package hermes.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hermes.local.SettableClock;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.HttpPort;
+import hermes.testing.SettableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

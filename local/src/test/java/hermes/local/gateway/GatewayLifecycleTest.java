@@ -1,5 +1,6 @@
 package hermes.local.gateway;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -34,13 +35,14 @@ final class GatewayLifecycleTest {
     }
 
     @Test
-    void closeWaitsForNoFunctionForever() {
+    void closeWaitsForNoFunctionForeverAndInterruptsIt() throws Exception {
         var never = new CountDownLatch(1);
+        var interrupted = new CountDownLatch(1);
         aws.functions.on(ScriptedFunctions.MESSAGES, _ -> {
             try {
                 never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } catch (InterruptedException _) {
+                interrupted.countDown();
             }
             return ScriptedFunctions.answered("");
         });
@@ -48,7 +50,8 @@ final class GatewayLifecycleTest {
         peer.say("hello");
         aws.functions.next(ScriptedFunctions.MESSAGES);
 
-        assertTimeout(Duration.ofSeconds(9), aws.gateway()::close);
+        assertTimeout(Duration.ofSeconds(20), aws.gateway()::close);
+        assertThat(interrupted.await(20, SECONDS)).isTrue();
     }
 
     @Test

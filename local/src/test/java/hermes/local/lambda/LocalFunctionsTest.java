@@ -14,6 +14,7 @@ import hermes.local.stack.Json;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.FunctionOutput;
 import hermes.local.stack.StackEvent.Invoked;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,6 +224,22 @@ final class LocalFunctionsTest {
     void misspeltHandlerIsNamed() {
         assertThat(invoke("Misspelt", "echo 1")).isInstanceOfSatisfying(NotInvocable.class,
                 refused -> assertThat(refused.reason()).contains("hermes.local.NoSuchFunction"));
+    }
+
+    @Test
+    void firstProcessLeavesItsLoadedClassesToTheNextRun(@TempDir Path fresh) throws IOException {
+        var once = new LocalFunctions(
+                List.of(spec("Probe", FunctionJar.in(fresh), ProbeFunction.class.getName(), TIMEOUT)),
+                Map.of(), 1,
+                _ -> {});
+        once.warm().join();
+
+        once.close();
+
+        try (var files = Files.list(fresh.resolve("local-stack"))) {
+            assertThat(files).filteredOn(file -> file.toString().endsWith(".jsa")).singleElement()
+                    .satisfies(archive -> assertThat(archive).isNotEmptyFile());
+        }
     }
 
     @Test

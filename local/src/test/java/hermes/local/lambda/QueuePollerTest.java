@@ -15,9 +15,11 @@ import hermes.local.sqs.QueueSpec;
 import hermes.local.sqs.QueueSpec.DeadLetters;
 import hermes.local.sqs.SqsApi;
 import hermes.local.stack.Credentials;
+import hermes.local.stack.HttpPort;
 import hermes.local.stack.Json;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackIdentity;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,7 +268,29 @@ final class QueuePollerTest {
         return queue.replace(".fifo", "-dead.fifo");
     }
 
+    /** A real queue would take 20 seconds for each of them. */
+    @Test
+    void emptyReceivesUseUpNoConcurrency() throws InterruptedException {
+        var receives = new AtomicInteger();
+        try (var port = HttpPort.bind("The queue", 0)) {
+            port.serve(exchange -> exchange.getResponseSender()
+                    .send(receives.incrementAndGet() < 10 ? "{}" : "{\"Messages\":[{\"MessageId\":\"1\"}]}"));
+            var quick = new SqsApi(http, URI.create("http://localhost:" + port.number()),
+                    Credentials.ofFunction("Worker", "us-east-1"));
+
+            poll(source(1, 0, true, 2), new SourceQueue(quick, "queue"), _ -> DONE);
+
+            nextInvocation();
+            poller.close();
+            assertThat(poller.awaitEnd()).isTrue();
+        }
+    }
+
     private void poll(EventSource source, Function<JsonNode, InvocationResult> answer) {
+        poll(source, new SourceQueue(sqs, queues.url(queue)), answer);
+    }
+
+    private void poll(EventSource source, SourceQueue from, Function<JsonNode, InvocationResult> answer) {
         Functions functions = (function, event) -> {
             try {
                 JsonNode json = Json.parse(event).orElseThrow();
@@ -278,7 +302,7 @@ final class QueuePollerTest {
                 return new Failed("Fault", e.toString(), new byte[0]);
             }
         };
-        poller = new QueuePoller(source, new SourceQueue(sqs, queues.url(queue)), functions, log::add)
+        poller = new QueuePoller(source, from, functions, log::add)
                 .start();
     }
 

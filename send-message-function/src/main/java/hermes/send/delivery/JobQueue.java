@@ -1,8 +1,8 @@
 package hermes.send.delivery;
 
+import hermes.common.Batches;
 import hermes.common.Page;
 import hermes.send.invocation.Backoff;
-import hermes.send.invocation.Batches;
 import hermes.send.invocation.Invocation;
 import hermes.send.stream.Entry;
 import java.time.Duration;

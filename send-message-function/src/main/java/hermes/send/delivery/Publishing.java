@@ -2,8 +2,8 @@ package hermes.send.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
+import hermes.common.Batches;
 import hermes.common.StreamName;
-import hermes.send.invocation.Batches;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Content;

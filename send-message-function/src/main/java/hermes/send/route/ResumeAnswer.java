@@ -1,7 +1,7 @@
 package hermes.send.route;
 
+import hermes.common.Batches;
 import hermes.common.NotificationLimits;
-import hermes.send.invocation.Batches;
 import hermes.send.json.JsonObject;
 import hermes.send.stream.Entry;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,5 @@
 /**
- * What is appended: notifications, the streams' names, offsets and epochs, and the one table that holds them. Knows
+ * What is appended: notifications, offsets and epochs, and the one table that holds them. Knows
  * nothing of connections.
  */
 package hermes.send.stream;

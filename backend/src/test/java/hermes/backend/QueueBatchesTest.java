@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BatchesTest {
+class QueueBatchesTest {
 
     @Test
     void batchHasAtMostTenMessages() {
@@ -35,7 +35,7 @@ class BatchesTest {
     }
 
     private static List<Integer> sizes(List<Notification> notifications) {
-        return Batches.of(notifications).stream().map(List::size).toList();
+        return Publisher.batches(notifications).stream().map(List::size).toList();
     }
 
     /** The receivers make a message longer than its frame, so that a message of 128 KiB is no frame of that size. */

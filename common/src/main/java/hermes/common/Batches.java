@@ -1,4 +1,4 @@
-package hermes.send.invocation;
+package hermes.common;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class Batches {
      * @return the elements in their order, in as few batches as the order allows
      */
     public static <T> List<List<T>> of(List<T> all, int mostElements, long mostSize, ToLongFunction<T> size) {
-        List<List<T>> batches = new ArrayList<>();
+        var batches = new ArrayList<List<T>>();
         long room = -1;
         for (T element : all) {
             long needed = size.applyAsLong(element);
