@@ -74,7 +74,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var connections = new DynamoConnections(clients.dynamoDb(), settings.connectionsTable(), clock);
         var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.notificationsTable()),
                 settings.retention(), clock, retryDelay(BETWEEN_APPENDS));
-        var queue = new SqsNotificationQueue(clients.sqs(), settings.standard().url());
+        var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
         var delivery = new Delivery(connections, streams, new FanOut(connections, connectionSender, clock),
@@ -82,7 +82,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var publishing = new Publishing(streams, delivery);
 
         batch = new QueueBatch(publishing, delivery, clock);
-        settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.standard().deadLetterUrl()),
+        settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 settings.mostReceives());
         routes = new Routes(publishing, queue,
                 new Resume(connections, new CatchUp(streams), connectionSender));

@@ -3,6 +3,7 @@ package hermes.send;
 import hermes.common.Environment;
 import hermes.send.invocation.Log;
 import hermes.send.queue.SourceQueue;
+import hermes.send.queue.SourceQueues;
 import java.time.Duration;
 
 /**
@@ -19,13 +20,11 @@ import java.time.Duration;
  * <tr><td>{@code AWS_LAMBDA_LOG_LEVEL}</td><td>set by Lambda, else {@code INFO}</td></tr>
  * </table>
  *
- * @param standard the queue without an order
- * @param ordered the FIFO queue
  * @param retention how long notifications can be had again
  * @param mostReceives after which SQS gives a message up
  */
-record Settings(String connectionsTable, String notificationsTable, SourceQueue standard, SourceQueue ordered,
-        int mostReceives, Duration retention, Log.Level logLevel) {
+record Settings(String connectionsTable, String notificationsTable, SourceQueues queues, int mostReceives,
+        Duration retention, Log.Level logLevel) {
     private static final int MOST_RECEIVES = 1_000;
     private static final int MOST_HOURS = 365 * 24;
 
@@ -34,8 +33,8 @@ record Settings(String connectionsTable, String notificationsTable, SourceQueue 
         // Without it the SDK would silently post to a host that is not ours.
         environment.required("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI");
         return new Settings(environment.required("CONNECTIONS_TABLE"),
-                environment.required("NOTIFICATIONS_TABLE"), standard(environment),
-                ordered(environment),
+                environment.required("NOTIFICATIONS_TABLE"),
+                new SourceQueues(standard(environment), ordered(environment)),
                 environment.requiredNumber("MAX_RECEIVE_COUNT", 1, MOST_RECEIVES),
                 Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_HOURS)),
                 Log.Level.valueOf(environment.defaulted("AWS_LAMBDA_LOG_LEVEL", Log.Level.INFO.name())));

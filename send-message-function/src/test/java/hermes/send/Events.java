@@ -24,13 +24,30 @@ public final class Events {
     /** @param attributes of the type String */
     public static String record(String messageId, String body, int receiveCount,
             Map<String, String> attributes) {
-        var system = new JsonObject().text("ApproximateReceiveCount", Integer.toString(receiveCount))
-                .text("SentTimestamp", Long.toString(SENT.toEpochMilli()));
         var own = new JsonObject();
         attributes.forEach((name, value) -> own.json(name,
                 new JsonObject().text("stringValue", value).text("dataType", "String").toString()));
-        return new JsonObject().text("messageId", messageId).text("body", body)
-                .json("attributes", system.toString()).json("messageAttributes", own.toString()).toString();
+        return record(messageId, body, system(receiveCount), "notifications")
+                .json("messageAttributes", own.toString()).toString();
+    }
+
+    /** Of the ordered queue. */
+    public static String ordered(String messageId, String group, String body, int receiveCount) {
+        var system = system(receiveCount).text("MessageGroupId", group)
+                .text("MessageDeduplicationId", messageId).text("SequenceNumber", "18867494577138");
+        return record(messageId, body, system, "notifications.fifo").json("messageAttributes", "{}")
+                .toString();
+    }
+
+    private static JsonObject system(int receiveCount) {
+        return new JsonObject().text("ApproximateReceiveCount", Integer.toString(receiveCount))
+                .text("SentTimestamp", Long.toString(SENT.toEpochMilli()));
+    }
+
+    private static JsonObject record(String messageId, String body, JsonObject system, String queue) {
+        return new JsonObject().text("messageId", messageId).text("receiptHandle", "handle-" + messageId)
+                .text("body", body).json("attributes", system.toString())
+                .text("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:test-" + queue);
     }
 
     /** A message of user 7 in room acme on the connection "own=". */

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * The whole function with its own tables and queues on DynamoDB Local and ElasticMQ, posting to a server that
@@ -140,11 +141,16 @@ abstract class FunctionFixture {
 
     List<Message> received(String queue) {
         return queues.client().receiveMessage(r -> r.queueUrl(queues.queueUrl(queue)).maxNumberOfMessages(10)
-                .messageAttributeNames("All")).messages();
+                .messageAttributeNames("All").messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages();
     }
 
     String lines() {
         return lines.toString(StandardCharsets.UTF_8);
+    }
+
+    static String idOf(String frame) {
+        return Json.parse(frame).members().get("id").string();
     }
 
     static String offsetOf(String frame) {

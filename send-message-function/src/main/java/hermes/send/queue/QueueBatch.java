@@ -1,5 +1,7 @@
 package hermes.send.queue;
 
+import static java.util.Comparator.comparingInt;
+
 import hermes.send.delivery.Delivery;
 import hermes.send.delivery.Job;
 import hermes.send.delivery.Publishing;
@@ -10,12 +12,15 @@ import hermes.send.queue.QueueMessage.WithNotification;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Handles one batch of the queue. Each record stands for itself: a fault of one is not a fault of the others. A
- * record that comes twice is published once and delivered twice. Thread-safe.
+ * Handles one batch of a queue. Each record stands for itself: a fault of one is not a fault of the others. Of the ordered
+ * queue those of a group go to their streams in the order in which they came, and what follows one that cannot even be
+ * read waits with it. A record that comes twice is published once and delivered twice. Thread-safe.
  */
 public final class QueueBatch {
     private final Publishing publishing;
@@ -28,15 +33,30 @@ public final class QueueBatch {
         this.clock = clock;
     }
 
-    /** @return one for each record, in no particular order */
+    /** @return one for each record, in their order */
     public List<RecordOutcome> handle(List<QueueRecord> records, Invocation invocation) {
-        List<QueueMessage> messages = records.stream().map(QueueMessage::read).toList();
+        List<QueueMessage> messages = held(records.stream().map(QueueMessage::read).toList());
         List<Supplier<List<RecordOutcome>>> halves = List.of(
                 () -> publish(only(WithNotification.class, messages), invocation),
                 () -> Parallel.map(only(WithJob.class, messages), message -> perform(message, invocation)));
         List<RecordOutcome> outcomes = new ArrayList<>(only(RecordOutcome.class, messages));
         Parallel.map(halves, Supplier::get).forEach(outcomes::addAll);
+        outcomes.sort(comparingInt(outcome -> records.indexOf(outcome.record())));
         return outcomes;
+    }
+
+    /** What follows a record of its group that failed already would overtake it. */
+    private static List<QueueMessage> held(List<QueueMessage> messages) {
+        Map<String, RecordOutcome.Failed> failed = new HashMap<>();
+        return messages.stream().map(message -> {
+            var group = message.record().group();
+            if (message instanceof RecordOutcome.Failed failure) {
+                group.ifPresent(name -> failed.putIfAbsent(name, failure));
+            }
+            return group.map(failed::get).filter(_ -> !(message instanceof RecordOutcome.Poison))
+                    .<QueueMessage>map(first -> new RecordOutcome.Failed(message.record(), first.cause()))
+                    .orElse(message);
+        }).toList();
     }
 
     private static <T> List<T> only(Class<T> kind, List<QueueMessage> messages) {

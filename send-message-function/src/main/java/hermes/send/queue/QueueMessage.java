@@ -14,6 +14,8 @@ public sealed interface QueueMessage
         permits QueueMessage.WithNotification, QueueMessage.WithJob, RecordOutcome.Poison,
         RecordOutcome.Failed {
 
+    QueueRecord record();
+
     record WithNotification(QueueRecord record, Notification notification) implements QueueMessage {}
 
     record WithJob(QueueRecord record, Job job) implements QueueMessage {}
