@@ -20,10 +20,12 @@ import hermes.send.invocation.Log;
 import hermes.send.invocation.RetryDelay;
 import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
+import hermes.send.queue.Pauses;
 import hermes.send.queue.QueueBatch;
 import hermes.send.queue.QueueRecord;
 import hermes.send.queue.Settlement;
 import hermes.send.queue.SqsDeadLetters;
+import hermes.send.queue.SqsVisibility;
 import hermes.send.route.CatchUp;
 import hermes.send.route.Resume;
 import hermes.send.route.RouteRequest;
@@ -83,6 +85,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
 
         batch = new QueueBatch(publishing, delivery, clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
+                new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
         routes = new Routes(publishing, queue,
                 new Resume(connections, new CatchUp(streams), connectionSender));

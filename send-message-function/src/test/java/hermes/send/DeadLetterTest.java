@@ -96,8 +96,8 @@ class DeadLetterTest extends FunctionFixture {
                 Events.batch(Events.record("j1", job.toJson())));
 
         assertThat(failures(answer)).containsExactly("j1");
-        assertThat(lines()).contains("\"event\":\"job_failed\"",
-                "\"message_id\":\"j1\",\"stream\":\"room#acme\"");
+        assertThat(lines()).contains("\"event\":\"repeated\"",
+                "\"message_id\":\"j1\",\"streams\":[\"room#acme\"]");
     }
 
     @Test

@@ -4,6 +4,8 @@ import hermes.send.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Events as AWS hands them to the function. */
 public final class Events {
@@ -36,6 +38,19 @@ public final class Events {
         var system = system(receiveCount).text("MessageGroupId", group)
                 .text("MessageDeduplicationId", messageId).text("SequenceNumber", "18867494577138");
         return record(messageId, body, system, "notifications.fifo").json("messageAttributes", "{}")
+                .toString();
+    }
+
+    /** A message as it was received, and with the receipt that its visibility is changed by. */
+    static String received(Message message) {
+        var group = message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID);
+        var system = new JsonObject();
+        message.attributes().forEach((name, value) -> system.text(name.toString(), value));
+        return new JsonObject().text("messageId", message.messageId())
+                .text("receiptHandle", message.receiptHandle()).text("body", message.body())
+                .json("attributes", system.toString()).json("messageAttributes", "{}")
+                .text("eventSourceARN",
+                        "arn:aws:sqs:us-east-1:000000000000:queue" + (group == null ? "" : ".fifo"))
                 .toString();
     }
 

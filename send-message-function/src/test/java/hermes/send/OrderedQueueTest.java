@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 class OrderedQueueTest extends FunctionFixture {
@@ -149,13 +148,8 @@ class OrderedQueueTest extends FunctionFixture {
 
     /** What lies in the queue, as Lambda hands it over. */
     private String received() {
-        return Events.batch(received("OrderedQueue").stream().map(OrderedQueueTest::record)
+        return Events.batch(received("OrderedQueue").stream().map(Events::received)
                 .toArray(String[]::new));
-    }
-
-    private static String record(Message message) {
-        return Events.ordered(message.messageId(),
-                message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID), message.body(), 1);
     }
 
     private List<String> idsAt(String connection) {

@@ -53,8 +53,6 @@ public final class Publishing {
             }
             return Optional.empty();
         } catch (RuntimeException e) {
-            invocation.log().error("not_published", e,
-                    line -> Content.addIds(line.text("stream", stream.key()), contents));
             return Optional.of(new Failure(stream, e));
         }
     }

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import hermes.send.delivery.Delivery;
 import hermes.send.delivery.Job;
+import hermes.send.delivery.PublishOutcome;
 import hermes.send.delivery.Publishing;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -54,7 +56,8 @@ public final class QueueBatch {
                 group.ifPresent(name -> failed.putIfAbsent(name, failure));
             }
             return group.map(failed::get).filter(_ -> !(message instanceof RecordOutcome.Poison))
-                    .<QueueMessage>map(first -> new RecordOutcome.Failed(message.record(), first.cause()))
+                    .<QueueMessage>map(first -> new RecordOutcome.Failed(message.record(), Optional.empty(),
+                            List.of(), first.cause()))
                     .orElse(message);
         }).toList();
     }
@@ -66,18 +69,21 @@ public final class QueueBatch {
     private List<RecordOutcome> publish(List<WithNotification> messages, Invocation invocation) {
         var published = publishing.publish(messages.stream().map(WithNotification::notification).toList(),
                 invocation);
-        return messages.stream().map(message -> {
-            var failure = published.failure(message.notification());
-            if (failure.isEmpty()) {
-                count(message.record(), invocation);
-            }
-            return RecordOutcome.of(message.record(), failure);
-        }).toList();
+        return messages.stream().map(message -> outcome(message, published, invocation)).toList();
     }
 
-    private void count(QueueRecord published, Invocation invocation) {
+    private RecordOutcome outcome(WithNotification message, PublishOutcome published, Invocation invocation) {
+        var notification = message.notification();
+        return published.failure(notification)
+                .<RecordOutcome>map(cause -> new RecordOutcome.Failed(message.record(),
+                        Optional.of(notification.id()), published.failed(notification), cause))
+                .orElseGet(() -> done(message.record(), invocation));
+    }
+
+    private RecordOutcome done(QueueRecord published, Invocation invocation) {
         invocation.metrics().published(1);
         invocation.metrics().latency(Duration.between(published.sentAt(), clock.instant()));
+        return new RecordOutcome.Done(published);
     }
 
     private RecordOutcome perform(WithJob message, Invocation invocation) {
@@ -88,10 +94,9 @@ public final class QueueBatch {
             }
             return new RecordOutcome.Done(message.record());
         } catch (RuntimeException e) {
-            invocation.log().error("job_failed", e,
-                    line -> line.text("message_id", message.record().messageId())
-                            .text("stream", message.job().stream().key()));
-            return new RecordOutcome.Failed(message.record(), e);
+            return new RecordOutcome.Failed(message.record(), Optional.empty(),
+                    List.of(message.job().stream()),
+                    e);
         }
     }
 }

@@ -8,6 +8,8 @@ import hermes.send.json.RefusedException;
 import hermes.send.stream.Admission;
 import hermes.send.stream.Content;
 import hermes.send.stream.Notification;
+import java.util.List;
+import java.util.Optional;
 
 /** What a record of the queue turns out to be: work to do, or at its end once it is read. */
 public sealed interface QueueMessage
@@ -30,7 +32,7 @@ public sealed interface QueueMessage
             return new RecordOutcome.Poison(record, e.refusal());
         } catch (RuntimeException e) {
             // A mistake of ours in reading one record must not hold up the others.
-            return new RecordOutcome.Failed(record, e);
+            return new RecordOutcome.Failed(record, Optional.empty(), List.of(), e);
         }
     }
 
