@@ -14,9 +14,11 @@ import hermes.send.delivery.Publishing;
 import hermes.send.delivery.SqsNotificationQueue;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
+import hermes.send.invocation.DelayPolicy;
 import hermes.send.invocation.EmbeddedMetrics;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Log;
+import hermes.send.invocation.Precedence;
 import hermes.send.invocation.RetryDelay;
 import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
@@ -51,8 +53,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
 
     /** The post under way when time is over can stay silent for 4 s; then jobs, dead letters and metrics are sent. */
     private static final Duration HANDOVER = Duration.ofSeconds(6);
-    static final Backoff BETWEEN_APPENDS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
-    static final Backoff BETWEEN_POSTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
+    static final DelayPolicy BETWEEN_APPENDS = new Precedence(Duration.ofMillis(800));
+    static final DelayPolicy BETWEEN_POSTS = new Backoff(Duration.ofMillis(50),
+            Duration.ofSeconds(2));
 
     private final Surroundings surroundings;
     private final Settings settings;
@@ -141,7 +144,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 surroundings.nanoTime());
     }
 
-    private RetryDelay retryDelay(Backoff backoff) {
-        return new RetryDelay(backoff, surroundings.random(), surroundings.pause());
+    private RetryDelay retryDelay(DelayPolicy policy) {
+        return new RetryDelay(policy, surroundings.random(), surroundings.pause());
     }
 }
