@@ -25,6 +25,7 @@ import hermes.send.json.JsonObject;
 import hermes.send.queue.Pauses;
 import hermes.send.queue.QueueBatch;
 import hermes.send.queue.QueueRecord;
+import hermes.send.queue.Remainder;
 import hermes.send.queue.Settlement;
 import hermes.send.queue.SqsDeadLetters;
 import hermes.send.queue.SqsVisibility;
@@ -86,7 +87,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 new JobQueue(queue, surroundings.random()));
         var publishing = new Publishing(streams, delivery);
 
-        batch = new QueueBatch(publishing, delivery, clock);
+        batch = new QueueBatch(publishing, delivery, new Remainder(queue, surroundings.random()), clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());

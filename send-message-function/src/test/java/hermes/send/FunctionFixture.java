@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +55,9 @@ abstract class FunctionFixture {
 
     final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
     final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    /** What the clock of durations says; it moves only where a test moves it. */
+    final AtomicLong nanos = new AtomicLong();
+
     FakeGateway gateway;
     ApiGatewayManagementApiClient management;
     Connections connections;
@@ -90,7 +94,7 @@ abstract class FunctionFixture {
     }
 
     private SendMessageFunction function(Map<String, String> variables, Clients clients) {
-        var surroundings = new Surroundings(clock, () -> 0, () -> 0.5, _ -> {},
+        var surroundings = new Surroundings(clock, nanos::get, () -> 0.5, _ -> {},
                 new PrintStream(lines, true, StandardCharsets.UTF_8));
         return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
     }

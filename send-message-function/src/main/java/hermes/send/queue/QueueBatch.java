@@ -27,11 +27,13 @@ import java.util.function.Supplier;
 public final class QueueBatch {
     private final Publishing publishing;
     private final Delivery delivery;
+    private final Remainder remainder;
     private final InstantSource clock;
 
-    public QueueBatch(Publishing publishing, Delivery delivery, InstantSource clock) {
+    public QueueBatch(Publishing publishing, Delivery delivery, Remainder remainder, InstantSource clock) {
         this.publishing = publishing;
         this.delivery = delivery;
+        this.remainder = remainder;
         this.clock = clock;
     }
 
@@ -74,10 +76,14 @@ public final class QueueBatch {
 
     private RecordOutcome outcome(WithNotification message, PublishOutcome published, Invocation invocation) {
         var notification = message.notification();
-        return published.failure(notification)
-                .<RecordOutcome>map(cause -> new RecordOutcome.Failed(message.record(),
-                        Optional.of(notification.id()), published.failed(notification), cause))
-                .orElseGet(() -> done(message.record(), invocation));
+        var failure = published.failure(notification);
+        if (failure.isEmpty()) {
+            return done(message.record(), invocation);
+        }
+        return remainder.queued(message, published, invocation)
+                ? new RecordOutcome.Done(message.record())
+                : new RecordOutcome.Failed(message.record(), Optional.of(notification.id()),
+                        published.failed(notification), failure.get());
     }
 
     private RecordOutcome done(QueueRecord published, Invocation invocation) {

@@ -2,6 +2,7 @@ package hermes.send.queue;
 
 import hermes.send.delivery.Job;
 import hermes.send.delivery.JobReader;
+import hermes.send.delivery.OutgoingMessage;
 import hermes.send.json.JsonObject;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
@@ -36,7 +37,12 @@ public sealed interface QueueMessage
         }
     }
 
-    /** The body of a message that is read back as this notification. */
+    /** A message that is read back as this notification. */
+    static OutgoingMessage outgoing(Notification notification) {
+        return new OutgoingMessage(notification.room(), body(notification), notification.content().traceId());
+    }
+
+    /** Its body. */
     static String body(Notification notification) {
         var content = notification.content();
         var body = new JsonObject().json("user_id", content.author())

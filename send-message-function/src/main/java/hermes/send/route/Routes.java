@@ -54,7 +54,7 @@ public final class Routes {
             }
             case "sendMessageToSQS" -> {
                 var notification = BrowserMessage.notification(request, message, ref);
-                queue.send(QueueMessage.body(notification), Duration.ZERO);
+                queue.send(QueueMessage.outgoing(notification), Duration.ZERO);
                 yield Answer.accepted(notification.id(), ref);
             }
             case "resume" -> resume.answer(request, ResumeRequest.of(message, ref), invocation);
