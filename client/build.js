@@ -14,6 +14,8 @@ export async function built() {
     entryPoints: [at("src/index.js")],
     absWorkingDir: at("."),
     bundle: true,
+    // Names are kept for stack traces; the text to read is that of src.
+    minifyWhitespace: true,
     format: "cjs",
     target: "es2022",
     banner: { js: "// Made from src by npm run build." },

@@ -39,6 +39,20 @@ describe("disconnect", () => {
     assert.deepEqual(page.offsets, ["room 1", "room 2"]);
   });
 
+  test("twice is once, and after connect it counts again", async () => {
+    const page = await world.stablePage();
+    page.client.disconnect();
+    page.client.disconnect();
+    assert.deepEqual(page.names, ["connecting", "open", "disconnected"]);
+    page.client.connect();
+    await world.clock.advance(1_000);
+
+    page.client.disconnect();
+
+    assert.deepEqual(page.names.slice(3), ["connecting", "open", "disconnected"]);
+    assert.equal(page.last.willRetry, false);
+  });
+
   test("before the first attempt prevents it", async () => {
     const page = world.page();
 

@@ -169,6 +169,19 @@ describe("a promise for a state", () => {
     assert.equal(await outcome(page.client.when("open")), "token_refused");
   });
 
+  test("leaves no listener at the signal", async () => {
+    const page = world.page();
+    const listeners = new Set();
+    const signal = { aborted: false, addEventListener: (_, listener) => listeners.add(listener), removeEventListener: (_, listener) => listeners.delete(listener) };
+    const open = page.client.when("open", { signal });
+    assert.equal(listeners.size, 1);
+
+    await world.clock.advance(100);
+    await open;
+
+    assert.equal(listeners.size, 0);
+  });
+
   test("can be given up", async () => {
     world.gateway.handshake = "hang";
     const page = world.page();

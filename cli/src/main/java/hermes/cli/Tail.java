@@ -56,7 +56,7 @@ final class Tail implements Callable<Integer>, RoomFeed.Listener {
 
     @Override
     public Integer call() throws InterruptedException {
-        printer.endProcessWhenOutputIsGone();
+        printer.endProcessWithReader();
         var user = "hermes-tail-" + UUID.randomUUID();
         try (var stack = options.operations()) {
             var url = stack.output("WebSocketUrl");

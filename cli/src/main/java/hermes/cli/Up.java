@@ -5,17 +5,19 @@ import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
 import hermes.cli.console.MetricStatistics;
 import hermes.cli.console.RunningParts;
-import hermes.cli.console.SelfCheck;
 import hermes.cli.console.SelfCheck.Result.NotProved;
 import hermes.cli.console.SelfCheck.Result.Proved;
+import hermes.cli.console.SelfCheck;
 import hermes.cli.console.StackLog;
 import hermes.cli.stack.AwsOperations;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.OutputGone;
 import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.Printer;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.stack.LocalStackException;
+import hermes.local.stack.StackEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,19 +78,28 @@ final class Up implements Callable<Integer> {
         var figures = new MetricStatistics();
         var log = new StackLog(out, feed, figures, Clock.systemUTC());
         try (var running = new RunningParts()) {
-            var local = running.add(LocalStack.start(template, options.withLog(log)));
+            var local = running.add(LocalStack.start(template, options.withLog(event -> tell(log, event))));
             var stack = running.add(AwsOperations.local(local.outputs()));
             var api = new ConsoleApi(stack, local::invoke, figures);
             var console = running
                     .add(new ConsoleServer(api, feed, HOME.resolve("client"), port).start(port));
             announce(out, local, stack, console.port());
             log.tellEverything();
-            printer.endProcessWhenOutputIsGone();
+            printer.endProcessWithReader();
             running.awaitCtrlC();
         } catch (LocalStackException e) {
             throw new CommandFailed(e.getMessage(), e);
         }
         return 0;
+    }
+
+    /** The threads of the stack go on until all of it ends. */
+    private static void tell(StackLog log, StackEvent event) {
+        try {
+            log.accept(event);
+        } catch (OutputGone e) {
+            e.endProcess();
+        }
     }
 
     /** An empty value is one: the template says whether the parameter may have it. */

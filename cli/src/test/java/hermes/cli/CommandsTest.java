@@ -8,12 +8,17 @@ import hermes.cli.console.LogFeed;
 import hermes.cli.console.MetricStatistics;
 import hermes.cli.stack.FakeStack;
 import hermes.cli.terminal.Json;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -315,14 +320,16 @@ final class CommandsTest {
     }
 
     @Test
-    void withoutAStackTheWayToStartItIsTold() {
-        int port = console.port();
-        console.close();
+    void withoutAStackTheWayToStartItIsTold() throws IOException {
+        try (var silent = new Socket()) {
+            // Bound and not listening: nobody else can get the port, and nobody answers there.
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-        assertThat(hermesOn(port, "outputs")).isEqualTo(1);
+            assertThat(hermesOn(silent.getLocalPort(), "outputs")).isEqualTo(1);
 
-        assertThat(err)
-                .hasToString("hermes: no local stack on port " + port + "; start it with ./hermes up\n");
+            assertThat(err).hasToString("hermes: no local stack on port " + silent.getLocalPort()
+                    + "; start it with ./hermes up\n");
+        }
     }
 
     @Test
@@ -367,7 +374,11 @@ final class CommandsTest {
 
     private static void answerLikeAWebServer(ServerSocket server) {
         try (var socket = server.accept()) {
-            socket.getInputStream().read();
+            var in = new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            // To its end, as with unread bytes a close is a reset, and the answer may be lost.
+            while (!in.readLine().isEmpty()) {
+            }
             socket.getOutputStream()
                     .write("HTTP/1.0 200 OK\r\n\r\n<html>".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException _) {

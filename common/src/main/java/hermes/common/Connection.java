@@ -54,7 +54,7 @@ public record Connection(String id, String room, String user, Instant connectedA
 
     /** Whether it may be about to open, so that one which cannot be reached is no sign that it is over. */
     public boolean young(Instant now) {
-        return now.isBefore(connectedAt.plus(YOUNG));
+        return !now.isAfter(connectedAt.plus(YOUNG));
     }
 
     private static void requireText(String name, String value, String connection) {

@@ -22,8 +22,8 @@ class ConnectionTest {
     void connectionIsYoungForAMinute() {
         var connection = Connection.since(NOON, "c1", "acme", "7");
 
-        assertThat(connection.young(NOON.plusMillis(59_999))).isTrue();
-        assertThat(connection.young(NOON.plusSeconds(60))).isFalse();
+        assertThat(connection.young(NOON.plusSeconds(60))).isTrue();
+        assertThat(connection.young(NOON.plusMillis(60_001))).isFalse();
     }
 
     @Test

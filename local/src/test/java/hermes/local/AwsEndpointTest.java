@@ -148,6 +148,9 @@ final class AwsEndpointTest {
         String arn = secrets.putSecretValue(put -> put.secretId("jwt-key").secretString("two")).arn();
 
         assertThat(secrets.getSecretValue(get -> get.secretId(arn)).secretString()).isEqualTo("two");
+        String current = secrets.getSecretValue(get -> get.secretId(arn)).versionId();
+        assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> secrets.getSecretValue(
+                get -> get.secretId(arn).versionId(current).versionStage("AWSPREVIOUS")));
         assertThat(secrets.getSecretValue(get -> get.secretId("jwt-key").versionStage("AWSPREVIOUS"))
                 .secretString())
                 .isNotEqualTo("two");

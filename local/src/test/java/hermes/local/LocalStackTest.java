@@ -16,6 +16,7 @@ import hermes.local.stack.LocalStackException;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.Invoked;
 import hermes.local.stack.StackEvent.Warning;
+import hermes.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

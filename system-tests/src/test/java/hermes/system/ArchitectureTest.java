@@ -42,8 +42,15 @@ final class ArchitectureTest {
                 .check(classesOf(function));
     }
 
+    @Test
+    void libraryKnowsOfOursOnlyWhatIsCommon() {
+        noClasses().should().dependOnClassesThat(resideInAPackage(OURS)
+                .and(not(resideInAnyPackage("hermes.common..", rootOf("backend")))))
+                .check(classesOf("backend"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"backend", "common", "local"})
+    @ValueSource(strings = {"common", "local"})
     void moduleKnowsNothingOfOurs(String module) {
         noClasses().should().dependOnClassesThat(resideInAPackage(OURS)
                 .and(not(resideInAPackage(rootOf(module)))))

@@ -6,6 +6,7 @@ import hermes.cli.CommandRun;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
+import hermes.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

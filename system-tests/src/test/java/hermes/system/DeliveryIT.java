@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.cli.stack.Closings;
 import hermes.cli.terminal.Json;
+import hermes.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

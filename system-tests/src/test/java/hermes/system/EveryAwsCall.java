@@ -8,6 +8,7 @@ import hermes.cli.stack.AwsOperations;
 import hermes.local.endpoint.AwsCall;
 import hermes.local.endpoint.CallFilter;
 import hermes.local.endpoint.CallFilter.Verdict;
+import hermes.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

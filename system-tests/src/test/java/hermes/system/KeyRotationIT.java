@@ -7,6 +7,7 @@ import hermes.cli.PretendedAws;
 import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
+import hermes.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package hermes.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.testing.Eventually;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.endpoint.AwsCall;
 import hermes.local.endpoint.CallFilter;
 import hermes.local.endpoint.CallFilter.Verdict;
+import hermes.testing.Eventually;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
 import hermes.cli.terminal.Json;
+import hermes.testing.Eventually;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package hermes.system;
 
+import hermes.testing.Eventually;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;

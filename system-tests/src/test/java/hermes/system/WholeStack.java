@@ -14,6 +14,7 @@ import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.Denied;
 import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

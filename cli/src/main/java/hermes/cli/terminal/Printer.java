@@ -34,10 +34,10 @@ public class Printer {
         return new ParameterException(command.commandLine(), sentence);
     }
 
-    /** For a command that runs until it is ended: it also ends when its output is gone. */
-    public void endProcessWhenOutputIsGone() {
+    /** For a command that runs until it is ended: it also ends with the reader of its output. */
+    public void endProcessWithReader() {
         if (out() instanceof StandardOutput standardOutput) {
-            standardOutput.endProcessWhenGone();
+            standardOutput.endProcessWithReader();
         }
     }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConsoleServerTest {
 
     @TempDir
+    private Path folder;
     private Path clientFolder;
 
     private final LogFeed log = new LogFeed();
@@ -42,6 +43,7 @@ final class ConsoleServerTest {
 
     @BeforeEach
     void start() throws IOException {
+        clientFolder = folder.resolve("client");
         Files.createDirectories(clientFolder.resolve("demo"));
         Files.writeString(clientFolder.resolve("demo/index.html"), "<h1>demo</h1>");
         Files.writeString(clientFolder.resolve("client.js"), "export const x = 1;");
@@ -74,7 +76,7 @@ final class ConsoleServerTest {
 
     @Test
     void filesOutsideTheClientFolderAreNotServed() throws Exception {
-        Files.writeString(clientFolder.resolveSibling("secret.txt"), "secret");
+        Files.writeString(folder.resolve("secret.txt"), "secret");
 
         assertThat(raw("GET /client/../secret.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .doesNotContain("200 OK");

@@ -9,7 +9,6 @@ import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
-import io.undertow.util.ConduitFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.xnio.IoUtils;
-import org.xnio.conduits.StreamSinkConduit;
 
 /**
  * The one address for every AWS call: the service is read from the signature, filters see the call first. Thread-safe.
@@ -102,7 +100,7 @@ public final class AwsEndpoint implements AutoCloseable {
                     service.fail(exchange, new AwsError(status, code, message));
                 case Reset() -> IoUtils.safeClose(exchange.getConnection());
                 case Unheard() -> {
-                    exchange.addResponseWrapper(AwsEndpoint::cut);
+                    exchange.addResponseWrapper(CutAnswer::of);
                     service.answer(exchange, request);
                 }
             }
@@ -113,13 +111,6 @@ public final class AwsEndpoint implements AutoCloseable {
                     "The emulator of %s cannot be reached: %s".formatted(request.service(),
                             e.getMessage())));
         }
-    }
-
-    /** Called when the service is done and begins to answer. */
-    private static StreamSinkConduit cut(ConduitFactory<StreamSinkConduit> answer,
-            HttpServerExchange exchange) {
-        IoUtils.safeClose(exchange.getConnection());
-        return answer.create();
     }
 
     private Verdict verdict(AwsCall call) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -70,7 +71,8 @@ public final class QueuePoller implements AutoCloseable {
                 } else {
                     threads.execute(() -> handle(batch));
                 }
-            } catch (InterruptedException _) {
+            } catch (InterruptedException | RejectedExecutionException _) {
+                // The stack is closing: the queue and its messages end with it.
                 return;
             }
         }

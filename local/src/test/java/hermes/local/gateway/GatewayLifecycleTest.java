@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import hermes.local.Eventually;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.HttpPort;
+import hermes.testing.Eventually;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;

@@ -3,8 +3,8 @@ package hermes.local.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.local.Eventually;
 import hermes.local.websocket.CloseStatus;
+import hermes.testing.Eventually;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package hermes.system.faults;
 
 import hermes.system.CheapTokens;
-import hermes.system.Eventually;
 import hermes.common.Connection;
+import hermes.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package hermes.local;
+package hermes.testing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -7,16 +7,20 @@ import java.util.function.BooleanSupplier;
 /** Waits for what must become true, and says what did not. */
 public final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private Eventually() {}
 
     public static void isTrue(String fact, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        isTrue(fact, PATIENCE, condition);
+    }
+
+    public static void isTrue(String fact, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("still not true after " + PATIENCE.toSeconds() + " s: " + fact);
+                throw new AssertionError("still not true after " + patience.toSeconds() + " s: " + fact);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
