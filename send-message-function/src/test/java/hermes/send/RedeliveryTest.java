@@ -148,8 +148,8 @@ class RedeliveryTest extends FunctionFixture {
     @Test
     void aYoungConnectionThatIsNotThereYetIsLeftAlone() {
         connections
-                .put(Connection.since(clock.instant().minus(Duration.ofMillis(59_999)), "young=", ROOM, "7"));
-        connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(60)), "old=", ROOM, "7"));
+                .put(Connection.since(clock.instant().minus(Duration.ofSeconds(60)), "young=", ROOM, "7"));
+        connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(61)), "old=", ROOM, "7"));
         gateway.always("young=", 410);
         gateway.always("old=", 410);
 

@@ -1,5 +1,6 @@
 package hermes.send.queue;
 
+import hermes.common.NotificationLimits;
 import hermes.send.delivery.Job;
 import hermes.send.delivery.JobReader;
 import hermes.send.delivery.OutgoingMessage;
@@ -58,6 +59,7 @@ public sealed interface QueueMessage
         String data = fields.required("data").text();
         String id = fields.optionalNotificationId("id").orElse(record.publishedId());
         var content = new Content(id, author, data, record.traceId());
-        return Admission.checked(new Notification(content, room, fields.addressees()));
+        return Admission.checked(new Notification(content, room,
+                fields.addressees(NotificationLimits.MOST_USERS, "invalid_to")));
     }
 }
