@@ -30,6 +30,7 @@ import hermes.send.queue.Settlement;
 import hermes.send.queue.SqsDeadLetters;
 import hermes.send.queue.SqsVisibility;
 import hermes.send.route.CatchUp;
+import hermes.send.route.MessageAllowance;
 import hermes.send.route.Resume;
 import hermes.send.route.RouteRequest;
 import hermes.send.route.Routes;
@@ -91,7 +92,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
-        routes = new Routes(publishing, queue,
+        routes = new Routes(new MessageAllowance(connections, clock), publishing, queue,
                 new Resume(connections, new CatchUp(streams), connectionSender));
         Priming.attempt(() -> connections.find("priming"));
         Priming.attempt(this::primeMetrics);
