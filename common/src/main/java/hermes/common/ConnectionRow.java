@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -12,6 +13,9 @@ final class ConnectionRow {
     static final String ID = "connection_id";
     static final String ROOM = "room_id";
     static final String USER = "user_id";
+    /** In milliseconds, of a connection that has sent something. */
+    static final String SPENT_UNTIL = "spent_until";
+
     private static final String CONNECTED_AT = "connected_at";
     private static final String EXPIRES_AT = "expires_at";
 
@@ -33,11 +37,18 @@ final class ConnectionRow {
                 time(row, EXPIRES_AT, Instant::ofEpochSecond).orElse(Instant.MAX));
     }
 
+    /** Empty if it has sent nothing, or there is no row. */
+    static OptionalLong spentUntil(Map<String, AttributeValue> row) {
+        return row.containsKey(SPENT_UNTIL)
+                ? OptionalLong.of(Long.parseLong(row.get(SPENT_UNTIL).n()))
+                : OptionalLong.empty();
+    }
+
     static AttributeValue text(String value) {
         return AttributeValue.fromS(value);
     }
 
-    private static AttributeValue number(long value) {
+    static AttributeValue number(long value) {
         return AttributeValue.fromN(Long.toString(value));
     }
 

@@ -1,6 +1,7 @@
 package hermes.common;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Everyone who is connected. Implementations may be shared between threads.
@@ -22,6 +23,15 @@ public interface Connections {
      * @return empty if there is no such connection or it has expired
      */
     Optional<Connection> find(String id);
+
+    /**
+     * Moves the time up to which a connection has spent what it may send, unless that is later than is believed.
+     *
+     * @param believed in milliseconds since 1970; a connection that has sent nothing has spent nothing
+     * @param until likewise
+     * @return empty if it was moved, or there is no such connection; else up to when it has really spent
+     */
+    OptionalLong spend(String id, long believed, long until);
 
     /**
      * The next connections of a room, eventually consistent: one put in the last moments can be missing.

@@ -2,7 +2,9 @@ package hermes.common;
 
 import static hermes.common.ConnectionRow.ID;
 import static hermes.common.ConnectionRow.ROOM;
+import static hermes.common.ConnectionRow.SPENT_UNTIL;
 import static hermes.common.ConnectionRow.USER;
+import static hermes.common.ConnectionRow.number;
 import static hermes.common.ConnectionRow.text;
 import static java.util.stream.Collectors.partitioningBy;
 
@@ -11,12 +13,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Connections in a DynamoDB table with the key {@code connection_id} and the index {@code by-room}. Thread-safe.
@@ -55,6 +60,25 @@ public final class DynamoConnections implements Connections {
         var now = clock.instant();
         return Optional.of(answer).filter(a -> a.hasItem()).map(a -> ConnectionRow.connection(a.item()))
                 .filter(connection -> !connection.expired(now));
+    }
+
+    @Override
+    public OptionalLong spend(String id, long believed, long until) {
+        return attempt("count what is sent by connection " + id, () -> {
+            try {
+                dynamoDb.updateItem(r -> r.tableName(table).key(key(id))
+                        .updateExpression("SET #spent = :until")
+                        .conditionExpression(
+                                "attribute_exists(#id) AND (attribute_not_exists(#spent) OR #spent <= :believed)")
+                        .expressionAttributeNames(Map.of("#id", ID, "#spent", SPENT_UNTIL))
+                        .expressionAttributeValues(
+                                Map.of(":until", number(until), ":believed", number(believed)))
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+                return OptionalLong.empty();
+            } catch (ConditionalCheckFailedException e) {
+                return ConnectionRow.spentUntil(e.item());
+            }
+        });
     }
 
     @Override

@@ -6,6 +6,9 @@ public final class NotificationLimits {
     /** More users are a room of their own; and every user's stream is a transaction and a query. */
     public static final int MOST_USERS = 100;
 
+    /** A browser may be anybody's: what its one message makes of work is bounded more tightly. */
+    public static final int MOST_USERS_OF_A_BROWSER = 10;
+
     /**
      * The most bytes that API Gateway carries in one message.
      *

@@ -58,6 +58,23 @@ class DynamoConnectionsTest {
     }
 
     @Test
+    void whatIsSpentMovesForwardFromWhatIsBelievedAndIsToldOtherwise() {
+        connections.put(connection("c1", "acme", "7"));
+
+        assertThat(connections.spend("c1", 1_000, 1_500)).isEmpty();
+        assertThat(connections.spend("c1", 1_499, 1_999)).hasValue(1_500);
+        assertThat(connections.spend("c1", 1_500, 2_000)).isEmpty();
+        assertThat(connections.spend("c1", 0, 500)).hasValue(2_000);
+        assertThat(connections.find("c1")).contains(connection("c1", "acme", "7"));
+    }
+
+    @Test
+    void whoIsNotStoredSpendsNothingAndStaysSo() {
+        assertThat(connections.spend("c1", 1_000, 1_500)).isEmpty();
+        assertThat(connections.find("c1")).isEmpty();
+    }
+
+    @Test
     void removedConnectionIsNotFound() {
         connections.put(connection("c1", "acme", "7"));
 

@@ -133,6 +133,7 @@ final class LocalStackTest {
                 Runtime: java25                         | Runtime: java21                          | line 17: Probe: found Runtime java21, only java25 is emulated
                 Timeout: 5                              | Timeout: 901                             | line 20: Probe.Timeout: found 901, expected 1 to 900
                 VisibilityTimeout: 30                   | VisibilityTimeout: 4                     | The queue test-Queue has a VisibilityTimeout of 4 s, less than the Timeout of Probe, 5 s.
+                VisibilityTimeout: 30                   | FifoQueue: true                          | Queue: a queue is FIFO if and only if FifoQueue is true and its QueueName ends with .fifo; it is called test-Queue
                 Queue: !GetAtt Queue.Arn                | Queue: 'arn:aws:sqs:x:1:other'           | Probe has an event of arn:aws:sqs:x:1:other, which is not a queue of this template
                 $connect: {FunctionArn: !Ref Probe.Alias} | $connect: {FunctionArn: 'arn:aws:other'} | Api.Routes.$connect: arn:aws:other is not the ARN of a function of this template
                 RouteId: !Ref ApiEchoRoute              | RouteId: ApiOtherRoute                   | Api.Routes.echo: the route has a RouteResponseSelectionExpression but no

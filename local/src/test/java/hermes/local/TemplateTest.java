@@ -182,7 +182,7 @@ final class TemplateTest {
             delimiter = '|',
             textBlock = """
                 Topic: {Type: AWS::Kinesis::Stream}                                          | Topic: the resource type AWS::Kinesis::Stream is not emulated
-                Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}                 | Fifo.FifoQueue: is not emulated
+                Keys: {Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: alias/own}}       | Keys.KmsMasterKeyId: is not emulated
                 Loop: {Type: AWS::SQS::Queue, CreationPolicy: {}}                            | Loop.CreationPolicy: is not emulated
                 Null: {Type: AWS::SQS::Queue, Properties: {QueueName: }}                     | a null value
                 Queue: {Type: AWS::SQS::Queue}                                               | the key Queue is given twice
@@ -242,7 +242,8 @@ final class TemplateTest {
 
         assertThat(model.data().tables()).containsOnlyKeys("ConnectionsTable", "TokensTable",
                 "NotificationsTable");
-        assertThat(model.data().queues()).containsOnlyKeys("NotificationQueue", "DeadLetterQueue");
+        assertThat(model.data().queues()).containsOnlyKeys("NotificationQueue", "DeadLetterQueue",
+                "OrderedQueue", "OrderedDeadLetterQueue");
         assertThat(model.functions().functions()).hasSize(4);
         assertThat(model.api().orElseThrow().routes()).hasSize(6);
         assertThat(model.refs().outputs()).containsEntry("WebSocketUrl",

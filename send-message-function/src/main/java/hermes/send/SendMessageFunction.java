@@ -14,17 +14,23 @@ import hermes.send.delivery.Publishing;
 import hermes.send.delivery.SqsNotificationQueue;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
+import hermes.send.invocation.DelayPolicy;
 import hermes.send.invocation.EmbeddedMetrics;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Log;
+import hermes.send.invocation.Precedence;
 import hermes.send.invocation.RetryDelay;
 import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
+import hermes.send.queue.Pauses;
 import hermes.send.queue.QueueBatch;
 import hermes.send.queue.QueueRecord;
+import hermes.send.queue.Remainder;
 import hermes.send.queue.Settlement;
 import hermes.send.queue.SqsDeadLetters;
+import hermes.send.queue.SqsVisibility;
 import hermes.send.route.CatchUp;
+import hermes.send.route.MessageAllowance;
 import hermes.send.route.Resume;
 import hermes.send.route.RouteRequest;
 import hermes.send.route.Routes;
@@ -49,8 +55,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
 
     /** The post under way when time is over can stay silent for 4 s; then jobs, dead letters and metrics are sent. */
     private static final Duration HANDOVER = Duration.ofSeconds(6);
-    static final Backoff BETWEEN_APPENDS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
-    static final Backoff BETWEEN_POSTS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
+    static final DelayPolicy BETWEEN_APPENDS = new Precedence(Duration.ofMillis(800));
+    static final DelayPolicy BETWEEN_POSTS = new Backoff(Duration.ofMillis(50),
+            Duration.ofSeconds(2));
 
     private final Surroundings surroundings;
     private final Settings settings;
@@ -74,17 +81,18 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var connections = new DynamoConnections(clients.dynamoDb(), settings.connectionsTable(), clock);
         var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.notificationsTable()),
                 settings.retention(), clock, retryDelay(BETWEEN_APPENDS));
-        var queue = new SqsNotificationQueue(clients.sqs(), settings.queueUrl());
+        var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
         var delivery = new Delivery(connections, streams, new FanOut(connections, connectionSender, clock),
                 new JobQueue(queue, surroundings.random()));
         var publishing = new Publishing(streams, delivery);
 
-        batch = new QueueBatch(publishing, delivery, clock);
-        settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.deadLetterQueueUrl()),
+        batch = new QueueBatch(publishing, delivery, new Remainder(queue, surroundings.random()), clock);
+        settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
+                new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
-        routes = new Routes(publishing, queue,
+        routes = new Routes(new MessageAllowance(connections, clock), publishing, queue,
                 new Resume(connections, new CatchUp(streams), connectionSender));
         Priming.attempt(() -> connections.find("priming"));
         Priming.attempt(this::primeMetrics);
@@ -138,7 +146,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 surroundings.nanoTime());
     }
 
-    private RetryDelay retryDelay(Backoff backoff) {
-        return new RetryDelay(backoff, surroundings.random(), surroundings.pause());
+    private RetryDelay retryDelay(DelayPolicy policy) {
+        return new RetryDelay(policy, surroundings.random(), surroundings.pause());
     }
 }

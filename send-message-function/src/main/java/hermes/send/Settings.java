@@ -2,6 +2,8 @@ package hermes.send;
 
 import hermes.common.Environment;
 import hermes.send.invocation.Log;
+import hermes.send.queue.SourceQueue;
+import hermes.send.queue.SourceQueues;
 import java.time.Duration;
 
 /**
@@ -11,7 +13,8 @@ import java.time.Duration;
  * <caption>Variables</caption>
  * <tr><td>{@code CONNECTIONS_TABLE}, {@code NOTIFICATIONS_TABLE}</td><td>required</td></tr>
  * <tr><td>{@code QUEUE_URL}, {@code DEAD_LETTER_QUEUE_URL}</td><td>required</td></tr>
- * <tr><td>{@code MAX_RECEIVE_COUNT}</td><td>required, the queue's {@code maxReceiveCount}, 1 to 1000</td></tr>
+ * <tr><td>{@code ORDERED_QUEUE_URL}, {@code ORDERED_DEAD_LETTER_QUEUE_URL}</td><td>required</td></tr>
+ * <tr><td>{@code MAX_RECEIVE_COUNT}</td><td>required, both queues' {@code maxReceiveCount}, 1 to 1000</td></tr>
  * <tr><td>{@code RETENTION_HOURS}</td><td>required, 1 to 8760</td></tr>
  * <tr><td>{@code AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI}</td><td>required, read by the SDK itself</td></tr>
  * <tr><td>{@code AWS_LAMBDA_LOG_LEVEL}</td><td>set by Lambda, else {@code INFO}</td></tr>
@@ -20,9 +23,8 @@ import java.time.Duration;
  * @param retention how long notifications can be had again
  * @param mostReceives after which SQS gives a message up
  */
-record Settings(String connectionsTable, String notificationsTable, String queueUrl,
-        String deadLetterQueueUrl,
-        int mostReceives, Duration retention, Log.Level logLevel) {
+record Settings(String connectionsTable, String notificationsTable, SourceQueues queues, int mostReceives,
+        Duration retention, Log.Level logLevel) {
     private static final int MOST_RECEIVES = 1_000;
     private static final int MOST_HOURS = 365 * 24;
 
@@ -31,10 +33,20 @@ record Settings(String connectionsTable, String notificationsTable, String queue
         // Without it the SDK would silently post to a host that is not ours.
         environment.required("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI");
         return new Settings(environment.required("CONNECTIONS_TABLE"),
-                environment.required("NOTIFICATIONS_TABLE"), environment.required("QUEUE_URL"),
-                environment.required("DEAD_LETTER_QUEUE_URL"),
+                environment.required("NOTIFICATIONS_TABLE"),
+                new SourceQueues(standard(environment), ordered(environment)),
                 environment.requiredNumber("MAX_RECEIVE_COUNT", 1, MOST_RECEIVES),
                 Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_HOURS)),
                 Log.Level.valueOf(environment.defaulted("AWS_LAMBDA_LOG_LEVEL", Log.Level.INFO.name())));
+    }
+
+    private static SourceQueue standard(Environment environment) {
+        return new SourceQueue(environment.required("QUEUE_URL"),
+                environment.required("DEAD_LETTER_QUEUE_URL"));
+    }
+
+    private static SourceQueue ordered(Environment environment) {
+        return new SourceQueue(environment.required("ORDERED_QUEUE_URL"),
+                environment.required("ORDERED_DEAD_LETTER_QUEUE_URL"));
     }
 }

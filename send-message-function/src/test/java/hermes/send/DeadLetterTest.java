@@ -69,24 +69,6 @@ class DeadLetterTest extends FunctionFixture {
     }
 
     @Test
-    void aUsersStreamThatCouldNotBeAppendedToIsMadeUpForAndTheOthersAreNotAppendedToTwice() {
-        connect("a=", "7");
-        connect("b=", "9");
-        var body = "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1,\"to\":[\"7\",\"9\"]}";
-        var faulty = InterceptedClients.dynamoDb(db,
-                Faults.when(request -> request instanceof GetItemRequest get
-                        && get.key().containsValue(fromS("user#acme#9"))));
-
-        assertThat(
-                failures(invoke(function(faulty, queues.client()), Events.batch(Events.record("m1", body)))))
-                .containsExactly("m1");
-        assertThat(failures(invoke(function(), Events.batch(Events.record("m1", body))))).isEmpty();
-
-        assertThat(gateway.frames("b=")).hasSize(1);
-        assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1", "1");
-    }
-
-    @Test
     void aJobThatFailsIsReceivedAgain() {
         connect("a=", "7");
         var job = new Job.Retry(StreamName.ofRoom(ROOM), List.of(1L), List.of("a="), 1);
@@ -96,8 +78,8 @@ class DeadLetterTest extends FunctionFixture {
                 Events.batch(Events.record("j1", job.toJson())));
 
         assertThat(failures(answer)).containsExactly("j1");
-        assertThat(lines()).contains("\"event\":\"job_failed\"",
-                "\"message_id\":\"j1\",\"stream\":\"room#acme\"");
+        assertThat(lines()).contains("\"event\":\"repeated\"",
+                "\"message_id\":\"j1\",\"streams\":[\"room#acme\"]");
     }
 
     @Test

@@ -153,6 +153,24 @@ class DynamoStreamsTest {
     }
 
     @Test
+    void headOfAUserOutlivesItsLastNotificationByAMonthAndThatOfARoomStays() {
+        var user = StreamName.ofUser("acme", "7");
+        append("a");
+        streams.append(user, List.of(content("a")), minute());
+        clock.advance(Duration.ofHours(1));
+        streams.append(user, List.of(content("b")), minute());
+
+        assertThat(headItem(ACME)).doesNotContainKey("expires_at");
+        assertThat(headItem(user)).containsEntry("expires_at", StreamItems.number(
+                clock.instant().plus(RETENTION).plus(Duration.ofDays(30)).getEpochSecond()));
+        assertThat(streams.head(user).offset()).isEqualTo(2);
+    }
+
+    private static Map<String, AttributeValue> headItem(StreamName stream) {
+        return db.client().getItem(r -> r.tableName(table()).key(StreamItems.headKey(stream))).item();
+    }
+
+    @Test
     void asManyAsOneTransactionTakesAreAppended() {
         var most = IntStream.range(0, Streams.MOST_AT_ONCE).mapToObj(i -> content("n" + i)).toList();
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * The whole function with its own tables and queues on DynamoDB Local and ElasticMQ, posting to a server that
@@ -53,6 +55,9 @@ abstract class FunctionFixture {
 
     final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
     final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    /** What the clock of durations says; it moves only where a test moves it. */
+    final AtomicLong nanos = new AtomicLong();
+
     FakeGateway gateway;
     ApiGatewayManagementApiClient management;
     Connections connections;
@@ -89,7 +94,7 @@ abstract class FunctionFixture {
     }
 
     private SendMessageFunction function(Map<String, String> variables, Clients clients) {
-        var surroundings = new Surroundings(clock, () -> 0, () -> 0.5, _ -> {},
+        var surroundings = new Surroundings(clock, nanos::get, () -> 0.5, _ -> {},
                 new PrintStream(lines, true, StandardCharsets.UTF_8));
         return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
     }
@@ -97,9 +102,11 @@ abstract class FunctionFixture {
     Map<String, String> variables() {
         return new HashMap<>(Map.of("CONNECTIONS_TABLE", db.table("ConnectionsTable"), "NOTIFICATIONS_TABLE",
                 db.table("NotificationsTable"), "QUEUE_URL", queues.queueUrl("NotificationQueue"),
-                "DEAD_LETTER_QUEUE_URL", queues.queueUrl("DeadLetterQueue"), "MAX_RECEIVE_COUNT", "5",
-                "RETENTION_HOURS", "24", "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI",
-                gateway.endpoint().toString()));
+                "DEAD_LETTER_QUEUE_URL", queues.queueUrl("DeadLetterQueue"),
+                "ORDERED_QUEUE_URL", queues.queueUrl("OrderedQueue"),
+                "ORDERED_DEAD_LETTER_QUEUE_URL", queues.queueUrl("OrderedDeadLetterQueue"),
+                "MAX_RECEIVE_COUNT", "5", "RETENTION_HOURS", "24",
+                "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", gateway.endpoint().toString()));
     }
 
     static String invoke(SendMessageFunction function, String event) {
@@ -138,11 +145,16 @@ abstract class FunctionFixture {
 
     List<Message> received(String queue) {
         return queues.client().receiveMessage(r -> r.queueUrl(queues.queueUrl(queue)).maxNumberOfMessages(10)
-                .messageAttributeNames("All")).messages();
+                .messageAttributeNames("All").messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages();
     }
 
     String lines() {
         return lines.toString(StandardCharsets.UTF_8);
+    }
+
+    static String idOf(String frame) {
+        return Json.parse(frame).members().get("id").string();
     }
 
     static String offsetOf(String frame) {

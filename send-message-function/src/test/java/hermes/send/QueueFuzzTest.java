@@ -92,7 +92,7 @@ class QueueFuzzTest extends FunctionFixture {
                     yield "job";
                 }
                 case RecordOutcome.Poison(var _, var refusal) -> refusal.code();
-                case RecordOutcome.Failed(var _, var cause) ->
+                case RecordOutcome.Failed(var _, var _, var _, var cause) ->
                     throw new AssertionError("body %d of seed %d: %s".formatted(i, SEED, body), cause);
             };
             kinds.merge(kind, 1, Integer::sum);

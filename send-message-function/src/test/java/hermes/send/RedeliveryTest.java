@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 class RedeliveryTest extends FunctionFixture {
@@ -143,7 +147,8 @@ class RedeliveryTest extends FunctionFixture {
 
     @Test
     void aYoungConnectionThatIsNotThereYetIsLeftAlone() {
-        connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(60)), "young=", ROOM, "7"));
+        connections
+                .put(Connection.since(clock.instant().minus(Duration.ofSeconds(60)), "young=", ROOM, "7"));
         connections.put(Connection.since(clock.instant().minus(Duration.ofSeconds(61)), "old=", ROOM, "7"));
         gateway.always("young=", 410);
         gateway.always("old=", 410);
@@ -172,7 +177,8 @@ class RedeliveryTest extends FunctionFixture {
     void whenTimeIsOverTheRestIsQueued() {
         connect("a=", "7");
 
-        var answer = invoke(sending(), Events.batch(SqsDeliveryTest.record("m1")), Duration.ofSeconds(1));
+        var answer = invoke(function(InterceptedClients.dynamoDb(db, timeIsOverOnceItIsAppended()),
+                InterceptedClients.sqs(queues, sent)), Events.batch(SqsDeliveryTest.record("m1")));
 
         assertThat(failures(answer)).isEmpty();
         assertThat(gateway.posts()).isEmpty();
@@ -189,6 +195,17 @@ class RedeliveryTest extends FunctionFixture {
                 Events.record("m1", "{\"user_id\":7,\"room_id\":\"acme\",\"data\":1}", 1, Map.of())));
 
         assertThat(failures(answer)).containsExactly("m1");
+    }
+
+    private ExecutionInterceptor timeIsOverOnceItIsAppended() {
+        return new ExecutionInterceptor() {
+            @Override
+            public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof TransactWriteItemsRequest) {
+                    nanos.addAndGet(Duration.ofHours(1).toNanos());
+                }
+            }
+        };
     }
 
     private SendMessageFunction sending() {

@@ -130,6 +130,29 @@ class ResumeTest extends FunctionFixture {
         notRecovered("{\"room\":%s}".formatted(START));
     }
 
+    /** A message of some bytes must not ask for dozens of megabytes, whatever it is that they are split into. */
+    @Test
+    void moreThanTwoMegabytesOfBothStreamsTogetherAreNotRecoveredAndNotReadToTheEnd() {
+        IntStream.range(0, 20).forEach(i -> publishData("n" + i, "x".repeat(60_000)));
+        assertThat(resume("{\"room\":%s,\"user\":%s}".formatted(START, START)))
+                .startsWith("{\"recovered\":true");
+
+        IntStream.range(0, 20).forEach(i -> publishDataToUser("u" + i, "x".repeat(60_000)));
+        notRecovered("{\"room\":%s,\"user\":%s}".formatted(START, START));
+        assertThat(resume("{\"user\":%s}".formatted(START))).startsWith("{\"recovered\":true");
+    }
+
+    @Test
+    void readingStopsWhereTheBoundIs() {
+        IntStream.range(0, 80).forEach(i -> publishData("n" + i, "x".repeat(100_000)));
+        var calls = new CallCounter();
+
+        frame(invoke(function(InterceptedClients.dynamoDb(db, calls), queues.client()),
+                Events.message("resume", "{\"room\":%s}".formatted(START), ROOM, "7", CONNECTED)));
+
+        assertThat(calls.calls().get("Query")).as("pages of 1 MB, of 8 in all").isBetween(2, 4);
+    }
+
     @Test
     void whatDoesNotFitOneMessageIsPostedBeforeTheAnswer() {
         for (int i = 0; i < 7; i++) {
@@ -229,6 +252,11 @@ class ResumeTest extends FunctionFixture {
     private void publishData(String id, String data) {
         invoke(function(), Events.batch(Events.record(id,
                 "{\"user_id\":1,\"room_id\":\"acme\",\"data\":\"%s\"}".formatted(data))));
+    }
+
+    private void publishDataToUser(String id, String data) {
+        invoke(function(), Events.batch(Events.record(id,
+                "{\"user_id\":1,\"room_id\":\"acme\",\"data\":\"%s\",\"to\":[7]}".formatted(data))));
     }
 
     private static String id(Json notification) {

@@ -108,6 +108,8 @@ class RoutesTest extends FunctionFixture {
                     "sendMessage | {\"action\":\"sendMessage\"}                       | data_missing",
                     "sendMessage | {\"data\":1,\"to\":7}                              | invalid_to",
                     "sendMessage | {\"data\":1,\"to\":[]}                             | invalid_to",
+                    "sendMessage | {\"data\":1,\"to\":[1,2,3,4,5,6,7,8,9,10,11]}   | too_many_users",
+                    "sendMessageToSQS | {\"data\":1,\"to\":[1,2,3,4,5,6,7,8,9,10,11]} | too_many_users",
                     "sendMessage | {\"data\":1,\"ref\":\"a b\"}                       | invalid_ref",
                     "sendMessage | {\"data\":1,\"ref\":7}                             | invalid_ref",
                     "resume      | {\"room\":{\"epoch\":\"e\",\"offset\":-1}}         | invalid_position",
@@ -122,6 +124,11 @@ class RoutesTest extends FunctionFixture {
     void whatIsWrongIsNamed(String route, String body, String code) {
         assertThat(Json.parse(route(route, body)).members().get("error").members().get("code").string())
                 .isEqualTo(code);
+    }
+
+    @Test
+    void tenUsersCanBeAddressed() {
+        assertThat(send("{\"data\":1,\"to\":[1,2,3,4,5,6,7,8,9,10,10,\"1\"]}")).startsWith("{\"ok\":true");
     }
 
     @Test

@@ -40,6 +40,15 @@ final class SentMessages implements ExecutionInterceptor {
         return messages.stream().map(SendMessageRequest::delaySeconds).toList();
     }
 
+    List<String> groups() {
+        return messages.stream().map(SendMessageRequest::messageGroupId).toList();
+    }
+
+    List<String> traceIds() {
+        return messages.stream().map(message -> message.messageAttributes().get("trace_id").stringValue())
+                .toList();
+    }
+
     void clear() {
         messages.clear();
     }

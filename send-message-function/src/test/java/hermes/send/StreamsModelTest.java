@@ -9,6 +9,7 @@ import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;
 import hermes.send.route.CatchUp;
+import hermes.send.route.CatchUpBudget;
 import hermes.send.route.CatchUpOutcome;
 import hermes.send.stream.AppendingTest;
 import hermes.send.stream.DynamoStreams;
@@ -79,7 +80,8 @@ class StreamsModelTest {
         String epoch = random.nextInt(5) == 0 ? "other" : expected.epoch;
         var from = offset == 0 && random.nextBoolean() ? Position.START : new Position(epoch, offset);
 
-        CatchUpOutcome missed = new CatchUp(function).since(stream, Optional.of(from));
+        CatchUpOutcome missed = new CatchUp(function).since(stream, Optional.of(from),
+                new CatchUpBudget());
 
         assertThat(missed.head().offset()).as("seed %d", seed).isEqualTo(expected.head());
         Optional<List<String>> found = missed instanceof CatchUpOutcome.All(var _, var entries)

@@ -40,6 +40,7 @@ final class EveryAwsCall {
         resumeAfterAnAbsence();
         retryWhomTheGatewayThrottles();
         deliverToALargeRoom();
+        repeatWhatFailsForAPassingReason();
         putAsideWhatCannotBeDelivered();
         rotateTheKey();
     }
@@ -133,9 +134,41 @@ final class EveryAwsCall {
         }
     }
 
+    private void repeatWhatFailsForAPassingReason() {
+        var room = stack.newRoom();
+        try (var browser = stack.connect("7", room)) {
+            untilItIsPostponed(() -> publish(room, "again"));
+            assertThat(data(browser.next())).isEqualTo("again");
+            untilItIsPostponed(() -> stack.putOnOrderedQueue(room, body(room, "in order")));
+            assertThat(data(browser.next())).isEqualTo("in order");
+        }
+    }
+
+    /** Nothing can be appended until the function has asked for the message to come again soon. */
+    private void untilItIsPostponed(Runnable publishing) {
+        var postponed = new AtomicBoolean();
+        CallFilter failing = call -> {
+            if (call.operation().equals("ChangeMessageVisibilityBatch")) {
+                postponed.set(true);
+            }
+            return call.operation().equals("TransactWriteItems") && !postponed.get()
+                    ? new Verdict.Fail(500, "InternalServerError", "DynamoDB is not well")
+                    : new Verdict.Pass();
+        };
+        stack.local().add(failing);
+        try {
+            publishing.run();
+            Eventually.isTrue("the message is postponed", postponed::get);
+        } finally {
+            stack.local().remove(failing);
+        }
+    }
+
     private void putAsideWhatCannotBeDelivered() {
         stack.putOnQueue("not JSON: " + WholeStack.CONFIDENTIAL);
         assertThat(stack.deadLetters(1)).hasSize(1);
+        stack.putOnOrderedQueue(stack.newRoom(), "not JSON: " + WholeStack.CONFIDENTIAL);
+        assertThat(stack.orderedDeadLetters(1)).hasSize(1);
     }
 
     private void rotateTheKey() {
@@ -150,8 +183,11 @@ final class EveryAwsCall {
     }
 
     private void publish(String room, String text) {
-        stack.putOnQueue(
-                "{\"user_id\":\"9\",\"room_id\":\"%s\",\"data\":%s}".formatted(room, text(text)));
+        stack.putOnQueue(body(room, text));
+    }
+
+    private static String body(String room, String text) {
+        return "{\"user_id\":\"9\",\"room_id\":\"%s\",\"data\":%s}".formatted(room, text(text));
     }
 
     /** As JSON, and so that it would be noticed in a log. */

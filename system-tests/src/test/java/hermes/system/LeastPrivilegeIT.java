@@ -28,11 +28,7 @@ final class LeastPrivilegeIT {
 
     @Test
     void callWithoutItsPermissionIsDeniedAndTheLogSaysWhichOnWhatByWhom() throws IOException {
-        var template = TemplateCopy.with("""
-                          - Effect: Allow
-                            Action: sqs:SendMessage
-                            Resource: !GetAtt DeadLetterQueue.Arn
-            """, "");
+        var template = TemplateCopy.with("                  - !GetAtt DeadLetterQueue.Arn\n", "");
         try (var stack = WholeStack.of(template)) {
             stack.putOnQueue("not JSON");
 

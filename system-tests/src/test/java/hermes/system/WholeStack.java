@@ -139,6 +139,12 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         aws().sqs().sendMessage(send -> send.queueUrl(output("QueueUrl")).messageBody(body));
     }
 
+    /** @param room without characters that SQS does not take in the name of a group */
+    void putOnOrderedQueue(String room, String body) {
+        aws().sqs().sendMessage(send -> send.queueUrl(output("OrderedQueueUrl")).messageGroupId(room)
+                .messageDeduplicationId(UUID.randomUUID().toString()).messageBody(body));
+    }
+
     /** @param data a text without anything to escape */
     void publish(String room, String data) {
         putOnQueue("{\"user_id\":9,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room, data));
@@ -162,16 +168,24 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
 
     /** Waits for as many messages in the dead-letter queue and takes them out. */
     List<Message> deadLetters(int count) {
+        return deadLetters(count, "DeadLetterQueueUrl");
+    }
+
+    /** As {@link #deadLetters}, of the ordered queue. */
+    List<Message> orderedDeadLetters(int count) {
+        return deadLetters(count, "OrderedDeadLetterQueueUrl");
+    }
+
+    private List<Message> deadLetters(int count, String output) {
         var found = new ArrayList<Message>();
-        Eventually.isTrue(count + " messages lie in the dead-letter queue", () -> {
-            found.addAll(takeDeadLetters());
+        Eventually.isTrue("%d messages lie in %s".formatted(count, output), () -> {
+            found.addAll(takeDeadLetters(output(output)));
             return found.size() >= count;
         });
         return found;
     }
 
-    private List<Message> takeDeadLetters() {
-        var queue = output("DeadLetterQueueUrl");
+    private List<Message> takeDeadLetters(String queue) {
         var messages = aws().sqs()
                 .receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
                         .messageAttributeNames("All"))

@@ -98,7 +98,7 @@ public final class Estimate {
         long chunks = units(load.messageBytes, 64 * KB);
         add("SQS", "requests", "sqsRequests",
                 (2 + chunks) * deliveries() + UsageAssumptions.IDLE_POLLS_PER_DAY * MonthlyTraffic.DAYS,
-                "(%d sent + received + deleted) x deliveries + %,d polls a day of an idle queue".formatted(
+                "(%d sent + received + deleted) x deliveries + %,d polls a day of two idle queues".formatted(
                         chunks,
                         UsageAssumptions.IDLE_POLLS_PER_DAY));
     }

@@ -39,8 +39,8 @@ final class UsageAssumptions {
     /** Head, id item and attribute names beside a notification. */
     static final int STORED_OVERHEAD_BYTES = 500;
 
-    /** Five pollers, each asking again after 20 s: what Lambda keeps up while nothing comes. */
-    static final int IDLE_POLLS_PER_DAY = 5 * 3 * 60 * 24;
+    /** Of each of the two queues five pollers, each asking again after 20 s: what Lambda keeps up while nothing comes. */
+    static final int IDLE_POLLS_PER_DAY = 2 * 5 * 3 * 60 * 24;
 
     /** The runtime's lines for each invocation, and one of ours. */
     static final int LOG_BYTES = 1_000;
@@ -55,7 +55,7 @@ final class UsageAssumptions {
     static final int CUSTOM_METRICS = 13 + POISON_REASONS;
 
     /** Alarms that calculate pay for each metric in them. */
-    static final int ALARM_METRICS = 21;
+    static final int ALARM_METRICS = 23;
 
     static final int SECRETS = 2;
     static final int DASHBOARDS = 1;

@@ -1,5 +1,6 @@
 package hermes.local.lambda;
 
+import hermes.local.sqs.QueueSpec;
 import hermes.local.template.Section;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,10 @@ public record EventSource(String function, String queueArn, int batchSize, int w
         if (batchSize > ONE_RECEIVE && window == 0) {
             throw event.error("a BatchSize over 10 needs a MaximumBatchingWindowInSeconds of at least 1");
         }
+        String queue = event.text("Queue");
+        if (QueueSpec.isFifo(queue) && (batchSize > ONE_RECEIVE || window > 0)) {
+            throw event.error("a FIFO queue gives at most 10 messages at once and knows no batching window");
+        }
         List<String> responses = event.texts("FunctionResponseTypes");
         if (!responses.isEmpty() && !responses.equals(List.of("ReportBatchItemFailures"))) {
             throw event.error("FunctionResponseTypes can only be ReportBatchItemFailures");
@@ -46,7 +51,7 @@ public record EventSource(String function, String queueArn, int batchSize, int w
         int concurrency = event.optionalSection("ScalingConfig")
                 .map(scaling -> scaling.between("MaximumConcurrency", 2, UNBOUNDED, UNBOUNDED))
                 .orElse(UNBOUNDED);
-        return new EventSource(function, event.text("Queue"), batchSize, window, !responses.isEmpty(),
+        return new EventSource(function, queue, batchSize, window, !responses.isEmpty(),
                 concurrency);
     }
 

@@ -25,6 +25,9 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
         }
     }
 
+    /** With which the name of every FIFO queue ends, and no other. */
+    private static final String FIFO = ".fifo";
+
     private static final int DEFAULT_VISIBILITY_SECONDS = 30;
     private static final int LONGEST_VISIBILITY_SECONDS = 43_200;
     private static final int LONGEST_DELAY_SECONDS = 900;
@@ -41,15 +44,34 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
                 String.valueOf(queue.between("DelaySeconds", 0, 0, LONGEST_DELAY_SECONDS)));
         attributes.put(QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS,
                 String.valueOf(queue.between("ReceiveMessageWaitTimeSeconds", 0, 0, LONGEST_WAIT_SECONDS)));
+        if (queue.flag("FifoQueue") != isFifo(name)) {
+            throw queue.error("a queue is FIFO if and only if FifoQueue is true and its QueueName ends with "
+                    + FIFO + "; it is called " + name);
+        }
+        if (isFifo(name)) {
+            attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
+            attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+                    String.valueOf(queue.flag("ContentBasedDeduplication")));
+        }
         return new QueueSpec(name, attributes,
-                queue.optionalSection("RedrivePolicy").map(QueueSpec::deadLetters));
+                queue.optionalSection("RedrivePolicy").map(policy -> deadLetters(name, policy)));
     }
 
-    private static DeadLetters deadLetters(Section policy) {
+    private static DeadLetters deadLetters(String name, Section policy) {
         policy.allowOnly(Set.of("deadLetterTargetArn", "maxReceiveCount"));
         policy.text("maxReceiveCount");
-        return new DeadLetters(policy.text("deadLetterTargetArn"),
+        String target = policy.text("deadLetterTargetArn");
+        if (isFifo(target) != isFifo(name)) {
+            throw policy.error(
+                    "the dead-letter queue of a FIFO queue must be a FIFO queue, and of another another");
+        }
+        return new DeadLetters(target,
                 policy.between("maxReceiveCount", 1, 1, MOST_RECEIVES));
+    }
+
+    /** @param queue its name or ARN */
+    public static boolean isFifo(String queue) {
+        return queue.endsWith(FIFO);
     }
 
     public int visibilitySeconds() {

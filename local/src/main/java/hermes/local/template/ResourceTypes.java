@@ -47,8 +47,11 @@ public final class ResourceTypes {
                             "ContributorInsightsSpecification"))),
             Map.entry(QUEUE, union(
                     Set.of("QueueName", "VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds",
-                            "ReceiveMessageWaitTimeSeconds", "RedrivePolicy"),
-                    Set.of("RedriveAllowPolicy", "SqsManagedSseEnabled", "Tags"))),
+                            "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "FifoQueue",
+                            "ContentBasedDeduplication"),
+                    // An emulated FIFO queue has no throughput that a scope could limit.
+                    Set.of("RedriveAllowPolicy", "SqsManagedSseEnabled", "Tags", "DeduplicationScope",
+                            "FifoThroughputLimit"))),
             Map.entry(SECRET, union(Set.of("Name", "SecretString", "GenerateSecretString"),
                     Set.of("Description", "Tags"))),
             Map.entry(ROLE, ANY),

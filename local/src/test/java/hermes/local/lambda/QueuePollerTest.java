@@ -214,6 +214,60 @@ final class QueuePollerTest {
         assertThat(most).hasValue(2);
     }
 
+    @Test
+    void groupOfAFifoQueueComesInItsOrderAndOneBatchAtATime() throws InterruptedException {
+        createFifoQueues("60");
+        var release = new CountDownLatch(1);
+        sendTo("a", "1", "2", "3");
+        sendTo("b", "x");
+        poll(source(2, 0, true, 5), _ -> {
+            await(release);
+            return DONE;
+        });
+
+        assertThat(List.of(bodies(nextInvocation()), bodies(nextInvocation())))
+                .containsExactlyInAnyOrder(List.of("1", "2"), List.of("x"));
+        assertThat(invocations.poll(500, java.util.concurrent.TimeUnit.MILLISECONDS))
+                .as("the rest of the group while its first batch is worked on").isNull();
+        release.countDown();
+        JsonNode last = nextInvocation();
+
+        assertThat(bodies(last)).containsExactly("3");
+        JsonNode attributes = last.path("Records").path(0).path("attributes");
+        assertThat(attributes.path("MessageGroupId").textValue()).isEqualTo("a");
+        assertThat(attributes.path("MessageDeduplicationId").textValue()).isEqualTo("a3");
+        assertThat(attributes.has("SequenceNumber")).isTrue();
+    }
+
+    @Test
+    void failedMessageOfAFifoQueueHoldsThoseBehindItUntilItIsBuried() throws InterruptedException {
+        createFifoQueues("1");
+        sendTo("a", "bad", "next");
+        poll(source(1, 0, true, 5), event -> new Returned(Json.bytes(failuresOf(event, "bad"))));
+
+        List<String> bodies = new ArrayList<>();
+        while (bodies.size() < 3) {
+            bodies.addAll(bodies(nextInvocation()));
+        }
+
+        assertThat(bodies).containsExactly("bad", "bad", "next");
+        awaitMessages(dead(), 1);
+    }
+
+    private void createFifoQueues(String visibilitySeconds) {
+        queue += ".fifo";
+        var attributes = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, visibilitySeconds,
+                QueueAttributeName.FIFO_QUEUE,
+                "true");
+        var deadLetters = new DeadLetters(STACK.arn("sqs", dead()), 2);
+        queues.create(List.of(new QueueSpec(queue, attributes, Optional.of(deadLetters)),
+                new QueueSpec(dead(), attributes, Optional.empty())));
+    }
+
+    private String dead() {
+        return queue.replace(".fifo", "-dead.fifo");
+    }
+
     /** A real queue would take 20 seconds for each of them. */
     @Test
     void emptyReceivesUseUpNoConcurrency() throws InterruptedException {
@@ -264,6 +318,13 @@ final class QueuePollerTest {
             entries.addObject().put("Id", "m" + entries.size()).put("MessageBody", body);
         }
         assertThat(sqs.call("SendMessageBatch", request).path("Successful")).hasSize(bodies.length);
+    }
+
+    private void sendTo(String group, String... bodies) throws InterruptedException {
+        for (String body : bodies) {
+            sqs.call("SendMessage", Json.object().put("QueueUrl", queues.url(queue)).put("MessageBody", body)
+                    .put("MessageGroupId", group).put("MessageDeduplicationId", group + body));
+        }
     }
 
     private JsonNode nextInvocation() throws InterruptedException {

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes in template.yaml that every linter passes over and that would only show in production. */
 class TemplateWiringTest {
@@ -106,45 +109,81 @@ class TemplateWiringTest {
                 .contains("\"Unauthorized: hermes.authorizer.UnauthorizedException*\"");
     }
 
-    @Test
-    void queueWaitsForSixTimeouts() {
+    @ParameterizedTest
+    @CsvSource({"Notifications, NotificationQueue", "OrderedNotifications, OrderedQueue"})
+    void queueWaitsForSixTimeouts(String event, String queue) {
         var send = template.function("SendMessageFunction");
-        var source = at(send, "Events", "Notifications", "Properties");
+        var source = at(send, "Events", event, "Properties");
         int window = at(source, "MaximumBatchingWindowInSeconds") == null
                 ? 0
                 : number(at(source, "MaximumBatchingWindowInSeconds"));
 
-        assertThat(at(source, "Queue")).isEqualTo(Map.of("Fn::GetAtt", List.of("NotificationQueue", "Arn")));
-        assertThat(number(template.at("Resources", "NotificationQueue", "Properties", "VisibilityTimeout")))
+        assertThat(at(source, "Queue")).isEqualTo(Map.of("Fn::GetAtt", List.of(queue, "Arn")));
+        assertThat(number(template.at("Resources", queue, "Properties", "VisibilityTimeout")))
                 .isGreaterThanOrEqualTo(6 * number(send.get("Timeout")) + window);
         assertThat(list(at(source, "FunctionResponseTypes"))).containsExactly("ReportBatchItemFailures");
     }
 
     @Test
-    void functionKnowsHowOftenTheQueueTries() {
-        var redrive = template.at("Resources", "NotificationQueue", "Properties", "RedrivePolicy");
+    void everyQueueThatIsReceivedFromIsOneOfTheTwo() {
+        var queues = map(at(template.function("SendMessageFunction"), "Events")).values().stream()
+                .map(event -> at(event, "Properties", "Queue", "Fn::GetAtt")).toList();
+
+        assertThat(queues).containsExactlyInAnyOrder(List.of("NotificationQueue", "Arn"),
+                List.of("OrderedQueue", "Arn"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NotificationQueue", "OrderedQueue"})
+    void functionKnowsHowOftenTheQueueTries(String queue) {
+        var redrive = template.at("Resources", queue, "Properties", "RedrivePolicy");
 
         assertThat(template.at("Resources", "SendMessageFunction", "Properties", "Environment", "Variables",
                 "MAX_RECEIVE_COUNT")).isEqualTo(at(redrive, "maxReceiveCount"));
         assertThat(number(at(redrive, "maxReceiveCount"))).isGreaterThanOrEqualTo(5);
     }
 
-    @Test
-    void deadLetterQueueAcceptsTheQueueByItsName() {
-        var name = (String) template.at("Resources", "NotificationQueue", "Properties", "QueueName",
-                "Fn::Sub");
-        var sources = template.at("Resources", "DeadLetterQueue", "Properties", "RedriveAllowPolicy",
+    @ParameterizedTest
+    @CsvSource({"NotificationQueue, DeadLetterQueue", "OrderedQueue, OrderedDeadLetterQueue"})
+    void deadLetterQueueAcceptsTheQueueByItsName(String queue, String deadLetters) {
+        var name = (String) template.at("Resources", queue, "Properties", "QueueName", "Fn::Sub");
+        var sources = template.at("Resources", deadLetters, "Properties", "RedriveAllowPolicy",
                 "sourceQueueArns");
 
+        assertThat(template.at("Resources", queue, "Properties", "RedrivePolicy", "deadLetterTargetArn"))
+                .isEqualTo(Map.of("Fn::GetAtt", List.of(deadLetters, "Arn")));
         assertThat(list(sources)).hasSize(1).allSatisfy(arn -> assertThat((String) at(arn, "Fn::Sub"))
                 .isEqualTo("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:" + name));
+    }
+
+    /** Otherwise a room's id would swallow the same id of another, and all rooms would share 300 calls a second. */
+    @Test
+    void roomsOfTheOrderedQueueAreDeduplicatedAndThrottledEachForItself() {
+        assertThat(template.at("Resources", "OrderedQueue", "Properties", "DeduplicationScope"))
+                .isEqualTo("messageGroup");
+        assertThat(template.at("Resources", "OrderedQueue", "Properties", "FifoThroughputLimit"))
+                .isEqualTo("perMessageGroupId");
+        assertThat(template.at("Resources", "OrderedDeadLetterQueue", "Properties", "DeduplicationScope"))
+                .isEqualTo("messageGroup");
+    }
+
+    @Test
+    void functionKnowsBothQueuesAndTheirDeadLetterQueues() {
+        var variables = map(at(template.function("SendMessageFunction"), "Environment", "Variables"));
+
+        assertThat(variables).containsEntry("QUEUE_URL", Map.of("Ref", "NotificationQueue"))
+                .containsEntry("DEAD_LETTER_QUEUE_URL", Map.of("Ref", "DeadLetterQueue"))
+                .containsEntry("ORDERED_QUEUE_URL", Map.of("Ref", "OrderedQueue"))
+                .containsEntry("ORDERED_DEAD_LETTER_QUEUE_URL", Map.of("Ref", "OrderedDeadLetterQueue"));
     }
 
     @Test
     void outputsAreThoseThatToolsReadByName() {
         assertThat(map(template.at("Outputs")).keySet()).containsExactly("WebSocketUrl",
-                "ManagementUrl", "QueueUrl", "DeadLetterQueueUrl", "ConnectionsTableName", "TokensTableName",
-                "NotificationsTableName", "JwtSecretArn", "PasscodeSecretArn");
+                "ManagementUrl", "QueueUrl", "DeadLetterQueueUrl", "OrderedQueueUrl",
+                "OrderedDeadLetterQueueUrl",
+                "ConnectionsTableName", "TokensTableName", "NotificationsTableName", "JwtSecretArn",
+                "PasscodeSecretArn");
         map(template.at("Outputs"))
                 .forEach((name, output) -> assertThat((String) at(output, "Description")).as(name)
                         .isNotBlank());

@@ -8,6 +8,7 @@ import hermes.send.stream.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -30,7 +31,7 @@ public final class JobQueue {
     /** @throws RuntimeException if the queue did not take it */
     void nextPage(List<Entry> entries, Page.Cursor after) {
         var job = new Job.NextPage(entries.getFirst().stream(), offsets(entries), after);
-        queue.send(job.toJson(), Duration.ZERO);
+        send(job, Duration.ZERO);
     }
 
     /**
@@ -48,10 +49,14 @@ public final class JobQueue {
             List<Long> offsets = offsets(entries.subList(reached, entries.size()));
             for (List<String> some : Batches.of(connections, Job.Retry.MOST_CONNECTIONS)) {
                 Duration delay = BETWEEN_ATTEMPTS.delay(attempt, random.getAsDouble());
-                queue.send(new Job.Retry(stream, offsets, some, attempt).toJson(), delay);
+                send(new Job.Retry(stream, offsets, some, attempt), delay);
                 invocation.metrics().redelivered(some.size());
             }
         });
+    }
+
+    private void send(Job job, Duration delay) {
+        queue.send(new OutgoingMessage(job.stream().room(), job.toJson(), Optional.empty()), delay);
     }
 
     /** When there is no queue to hand over to. */

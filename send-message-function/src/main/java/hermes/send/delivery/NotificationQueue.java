@@ -7,9 +7,8 @@ import java.time.Duration;
 public interface NotificationQueue {
 
     /**
-     * @param body is JSON
      * @param delay before anyone receives it, rounded up to seconds
      * @throws RuntimeException if the queue did not take it
      */
-    void send(String body, Duration delay);
+    void send(OutgoingMessage message, Duration delay);
 }

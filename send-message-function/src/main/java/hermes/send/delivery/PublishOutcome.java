@@ -2,8 +2,8 @@ package hermes.send.delivery;
 
 import hermes.common.StreamName;
 import hermes.send.stream.Notification;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +15,11 @@ public record PublishOutcome(Map<StreamName, RuntimeException> failures) {
 
     /** Why this one of them was not published completely, if it was not. */
     public Optional<RuntimeException> failure(Notification notification) {
-        return notification.streams().stream().map(failures::get).filter(Objects::nonNull).findFirst();
+        return failed(notification).stream().map(failures::get).findFirst();
+    }
+
+    /** The streams in which this one of them failed. */
+    public List<StreamName> failed(Notification notification) {
+        return notification.streams().stream().filter(failures::containsKey).toList();
     }
 }

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import hermes.common.Batches;
 import hermes.common.StreamName;
+import hermes.send.invocation.Deadline;
 import hermes.send.invocation.Invocation;
+import hermes.send.invocation.OutOfTimeException;
 import hermes.send.invocation.Parallel;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
@@ -15,18 +17,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes on notifications: appends them to their streams and delivers them, all that go to one stream in one
- * transaction, streams side by side. Publishing one again repeats its delivery and nothing else. Thread-safe.
+ * transaction, streams side by side, some at a time. Publishing one again repeats its delivery and nothing else. Thread-safe.
  */
 public final class Publishing {
 
     /** DynamoDB takes 4 MB in a transaction; the rest is for keys, ids and names of attributes. */
     private static final long MOST_TRANSACTION_BYTES = 3L << 20;
 
+    /** A batch can address a thousand users, and each has a stream; DynamoDB's clients have 100 connections. */
+    private static final int MOST_APPENDS_AT_ONCE = 50;
+
     private final Streams streams;
     private final Delivery delivery;
+    private final Semaphore appendsAtOnce = new Semaphore(MOST_APPENDS_AT_ONCE);
 
     public Publishing(Streams streams, Delivery delivery) {
         this.streams = streams;
@@ -46,16 +54,36 @@ public final class Publishing {
         try {
             for (List<Content> some : Batches.of(contents, Streams.MOST_AT_ONCE, MOST_TRANSACTION_BYTES,
                     Publishing::bytes)) {
-                List<Entry> entries = streams.append(stream, some, invocation.deadline());
+                List<Entry> entries = append(stream, some, invocation.deadline());
                 if (!entries.isEmpty()) {
                     delivery.start(entries, invocation);
                 }
             }
             return Optional.empty();
         } catch (RuntimeException e) {
-            invocation.log().error("not_published", e,
-                    line -> Content.addIds(line.text("stream", stream.key()), contents));
             return Optional.of(new Failure(stream, e));
+        }
+    }
+
+    /** What waits for its turn until time is over is not begun: its message comes again, to an invocation with time. */
+    private List<Entry> append(StreamName stream, List<Content> contents, Deadline deadline) {
+        if (!turn(deadline)) {
+            throw new OutOfTimeException("There was no time left to append to stream " + stream.key());
+        }
+        try {
+            return streams.append(stream, contents, deadline);
+        } finally {
+            appendsAtOnce.release();
+        }
+    }
+
+    private boolean turn(Deadline deadline) {
+        try {
+            return !deadline.passed()
+                    && appendsAtOnce.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,12 +1,18 @@
 package hermes.send.delivery;
 
+import hermes.common.Groups;
 import java.time.Duration;
+import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * The notification queue in SQS. Thread-safe.
+ * The notification queue in SQS. Each message has its room as its group: the queue keeps no order, but while one room has
+ * more than its share of what is under way it lets the others go first. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html">Fair
+ *      queues</a>
  */
 public final class SqsNotificationQueue implements NotificationQueue {
     private final SqsClient sqs;
@@ -18,9 +24,18 @@ public final class SqsNotificationQueue implements NotificationQueue {
     }
 
     @Override
-    public void send(String body, Duration delay) {
+    public void send(OutgoingMessage message, Duration delay) {
         int seconds = (int) delay.plusNanos(999_999_999).toSeconds();
-        sqs.sendMessage(r -> r.queueUrl(url).messageBody(acceptable(body)).delaySeconds(seconds));
+        sqs.sendMessage(r -> r.queueUrl(url).messageGroupId(Groups.of(message.room()))
+                .messageBody(acceptable(message.body())).delaySeconds(seconds)
+                .messageAttributes(attributes(message)));
+    }
+
+    private static Map<String, MessageAttributeValue> attributes(OutgoingMessage message) {
+        return message.traceId().map(
+                id -> Map.of("trace_id",
+                        MessageAttributeValue.builder().dataType("String").stringValue(id).build()))
+                .orElse(Map.of());
     }
 
     /** SQS takes no U+FFFE and no U+FFFF, but JSON has other ways to write them. */

@@ -10,13 +10,10 @@ import java.time.Duration;
  * @param cap the longest wait after any
  * @see <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Full jitter</a>
  */
-public record Backoff(Duration first, Duration cap) {
+public record Backoff(Duration first, Duration cap) implements DelayPolicy {
     private static final int MOST_DOUBLINGS = 30;
 
-    /**
-     * @param attempt the number of the attempt that failed, from 1
-     * @param random from 0 (inclusive) to 1 (exclusive)
-     */
+    @Override
     public Duration delay(int attempt, double random) {
         long doubled = first.toNanos() << Math.min(attempt - 1, MOST_DOUBLINGS);
         boolean overflow = doubled >> Math.min(attempt - 1, MOST_DOUBLINGS) != first.toNanos();

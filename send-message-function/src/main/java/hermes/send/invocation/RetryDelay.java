@@ -5,13 +5,13 @@ import java.util.function.DoubleSupplier;
 
 /** Waits between attempts, but never beyond a deadline. Thread-safe. */
 public final class RetryDelay {
-    private final Backoff backoff;
+    private final DelayPolicy policy;
     private final DoubleSupplier random;
     private final Pause pause;
 
-    /** @param random as {@link Backoff#delay} wants it */
-    public RetryDelay(Backoff backoff, DoubleSupplier random, Pause pause) {
-        this.backoff = backoff;
+    /** @param random as {@link DelayPolicy#delay} wants it */
+    public RetryDelay(DelayPolicy policy, DoubleSupplier random, Pause pause) {
+        this.policy = policy;
         this.random = random;
         this.pause = pause;
     }
@@ -21,7 +21,7 @@ public final class RetryDelay {
      * @return false, without waiting, if the deadline leaves no time for another attempt
      */
     public boolean await(Deadline deadline, int attempt) {
-        Duration delay = backoff.delay(attempt, random.getAsDouble());
+        Duration delay = policy.delay(attempt, random.getAsDouble());
         if (delay.compareTo(deadline.remaining()) >= 0) {
             return false;
         }

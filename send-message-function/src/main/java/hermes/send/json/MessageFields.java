@@ -1,7 +1,6 @@
 package hermes.send.json;
 
 import hermes.common.Ids;
-import hermes.common.NotificationLimits;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -60,21 +59,26 @@ public record MessageFields(Map<String, Json> members) {
         return optional(name).map(value -> text(name, value, "a text", Ids.LONGEST_NOTIFICATION_BYTES));
     }
 
-    /** The users that the message is meant for, each once; empty if it is for everyone. */
-    public Set<String> addressees() {
-        return optional("to").map(MessageFields::addressees).orElse(Set.of());
+    /**
+     * The users that the message is meant for, each once; empty if it is for everyone.
+     *
+     * @param most that it may name
+     * @param tooMany the code of the refusal if it names more
+     */
+    public Set<String> addressees(int most, String tooMany) {
+        return optional("to").map(to -> addressees(to, most, tooMany)).orElse(Set.of());
     }
 
-    private static Set<String> addressees(Json to) {
+    private static Set<String> addressees(Json to, int most, String tooMany) {
         if (!to.isArray()) {
             throw new RefusedException("invalid_to", "\"to\" is no array; expected one of user ids.");
         }
         Set<String> users = new LinkedHashSet<>();
         to.elements().forEach(user -> users.add(id("to", user)));
-        if (users.isEmpty() || users.size() > NotificationLimits.MOST_USERS) {
-            throw new RefusedException("invalid_to",
+        if (users.isEmpty() || users.size() > most) {
+            throw new RefusedException(users.isEmpty() ? "invalid_to" : tooMany,
                     "\"to\" names %d users; expected 1 to %d. Leave it out to address the whole room."
-                            .formatted(users.size(), NotificationLimits.MOST_USERS));
+                            .formatted(users.size(), most));
         }
         return users;
     }

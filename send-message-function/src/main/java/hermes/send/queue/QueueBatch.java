@@ -1,7 +1,10 @@
 package hermes.send.queue;
 
+import static java.util.Comparator.comparingInt;
+
 import hermes.send.delivery.Delivery;
 import hermes.send.delivery.Job;
+import hermes.send.delivery.PublishOutcome;
 import hermes.send.delivery.Publishing;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Parallel;
@@ -10,33 +13,55 @@ import hermes.send.queue.QueueMessage.WithNotification;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Handles one batch of the queue. Each record stands for itself: a fault of one is not a fault of the others. A
- * record that comes twice is published once and delivered twice. Thread-safe.
+ * Handles one batch of a queue. Each record stands for itself: a fault of one is not a fault of the others. Of the ordered
+ * queue those of a group go to their streams in the order in which they came, and what follows one that cannot even be
+ * read waits with it. A record that comes twice is published once and delivered twice. Thread-safe.
  */
 public final class QueueBatch {
     private final Publishing publishing;
     private final Delivery delivery;
+    private final Remainder remainder;
     private final InstantSource clock;
 
-    public QueueBatch(Publishing publishing, Delivery delivery, InstantSource clock) {
+    public QueueBatch(Publishing publishing, Delivery delivery, Remainder remainder, InstantSource clock) {
         this.publishing = publishing;
         this.delivery = delivery;
+        this.remainder = remainder;
         this.clock = clock;
     }
 
-    /** @return one for each record, in no particular order */
+    /** @return one for each record, in their order */
     public List<RecordOutcome> handle(List<QueueRecord> records, Invocation invocation) {
-        List<QueueMessage> messages = records.stream().map(QueueMessage::read).toList();
+        List<QueueMessage> messages = held(records.stream().map(QueueMessage::read).toList());
         List<Supplier<List<RecordOutcome>>> halves = List.of(
                 () -> publish(only(WithNotification.class, messages), invocation),
                 () -> Parallel.map(only(WithJob.class, messages), message -> perform(message, invocation)));
         List<RecordOutcome> outcomes = new ArrayList<>(only(RecordOutcome.class, messages));
         Parallel.map(halves, Supplier::get).forEach(outcomes::addAll);
+        outcomes.sort(comparingInt(outcome -> records.indexOf(outcome.record())));
         return outcomes;
+    }
+
+    /** What follows a record of its group that failed already would overtake it. */
+    private static List<QueueMessage> held(List<QueueMessage> messages) {
+        Map<String, RecordOutcome.Failed> failed = new HashMap<>();
+        return messages.stream().map(message -> {
+            var group = message.record().group();
+            if (message instanceof RecordOutcome.Failed failure) {
+                group.ifPresent(name -> failed.putIfAbsent(name, failure));
+            }
+            return group.map(failed::get).filter(_ -> !(message instanceof RecordOutcome.Poison))
+                    .<QueueMessage>map(first -> new RecordOutcome.Failed(message.record(), Optional.empty(),
+                            List.of(), first.cause()))
+                    .orElse(message);
+        }).toList();
     }
 
     private static <T> List<T> only(Class<T> kind, List<QueueMessage> messages) {
@@ -46,18 +71,25 @@ public final class QueueBatch {
     private List<RecordOutcome> publish(List<WithNotification> messages, Invocation invocation) {
         var published = publishing.publish(messages.stream().map(WithNotification::notification).toList(),
                 invocation);
-        return messages.stream().map(message -> {
-            var failure = published.failure(message.notification());
-            if (failure.isEmpty()) {
-                count(message.record(), invocation);
-            }
-            return RecordOutcome.of(message.record(), failure);
-        }).toList();
+        return messages.stream().map(message -> outcome(message, published, invocation)).toList();
     }
 
-    private void count(QueueRecord published, Invocation invocation) {
+    private RecordOutcome outcome(WithNotification message, PublishOutcome published, Invocation invocation) {
+        var notification = message.notification();
+        var failure = published.failure(notification);
+        if (failure.isEmpty()) {
+            return done(message.record(), invocation);
+        }
+        return remainder.queued(message, published, invocation)
+                ? new RecordOutcome.Done(message.record())
+                : new RecordOutcome.Failed(message.record(), Optional.of(notification.id()),
+                        published.failed(notification), failure.get());
+    }
+
+    private RecordOutcome done(QueueRecord published, Invocation invocation) {
         invocation.metrics().published(1);
         invocation.metrics().latency(Duration.between(published.sentAt(), clock.instant()));
+        return new RecordOutcome.Done(published);
     }
 
     private RecordOutcome perform(WithJob message, Invocation invocation) {
@@ -68,10 +100,9 @@ public final class QueueBatch {
             }
             return new RecordOutcome.Done(message.record());
         } catch (RuntimeException e) {
-            invocation.log().error("job_failed", e,
-                    line -> line.text("message_id", message.record().messageId())
-                            .text("stream", message.job().stream().key()));
-            return new RecordOutcome.Failed(message.record(), e);
+            return new RecordOutcome.Failed(message.record(), Optional.empty(),
+                    List.of(message.job().stream()),
+                    e);
         }
     }
 }

@@ -1,18 +1,24 @@
 package hermes.send.queue;
 
+import hermes.common.NotificationLimits;
 import hermes.send.delivery.Job;
 import hermes.send.delivery.JobReader;
+import hermes.send.delivery.OutgoingMessage;
 import hermes.send.json.JsonObject;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
 import hermes.send.stream.Admission;
 import hermes.send.stream.Content;
 import hermes.send.stream.Notification;
+import java.util.List;
+import java.util.Optional;
 
 /** What a record of the queue turns out to be: work to do, or at its end once it is read. */
 public sealed interface QueueMessage
         permits QueueMessage.WithNotification, QueueMessage.WithJob, RecordOutcome.Poison,
         RecordOutcome.Failed {
+
+    QueueRecord record();
 
     record WithNotification(QueueRecord record, Notification notification) implements QueueMessage {}
 
@@ -28,11 +34,16 @@ public sealed interface QueueMessage
             return new RecordOutcome.Poison(record, e.refusal());
         } catch (RuntimeException e) {
             // A mistake of ours in reading one record must not hold up the others.
-            return new RecordOutcome.Failed(record, e);
+            return new RecordOutcome.Failed(record, Optional.empty(), List.of(), e);
         }
     }
 
-    /** The body of a message that is read back as this notification. */
+    /** A message that is read back as this notification. */
+    static OutgoingMessage outgoing(Notification notification) {
+        return new OutgoingMessage(notification.room(), body(notification), notification.content().traceId());
+    }
+
+    /** Its body. */
     static String body(Notification notification) {
         var content = notification.content();
         var body = new JsonObject().json("user_id", content.author())
@@ -48,6 +59,7 @@ public sealed interface QueueMessage
         String data = fields.required("data").text();
         String id = fields.optionalNotificationId("id").orElse(record.publishedId());
         var content = new Content(id, author, data, record.traceId());
-        return Admission.checked(new Notification(content, room, fields.addressees()));
+        return Admission.checked(new Notification(content, room,
+                fields.addressees(NotificationLimits.MOST_USERS, "invalid_to")));
     }
 }

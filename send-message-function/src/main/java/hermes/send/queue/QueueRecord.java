@@ -10,17 +10,23 @@ import java.util.Optional;
 /**
  * One message of an SQS batch. Immutable.
  *
+ * @param receiptHandle of this receive; changes with each
  * @param receiveCount how often the message was received, this time included
  * @param sentAt when its publisher sent it
+ * @param group whose order it keeps, if it comes from the ordered queue; empty if from the other
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">SQS events</a>
  */
-public record QueueRecord(String messageId, String body, int receiveCount, Instant sentAt,
-        Map<String, Attribute> attributes) {
+public record QueueRecord(String messageId, String receiptHandle, String body, int receiveCount,
+        Instant sentAt,
+        Optional<String> group, Map<String, Attribute> attributes) {
 
     /** In the dead-letter queue: the id under which the message was published. */
     static final String ORIGINAL_MESSAGE_ID = "original_message_id";
 
     private static final String TRACE_ID = "trace_id";
+
+    /** With which the name of every FIFO queue ends, and no other. */
+    private static final String FIFO = ".fifo";
 
     /** @param value the text of a String or Number, the Base64 of a Binary */
     record Attribute(String dataType, String value) {
@@ -31,11 +37,11 @@ public record QueueRecord(String messageId, String body, int receiveCount, Insta
     }
 
     public static QueueRecord of(Json json) {
-        return new QueueRecord(json.at("messageId").string(),
+        return new QueueRecord(json.at("messageId").string(), json.at("receiptHandle").string(),
                 json.at("body").string(),
                 Integer.parseInt(json.at("attributes", "ApproximateReceiveCount").string()),
                 Instant.ofEpochMilli(Long.parseLong(json.at("attributes", "SentTimestamp").string())),
-                attributes(Optional.ofNullable(json.members().get("messageAttributes"))));
+                group(json), attributes(Optional.ofNullable(json.members().get("messageAttributes"))));
     }
 
     /** The id under which it was published: another than its own if it comes back from the dead-letter queue. */
@@ -45,6 +51,13 @@ public record QueueRecord(String messageId, String body, int receiveCount, Insta
 
     Optional<String> traceId() {
         return text(TRACE_ID);
+    }
+
+    /** A message of the other queue can have a group as well, which says nothing about an order. */
+    private static Optional<String> group(Json json) {
+        return json.at("eventSourceARN").string().endsWith(FIFO)
+                ? Optional.of(json.at("attributes", "MessageGroupId").string())
+                : Optional.empty();
     }
 
     private Optional<String> text(String name) {

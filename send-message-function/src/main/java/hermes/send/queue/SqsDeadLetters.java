@@ -7,9 +7,15 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * A dead-letter queue in SQS: the message as it was, and with its attributes why it lies there. Thread-safe.
+ * The dead-letter queues in SQS, each for the messages of one queue: the message as it was, and with its attributes why
+ * it lies there. Thread-safe.
+ *
+ * <p>
+ * One of the ordered queue keeps its group. Its deduplication id is the message's own id, not the publisher's: so it is
+ * put aside once, and neither another message with the publisher's id is swallowed nor this one when it is sent again.
  *
  * <p>
  * A body within some hundred bytes of SQS's 1 MiB leaves no room for reasons and is not taken; SQS itself moves
@@ -28,17 +34,20 @@ public final class SqsDeadLetters implements DeadLetters {
     private static final int MOST_REASON_LENGTH = 500;
 
     private final SqsClient sqs;
-    private final String url;
+    private final SourceQueues queues;
 
-    public SqsDeadLetters(SqsClient sqs, String url) {
+    public SqsDeadLetters(SqsClient sqs, SourceQueues queues) {
         this.sqs = sqs;
-        this.url = url;
+        this.queues = queues;
     }
 
     @Override
     public void bury(QueueRecord record, Refusal refusal) {
-        var attributes = attributes(record, refusal);
-        sqs.sendMessage(r -> r.queueUrl(url).messageBody(record.body()).messageAttributes(attributes));
+        var letter = SendMessageRequest.builder().queueUrl(queues.of(record).deadLetterUrl())
+                .messageBody(record.body()).messageAttributes(attributes(record, refusal));
+        record.group().ifPresent(
+                group -> letter.messageGroupId(group).messageDeduplicationId(record.messageId()));
+        sqs.sendMessage(letter.build());
     }
 
     private static Map<String, MessageAttributeValue> attributes(QueueRecord record, Refusal refusal) {

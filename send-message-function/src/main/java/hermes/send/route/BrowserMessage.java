@@ -1,5 +1,6 @@
 package hermes.send.route;
 
+import hermes.common.NotificationLimits;
 import hermes.send.json.JsonObject;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
@@ -22,7 +23,8 @@ final class BrowserMessage {
         }
         var content = new Content(id(request, ref), JsonObject.quoted(request.user()),
                 message.required("data").text(), Optional.empty());
-        return Admission.checked(new Notification(content, request.room(), message.addressees()));
+        return Admission.checked(new Notification(content, request.room(),
+                message.addressees(NotificationLimits.MOST_USERS_OF_A_BROWSER, "too_many_users")));
     }
 
     /**

@@ -22,21 +22,26 @@ public final class CatchUp {
         this.streams = streams;
     }
 
-    /** @param position the client's; empty if it has none */
-    public CatchUpOutcome since(StreamName stream, Optional<Position> position) {
+    /**
+     * @param position the client's; empty if it has none
+     * @param budget shared by what is read for one client
+     */
+    public CatchUpOutcome since(StreamName stream, Optional<Position> position, CatchUpBudget budget) {
         Position head = streams.head(stream);
-        return position.map(from -> since(stream, from, head))
+        return position.map(from -> since(stream, from, head, budget))
                 .orElseGet(() -> new CatchUpOutcome.NotAsked(head));
     }
 
-    private CatchUpOutcome since(StreamName stream, Position from, Position head) {
+    private CatchUpOutcome since(StreamName stream, Position from, Position head, CatchUpBudget budget) {
         // Who knew the stream before it existed has missed everything since.
         String epoch = from.isStart() ? head.epoch() : from.epoch();
         long count = head.offset() - from.offset();
         if (!epoch.equals(head.epoch()) || count < 0 || count > MOST_MISSED) {
             return new CatchUpOutcome.Lost(head);
         }
-        List<Entry> entries = count == 0 ? List.of() : streams.read(stream, from.offset() + 1, head.offset());
+        List<Entry> entries = count == 0
+                ? List.of()
+                : streams.read(stream, from.offset() + 1, head.offset(), budget::take);
         return entries.size() == count && entries.stream().allMatch(entry -> entry.epoch().equals(epoch))
                 ? new CatchUpOutcome.All(head, entries)
                 : new CatchUpOutcome.Lost(head);

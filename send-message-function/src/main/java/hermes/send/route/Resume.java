@@ -32,9 +32,10 @@ public final class Resume {
     /** @return the last frame of the answer; those before it have been posted */
     String answer(RouteRequest sender, ResumeRequest request, Invocation invocation) {
         register(sender);
+        var budget = new CatchUpBudget();
         List<Supplier<CatchUpOutcome>> streams = List.of(
-                () -> catchUp.since(StreamName.ofRoom(sender.room()), request.room()),
-                () -> catchUp.since(StreamName.ofUser(sender.room(), sender.user()), request.user()));
+                () -> catchUp.since(StreamName.ofRoom(sender.room()), request.room(), budget),
+                () -> catchUp.since(StreamName.ofUser(sender.room(), sender.user()), request.user(), budget));
         List<CatchUpOutcome> missed = Parallel.map(streams, Supplier::get);
         var answer = new ResumeAnswer(missed.getFirst(), missed.getLast(), request);
         post(sender, answer, invocation);

@@ -16,11 +16,13 @@ import java.util.Optional;
 public final class Routes {
     private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume");
 
+    private final MessageAllowance allowance;
     private final Publishing publishing;
     private final NotificationQueue queue;
     private final Resume resume;
 
-    public Routes(Publishing publishing, NotificationQueue queue, Resume resume) {
+    public Routes(MessageAllowance allowance, Publishing publishing, NotificationQueue queue, Resume resume) {
+        this.allowance = allowance;
         this.publishing = publishing;
         this.queue = queue;
         this.resume = resume;
@@ -48,18 +50,24 @@ public final class Routes {
             Invocation invocation) {
         return switch (request.route()) {
             case "sendMessage" -> {
-                var notification = BrowserMessage.notification(request, message, ref);
+                var notification = notification(request, message, ref);
                 publish(notification, invocation);
                 yield Answer.accepted(notification.id(), ref);
             }
             case "sendMessageToSQS" -> {
-                var notification = BrowserMessage.notification(request, message, ref);
-                queue.send(QueueMessage.body(notification), Duration.ZERO);
+                var notification = notification(request, message, ref);
+                queue.send(QueueMessage.outgoing(notification), Duration.ZERO);
                 yield Answer.accepted(notification.id(), ref);
             }
             case "resume" -> resume.answer(request, ResumeRequest.of(message, ref), invocation);
             default -> throw unknown(message);
         };
+    }
+
+    private Notification notification(RouteRequest request, MessageFields message, Optional<String> ref) {
+        var notification = BrowserMessage.notification(request, message, ref);
+        allowance.spend(request.connection());
+        return notification;
     }
 
     private void publish(Notification notification, Invocation invocation) {

@@ -61,7 +61,7 @@ final class AppendTransaction {
     }
 
     private Put.Builder moveHead() {
-        var put = Put.builder().item(StreamItems.head(entries.getFirst().stream(), newHead()))
+        var put = Put.builder().item(StreamItems.head(entries.getFirst().stream(), newHead(), expiresAt))
                 .expressionAttributeNames(Map.of("#epoch", StreamItems.EPOCH));
         return head.isStart()
                 ? put.conditionExpression("attribute_not_exists(#epoch)")

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Streams in a DynamoDB table with the key {@code stream}, {@code offset}. Thread-safe.
@@ -61,7 +62,7 @@ public final class DynamoStreams implements Streams {
     }
 
     @Override
-    public List<Entry> read(StreamName stream, long first, long last) {
+    public List<Entry> read(StreamName stream, long first, long last, Predicate<Entry> wanted) {
         var pages = table.dynamoDb().queryPaginator(r -> r.tableName(table.name()).consistentRead(true)
                 .keyConditionExpression("#stream = :stream AND #offset BETWEEN :first AND :last")
                 .expressionAttributeNames(
@@ -71,7 +72,7 @@ public final class DynamoStreams implements Streams {
                                 number(last))));
         Instant now = clock.instant();
         return pages.items().stream().filter(item -> !StreamItems.expired(item, now))
-                .map(item -> StreamItems.entry(stream, item)).toList();
+                .map(item -> StreamItems.entry(stream, item)).takeWhile(wanted).toList();
     }
 
     private AppendOutcome attempt(Position head, List<Entry> entries) {

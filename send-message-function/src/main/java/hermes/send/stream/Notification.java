@@ -15,6 +15,11 @@ public record Notification(Content content, String room, Set<String> to) {
         return content.id();
     }
 
+    /** The same to fewer users. */
+    public Notification only(Set<String> users) {
+        return new Notification(content, room, users);
+    }
+
     /** The streams it belongs to: the room's, or that of each user whom it addresses. */
     public List<StreamName> streams() {
         return to.isEmpty()

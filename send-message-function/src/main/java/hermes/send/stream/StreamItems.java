@@ -1,6 +1,7 @@
 package hermes.send.stream;
 
 import hermes.common.StreamName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class StreamItems {
     static final String EPOCH = "epoch";
     static final String HEAD = "head";
     static final String EXPIRES_AT = "expires_at";
+    private static final Duration HEAD_OUTLIVES = Duration.ofDays(30);
     private static final String FIRST = "first";
     private static final String ID = "id";
     private static final String AUTHOR = "user_id";
@@ -29,10 +31,18 @@ public final class StreamItems {
         return Map.of(STREAM, text(stream.key()), OFFSET, number(0));
     }
 
-    static Map<String, AttributeValue> head(StreamName stream, Position position) {
+    /**
+     * That of a room stays for ever. That of a user outlives what was appended with it by a month: anybody who may send can
+     * name users who do not exist, and a page that is open for long should not be told to load anew for nothing.
+     *
+     * @param expiresAt of what is appended with it
+     */
+    static Map<String, AttributeValue> head(StreamName stream, Position position, Instant expiresAt) {
         var item = new HashMap<>(headKey(stream));
         item.put(EPOCH, text(position.epoch()));
         item.put(HEAD, number(position.offset()));
+        stream.user().ifPresent(
+                _ -> item.put(EXPIRES_AT, number(expiresAt.plus(HEAD_OUTLIVES).getEpochSecond())));
         return item;
     }
 

@@ -3,6 +3,7 @@ package hermes.send.stream;
 import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The recent past of every stream: what was appended, at contiguous offsets, until it expires. Implementations
@@ -32,5 +33,14 @@ public interface Streams {
     List<Entry> append(StreamName stream, List<Content> contents, Deadline deadline);
 
     /** The unexpired entries from one offset to another, both included, in their order. */
-    List<Entry> read(StreamName stream, long first, long last);
+    default List<Entry> read(StreamName stream, long first, long last) {
+        return read(stream, first, last, _ -> true);
+    }
+
+    /**
+     * As many of them as somebody wants: the store is read page by page, and no further.
+     *
+     * @param wanted is asked for each in turn; the first that it does not want is not in the result, and nothing after it
+     */
+    List<Entry> read(StreamName stream, long first, long last, Predicate<Entry> wanted);
 }

@@ -73,7 +73,8 @@ class ContractTest {
         var sent = new ArrayList<SendMessageRequest>();
         var record = QueueRecord.of(Json.parse(Events.record("m1", "no json")));
 
-        new SqsDeadLetters(queue(sent), "url").bury(record, new Refusal("bad_json", "because"));
+        new SqsDeadLetters(queue(sent), new SourceQueues(new SourceQueue("", "url"), new SourceQueue("", "")))
+                .bury(record, new Refusal("bad_json", "because"));
 
         assertThat(sent.getFirst().messageAttributes()).hasSize(3)
                 .containsEntry(Contract.text("/dead_letters/reason"), text("because"))

@@ -37,7 +37,7 @@ class AppendTransactionTest {
 
     @Test
     void anotherHeadIsLearntFromTheRefusal() {
-        var head = StreamItems.head(STREAM, new Position("k3f9", 20));
+        var head = StreamItems.head(STREAM, new Position("k3f9", 20), NOW);
 
         assertThat(outcome(failed(head), reason("TransactionConflict"), NONE))
                 .isEqualTo(new AppendOutcome.Moved(new Position("k3f9", 20)));

@@ -1,0 +1,18 @@
+package hermes.send.invocation;
+
+import java.time.Duration;
+
+/**
+ * How long to wait where only one of many can win, and somebody always does: drawn from a span that shrinks with each
+ * attempt that was lost, so that those who have lost most often go first and nobody starves. A {@link Backoff} is wrong
+ * there: whoever has just come would go before whoever has waited long. Immutable.
+ *
+ * @param first the longest wait after the first attempt
+ */
+public record Precedence(Duration first) implements DelayPolicy {
+
+    @Override
+    public Duration delay(int attempt, double random) {
+        return Duration.ofNanos((long) (first.toNanos() * random / attempt));
+    }
+}

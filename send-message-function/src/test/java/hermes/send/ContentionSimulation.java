@@ -1,0 +1,109 @@
+package hermes.send;
+
+import hermes.send.invocation.DelayPolicy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * Functions that append to one stream until a backlog is empty, in time that is calculated and not waited for. A
+ * transaction takes 15 to 25 ms. In the second half it holds the head: another that comes then is in conflict and learns
+ * nothing; one that comes with an old head is told the true one. Who has won delivers for 15 to 45 ms before it takes the
+ * next batch, and who has tried for 19 s gives the batch up, as an invocation does. Milliseconds. Not for reuse.
+ */
+final class ContentionSimulation {
+    private static final double PATIENCE = 19_000;
+    private static final double DELIVERY = 30;
+
+    private final DelayPolicy policy;
+    private final Random random;
+    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingDouble(Event::at));
+    private final List<Double> waits = new ArrayList<>();
+    private int backlog;
+    private int starved;
+    private long head;
+    private double heldUntil;
+    private double now;
+
+    ContentionSimulation(DelayPolicy policy, long seed) {
+        this.policy = policy;
+        this.random = new Random(seed);
+    }
+
+    /** @param slowest time that a batch took, of those that did not starve; {@code all} that the backlog took */
+    record Result(int starved, double slowest, double all) {}
+
+    Result run(int functions, int batches) {
+        backlog = batches;
+        for (int i = 0; i < functions; i++) {
+            next(new Function());
+        }
+        while (!events.isEmpty()) {
+            var event = events.poll();
+            now = event.at();
+            event.action().run();
+        }
+        return new Result(starved, waits.stream().mapToDouble(wait -> wait).max().orElse(0), now);
+    }
+
+    private void next(Function function) {
+        if (backlog > 0) {
+            backlog--;
+            function.lost = 0;
+            function.begin = now;
+            attempt(function);
+        }
+    }
+
+    private void attempt(Function function) {
+        double end = now + 15 + 10 * random.nextDouble();
+        at((now + end) / 2, () -> prepare(function, end));
+    }
+
+    private void prepare(Function function, double end) {
+        if (now < heldUntil) {
+            at(end, () -> lose(function));
+        } else if (function.knownHead != head) {
+            long actual = head;
+            at(end, () -> {
+                function.knownHead = actual;
+                lose(function);
+            });
+        } else {
+            heldUntil = end;
+            at(end, () -> win(function));
+        }
+    }
+
+    private void win(Function function) {
+        head++;
+        function.knownHead = head;
+        waits.add(now - function.begin);
+        at(now + DELIVERY * (0.5 + random.nextDouble()), () -> next(function));
+    }
+
+    private void lose(Function function) {
+        function.lost++;
+        double delay = policy.delay(function.lost, random.nextDouble()).toNanos() / 1e6;
+        if (now + delay >= function.begin + PATIENCE) {
+            starved++;
+            next(function);
+        } else {
+            at(now + delay, () -> attempt(function));
+        }
+    }
+
+    private void at(double time, Runnable action) {
+        events.add(new Event(time, action));
+    }
+
+    private record Event(double at, Runnable action) {}
+
+    private static final class Function {
+        private long knownHead;
+        private int lost;
+        private double begin;
+    }
+}

@@ -1,0 +1,43 @@
+package hermes.send.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.common.StreamName;
+import hermes.send.stream.Content;
+import hermes.send.stream.Entry;
+import hermes.testing.Contract;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CatchUpBudgetTest {
+
+    @Test
+    void itIsThatOfTheContract() {
+        assertThat(CatchUpBudget.BYTES).isEqualTo(Contract.number("/notifications/missed_bytes_at_most"));
+    }
+
+    @Test
+    void framesFitUntilTheirBytesAreUsedUp() {
+        var budget = new CatchUpBudget();
+
+        assertThat(budget.take(entry(CatchUpBudget.BYTES - 1))).isTrue();
+        assertThat(budget.take(entry(1_000))).isFalse();
+        assertThat(budget.take(entry(200))).as("once something did not fit").isFalse();
+    }
+
+    @Test
+    void whatIsExactlyAsLargeFits() {
+        assertThat(new CatchUpBudget().take(entry(CatchUpBudget.BYTES))).isTrue();
+        assertThat(new CatchUpBudget().take(entry(CatchUpBudget.BYTES + 1))).isFalse();
+    }
+
+    private static Entry entry(int bytes) {
+        int without = entryWith("").frameBytes().length;
+        return entryWith("1".repeat(bytes - without));
+    }
+
+    private static Entry entryWith(String data) {
+        return new Entry(StreamName.ofRoom("acme"), "k3f9", 1,
+                new Content("n1", "7", data, Optional.empty()));
+    }
+}
