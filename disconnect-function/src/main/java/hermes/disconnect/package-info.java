@@ -1,2 +1,5 @@
-/** Forgets a connection. */
+/**
+ * Forgets a connection: the event of its end enters {@link hermes.disconnect.DisconnectFunction}, its row goes. Nobody imports
+ * this package.
+ */
 package hermes.disconnect;

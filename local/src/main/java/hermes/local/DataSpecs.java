@@ -2,8 +2,8 @@ package hermes.local;
 
 import hermes.local.dynamodb.TableSpec;
 import hermes.local.sqs.QueueSpec;
-import hermes.local.template.ResourceRefs;
 import hermes.local.template.Resource;
+import hermes.local.template.ResourceRefs;
 import hermes.local.template.ResourceTypes;
 import hermes.local.template.Template;
 import java.util.LinkedHashMap;

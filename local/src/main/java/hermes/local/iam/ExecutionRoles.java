@@ -1,7 +1,7 @@
 package hermes.local.iam;
 
-import hermes.local.template.ResourceRefs;
 import hermes.local.template.Resource;
+import hermes.local.template.ResourceRefs;
 import hermes.local.template.ResourceTypes;
 import hermes.local.template.Section;
 import hermes.local.template.Template;

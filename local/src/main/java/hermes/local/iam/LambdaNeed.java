@@ -1,8 +1,8 @@
 package hermes.local.iam;
 
 import hermes.local.endpoint.AwsCall.Access;
-import hermes.local.template.ResourceRefs;
 import hermes.local.template.Resource;
+import hermes.local.template.ResourceRefs;
 import hermes.local.template.ResourceTypes;
 import hermes.local.template.Section;
 import hermes.local.template.Template;

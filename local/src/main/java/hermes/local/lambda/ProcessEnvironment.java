@@ -1,7 +1,7 @@
 package hermes.local.lambda;
 
-import hermes.local.template.ResourceRefs;
 import hermes.local.stack.Credentials;
+import hermes.local.template.ResourceRefs;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

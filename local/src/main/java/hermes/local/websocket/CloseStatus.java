@@ -15,7 +15,7 @@ public record CloseStatus(int code, String reason) {
     /** No observation of the event after a lost TCP connection is known; an empty reason promises nothing. */
     public static final CloseStatus LOST = new CloseStatus(1006, "");
 
-    /** The two codes that exist only in events, never in a frame. */
+    /** Two codes exist only in events, never in a frame. */
     boolean isSendable() {
         return code != WITHOUT_STATUS.code && code != LOST.code;
     }

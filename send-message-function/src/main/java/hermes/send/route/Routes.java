@@ -1,7 +1,7 @@
 package hermes.send.route;
 
-import hermes.send.delivery.Publishing;
 import hermes.send.delivery.NotificationQueue;
+import hermes.send.delivery.Publishing;
 import hermes.send.invocation.Invocation;
 import hermes.send.json.Json;
 import hermes.send.json.MessageFields;

@@ -1,10 +1,10 @@
 package hermes.send.stream;
 
-import hermes.common.StreamName;
 import static hermes.send.stream.StreamItems.number;
 import static hermes.send.stream.StreamItems.text;
 import static java.util.Comparator.comparingLong;
 
+import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package hermes.send.stream;
 
-import hermes.common.StreamName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import hermes.common.StreamName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

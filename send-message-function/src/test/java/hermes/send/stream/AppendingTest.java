@@ -1,10 +1,10 @@
 package hermes.send.stream;
 
-import hermes.common.StreamName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import hermes.common.StreamName;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;

@@ -1,10 +1,10 @@
 package hermes.system.faults;
 
 import hermes.cli.stack.AwsOperations;
-import hermes.system.WholeStack;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
+import hermes.system.WholeStack;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.Message;

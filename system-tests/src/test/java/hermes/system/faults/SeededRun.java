@@ -1,7 +1,7 @@
 package hermes.system.faults;
 
-import hermes.system.CheapTokens;
 import hermes.common.Connection;
+import hermes.system.CheapTokens;
 import hermes.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;

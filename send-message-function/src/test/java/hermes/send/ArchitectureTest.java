@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Who may import whom, as the packages' {@code package-info} say. */
-@AnalyzeClasses(locations = PackagesTest.Main.class)
-class PackagesTest {
+@AnalyzeClasses(locations = ArchitectureTest.Main.class)
+class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noPackageIsInACircle = slices().matching("hermes.send.(*)..").should()
