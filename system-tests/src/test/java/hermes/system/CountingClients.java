@@ -3,6 +3,7 @@ package hermes.system;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +24,7 @@ final class CountingClients implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI uri;
     private final Queue<WebSocket> sockets = new ConcurrentLinkedQueue<>();
-    private final Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
+    private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final LongAdder frames = new LongAdder();
 
     CountingClients(String webSocketUrl, String token) {
@@ -60,7 +61,9 @@ final class CountingClients implements AutoCloseable {
         try {
             sockets.add(http.newWebSocketBuilder().buildAsync(uri, new Counter()).join());
         } catch (CompletionException e) {
-            refusals.add(e.getCause());
+            refusals.add(e.getCause() instanceof WebSocketHandshakeException refused
+                    ? "answered " + refused.getResponse().statusCode()
+                    : e.getCause().toString());
         } finally {
             handshakes.release();
         }
