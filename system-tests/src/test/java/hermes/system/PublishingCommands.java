@@ -77,8 +77,10 @@ abstract class PublishingCommands extends OperatorCommands {
     void optionsThatMakeNoSenseAreWrongUsage() {
         assertThat(hermes("dead-letters", "redrive").exitCode()).isEqualTo(2);
         assertThat(hermes("dead-letters", "delete", "x", "--all").exitCode()).isEqualTo(2);
-        assertThat(hermes("dead-letters", "--limit", "0").err()).contains("--limit is 1 or more");
-        assertThat(hermes("tail", "--room", room, "--count", "0").err()).contains("--count is 1 or more");
+        assertThat(hermes("dead-letters", "--limit", "0").err())
+                .contains("'--limit': '0' is not a whole number of 1 or more");
+        assertThat(hermes("tail", "--room", room, "--count", "0").err())
+                .contains("'--count': '0' is not a whole number of 1 or more");
     }
 
     /** The connection is closed under it between the two notifications. */
