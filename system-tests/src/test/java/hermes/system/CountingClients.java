@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many connections of one room that only count what they get. All are in this process, and so are the gateway's
@@ -20,6 +22,8 @@ final class CountingClients implements AutoCloseable {
 
     /** As many as there can be processes of a function; more would only wait. */
     private static final int HANDSHAKES_AT_ONCE = 8;
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI uri;
@@ -41,7 +45,7 @@ final class CountingClients implements AutoCloseable {
         }
         if (sockets.size() != size) {
             throw new AssertionError(
-                    "%d of %d are connected; the others: %s".formatted(sockets.size(), size, refusals));
+                    "%d of %d are connected; some were: %s".formatted(sockets.size(), size, refusals));
         }
     }
 
@@ -56,16 +60,27 @@ final class CountingClients implements AutoCloseable {
         http.shutdownNow();
     }
 
+    /** A busy machine answers some handshakes late and so with 5xx, after which a client comes again. */
     private void connect(Semaphore handshakes) {
         handshakes.acquireUninterruptibly();
         try {
+            for (int attempt = 1; !connected() && attempt < MOST_ATTEMPTS; attempt++) {
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            }
+        } finally {
+            handshakes.release();
+        }
+    }
+
+    private boolean connected() {
+        try {
             sockets.add(http.newWebSocketBuilder().buildAsync(uri, new Counter()).join());
+            return true;
         } catch (CompletionException e) {
             refusals.add(e.getCause() instanceof WebSocketHandshakeException refused
                     ? "answered " + refused.getResponse().statusCode()
                     : e.getCause().toString());
-        } finally {
-            handshakes.release();
+            return false;
         }
     }
 
