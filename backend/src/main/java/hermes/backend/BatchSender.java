@@ -17,12 +17,12 @@ final class BatchSender {
     private static final int ATTEMPTS = 4;
 
     private final SqsClient sqs;
-    private final String queueUrl;
+    private final Queue queue;
     private final Pause pause;
 
-    BatchSender(SqsClient sqs, String queueUrl, Pause pause) {
+    BatchSender(SqsClient sqs, Queue queue, Pause pause) {
         this.sqs = sqs;
-        this.queueUrl = queueUrl;
+        this.queue = queue;
         this.pause = pause;
     }
 
@@ -63,8 +63,8 @@ final class BatchSender {
     }
 
     private SendMessageBatchResponse send(List<QueueMessage> batch, List<Integer> indexes) {
-        var entries = indexes.stream().map(index -> batch.get(index).entry(index)).toList();
-        return sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
+        var entries = indexes.stream().map(index -> batch.get(index).entry(index, queue.ordered())).toList();
+        return sqs.sendMessageBatch(request -> request.queueUrl(queue.url()).entries(entries));
     }
 
     private static Failed failed(List<QueueMessage> batch, int index, String reason) {

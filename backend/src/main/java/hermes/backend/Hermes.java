@@ -12,13 +12,14 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * One Hermes stack, from the side of a backend service. Thread-safe; make one and keep it.
  *
  * <p>
- * The caller's AWS identity needs {@code sqs:SendMessage} on the queue to publish, and for tokens
+ * The caller's AWS identity needs {@code sqs:SendMessage} on the queue that it uses to publish, and for tokens
  * {@code dynamodb:PutItem} and {@code dynamodb:DeleteItem} on the token table and
  * {@code secretsmanager:GetSecretValue} on both secrets.
  */
 public final class Hermes implements AutoCloseable {
     private final Tokens tokens;
     private final Publisher publisher;
+    private final Publisher unorderedPublisher;
     private final List<? extends SdkAutoCloseable> owned;
 
     /** @param owned closed with this */
@@ -27,7 +28,11 @@ public final class Hermes implements AutoCloseable {
         var secrets = new Tokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
                 new Secret(clients.secretsManager, stack.passcodeSecret(), clock));
         this.tokens = new Tokens(clients.dynamoDb, stack.tokensTable(), secrets, clock);
-        this.publisher = new Publisher(clients.sqs, stack.queueUrl(), Pause.jittered());
+        this.unorderedPublisher = new Publisher(clients.sqs, new Queue(stack.queueUrl(), false),
+                Pause.jittered());
+        this.publisher = stack.orderedQueueUrl()
+                .map(url -> new Publisher(clients.sqs, new Queue(url, true), Pause.jittered()))
+                .orElse(unorderedPublisher);
         this.owned = owned;
     }
 
@@ -50,8 +55,22 @@ public final class Hermes implements AutoCloseable {
         return tokens;
     }
 
+    /**
+     * Publishes on the ordered queue: what is published to a room one after the other comes to every client in that order.
+     * A room's notifications are worked on ten at a time, and one that fails for a passing reason holds up those behind
+     * it, for 26 minutes at most. SQS charges a FIFO queue's requests some more. On a stack of version 1.0, which has no
+     * such queue, the same as {@link #unorderedPublisher()}.
+     */
     public Publisher publisher() {
         return publisher;
+    }
+
+    /**
+     * Publishes on the queue that keeps no order, where a failure holds up nobody: for bursts to one room of which each
+     * notification stands for itself. Between the two queues there is no order either.
+     */
+    public Publisher unorderedPublisher() {
+        return unorderedPublisher;
     }
 
     /** Closes what {@link #of(StackOutputs)} opened; repeating it changes nothing. */

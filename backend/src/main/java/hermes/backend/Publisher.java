@@ -1,13 +1,18 @@
 package hermes.backend;
 
-import hermes.common.Batches;
-import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Publishes notifications on a stack's queue. Thread-safe.
+ * Publishes notifications on one of a stack's queues. Thread-safe.
  *
+ * <p>
+ * On the ordered queue, what is published to a room one after the other, whether in one list or in calls of which each
+ * waited for the one before, is appended and pushed in that order. On the other queue it is not: there, two can be
+ * appended the other way round.
+ *
+ * @see Hermes#publisher()
+ * @see Hermes#unorderedPublisher()
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">
  *      SendMessageBatch</a>
  */
@@ -16,10 +21,12 @@ public final class Publisher {
     static final int BATCH_MESSAGES = 10;
     static final int BATCH_BYTES = 1024 * 1024;
 
+    private final Queue queue;
     private final BatchSender sender;
 
-    Publisher(SqsClient sqs, String queueUrl, Pause pause) {
-        this.sender = new BatchSender(sqs, queueUrl, pause);
+    Publisher(SqsClient sqs, Queue queue, Pause pause) {
+        this.queue = queue;
+        this.sender = new BatchSender(sqs, queue, pause);
     }
 
     /**
@@ -37,21 +44,21 @@ public final class Publisher {
     }
 
     /**
-     * Publishes many notifications, in as few requests as SQS allows. One that fails does not hold up the
-     * others, and what AWS lets us repeat is repeated.
+     * Publishes many notifications, in as few requests as SQS allows, several at a time, and repeats what AWS lets us
+     * repeat. On the ordered queue the requests of a room wait for each other, and when one fails, what follows it in its
+     * room is not sent and has failed too: publishing again what failed, in its order, keeps the order. On the other queue
+     * one that fails holds up no other.
      *
-     * @return what became of each, in the order given; empty for none
+     * <p>
+     * One case is left: if SQS refuses one message of a request and takes another of the same room behind it, the first
+     * comes behind.
+     *
+     * @return what became of each, in the order given; empty for none. If the thread is interrupted, what was not sent has
+     *         failed, and the interrupt is kept
      */
     public List<Publication> publish(List<Notification> notifications) {
-        var publications = new ArrayList<Publication>();
-        for (var batch : batches(notifications)) {
-            publications.addAll(sender.send(batch));
-        }
-        return List.copyOf(publications);
-    }
-
-    static List<List<QueueMessage>> batches(List<Notification> notifications) {
         var messages = notifications.stream().map(QueueMessage::of).toList();
-        return Batches.of(messages, BATCH_MESSAGES, BATCH_BYTES, QueueMessage::bytes);
+        var lanes = queue.ordered() ? Lanes.byRoom(messages) : Lanes.unordered(messages);
+        return new Publishing(messages, sender).through(lanes);
     }
 }

@@ -1,16 +1,19 @@
 package hermes.backend;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Where a stack's queue, token table and secrets are. Immutable.
+ * Where a stack's queues, token table and secrets are. Immutable.
  *
- * @param queueUrl where notifications are published
+ * @param queueUrl where notifications are published without an order
  * @param tokensTable where the hash of each token is kept
  * @param jwtSecret id or ARN of the secret with the key that signs tokens
  * @param passcodeSecret id or ARN of the secret with the passcode that is hashed into tokens
+ * @param orderedQueueUrl where notifications are published in the order of their room; empty for a stack of version 1.0
  */
-public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret) {
+public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret,
+        Optional<String> orderedQueueUrl) {
 
     /** @throws IllegalArgumentException if one is empty */
     public StackOutputs {
@@ -18,6 +21,12 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
         required("TokensTableName", tokensTable);
         required("JwtSecretArn", jwtSecret);
         required("PasscodeSecretArn", passcodeSecret);
+        orderedQueueUrl.ifPresent(url -> required("OrderedQueueUrl", url));
+    }
+
+    /** Of a stack without an ordered queue. */
+    public StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret) {
+        this(queueUrl, tokensTable, jwtSecret, passcodeSecret, Optional.empty());
     }
 
     /**
@@ -28,7 +37,8 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
      */
     public static StackOutputs of(Map<String, String> outputs) {
         return new StackOutputs(outputs.get("QueueUrl"), outputs.get("TokensTableName"),
-                outputs.get("JwtSecretArn"), outputs.get("PasscodeSecretArn"));
+                outputs.get("JwtSecretArn"), outputs.get("PasscodeSecretArn"),
+                Optional.ofNullable(outputs.get("OrderedQueueUrl")));
     }
 
     private static void required(String output, String value) {

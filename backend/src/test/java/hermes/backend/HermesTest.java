@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class HermesTest {
 
@@ -48,6 +50,29 @@ class HermesTest {
                     .isEqualTo("1");
         }
         assertThat(db.client().scan(scan -> scan.tableName(db.table("TokensTable"))).count()).isEqualTo(1);
+    }
+
+    @Test
+    void stackWithAnOrderedQueueHasBothPublishers() {
+        var ordered = new StackOutputs(stack.queueUrl(), stack.tokensTable(), stack.jwtSecret(),
+                stack.passcodeSecret(), Optional.of(queues.queueUrl("OrderedQueue")));
+        var notification = Notification.to("acme").from("7").data("hello").build();
+        try (var hermes = Hermes.of(ordered, new Hermes.Clients(db.client(), queues.client(), secrets))) {
+            hermes.publisher().publish(notification);
+            assertThat(messages("OrderedQueue")).isEqualTo(1);
+            assertThat(messages("NotificationQueue")).isZero();
+
+            hermes.unorderedPublisher().publish(notification);
+            assertThat(messages("NotificationQueue")).isEqualTo(1);
+        }
+    }
+
+    private static int messages(String queue) {
+        var visible = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+        return Integer.parseInt(queues.client()
+                .getQueueAttributes(
+                        get -> get.queueUrl(queues.queueUrl(queue)).attributeNames(visible))
+                .attributes().get(visible));
     }
 
     @Test

@@ -2,9 +2,6 @@ package hermes.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,18 +11,13 @@ import hermes.local.ElasticMqExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.mockito.ArgumentMatchers;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 class PublisherTest {
 
@@ -35,7 +27,7 @@ class PublisherTest {
     private final List<Integer> pauses = new ArrayList<>();
 
     private Publisher publisher(SqsClient sqs) {
-        return new Publisher(sqs, queues.queueUrl("NotificationQueue"), pauses::add);
+        return new Publisher(sqs, new Queue(queues.queueUrl("NotificationQueue"), false), pauses::add);
     }
 
     @Test
@@ -59,7 +51,7 @@ class PublisherTest {
     }
 
     @Test
-    void manyArePublishedInTheirOrder() {
+    void manyArePublishedAndReportedInTheirOrder() {
         var notifications = IntStream.range(0, 25).mapToObj(i -> notification("n" + i).id("id-" + i).build())
                 .toList();
 
@@ -70,18 +62,19 @@ class PublisherTest {
 
     @Test
     void noNotificationsAreNoRequest() {
-        assertThat(publisher(failing(request -> answer(request, List.of(), false))).publish(List.of()))
+        assertThat(publisher(FailingSqs.answering(request -> FailingSqs.answer(request, List.of(), false)))
+                .publish(List.of()))
                 .isEmpty();
     }
 
     @Test
     void onlyWhatSqsCouldNotTakeIsSentAgain() {
         var attempts = new ArrayList<Integer>();
-        var sqs = failing(request -> {
+        var sqs = FailingSqs.answering(request -> {
             attempts.add(request.entries().size());
             return attempts.size() == 1
-                    ? answer(request, List.of("1"), false)
-                    : answer(request, List.of(), false);
+                    ? FailingSqs.answer(request, List.of("1"), false)
+                    : FailingSqs.answer(request, List.of(), false);
         });
 
         var outcomes = publisher(sqs).publish(three());
@@ -93,7 +86,7 @@ class PublisherTest {
 
     @Test
     void whatTheSenderDidWrongIsNotRepeated() {
-        var sqs = failing(request -> answer(request, List.of("2"), true));
+        var sqs = FailingSqs.answering(request -> FailingSqs.answer(request, List.of("2"), true));
 
         var outcomes = publisher(sqs).publish(three());
 
@@ -104,7 +97,7 @@ class PublisherTest {
 
     @Test
     void attemptsEndAfterFour() {
-        var sqs = failing(request -> answer(request, List.of("0"), false));
+        var sqs = FailingSqs.answering(request -> FailingSqs.answer(request, List.of("0"), false));
 
         assertThat(publisher(sqs).publish(three()).getFirst())
                 .isEqualTo(new Failed("a", "SQS answered Refused: because"));
@@ -113,7 +106,7 @@ class PublisherTest {
 
     @Test
     void messageThatSqsDoesNotMentionCountsAsFailed() {
-        var sqs = failing(_ -> SendMessageBatchResponse.builder().build());
+        var sqs = FailingSqs.answering(_ -> SendMessageBatchResponse.builder().build());
 
         assertThat(publisher(sqs).publish(three()).getFirst())
                 .isEqualTo(new Failed("a", "SQS did not mention it in its answer"));
@@ -122,13 +115,11 @@ class PublisherTest {
 
     @Test
     void failedRequestDoesNotHoldUpTheNextBatch() {
-        var requests = new ArrayList<SendMessageBatchRequest>();
-        var sqs = failing(request -> {
-            requests.add(request);
-            if (requests.size() == 1) {
+        var sqs = FailingSqs.answering(request -> {
+            if (request.entries().size() == 10) {
                 throw SdkClientException.create("no route to host");
             }
-            return answer(request, List.of(), false);
+            return FailingSqs.answer(request, List.of(), false);
         });
         var eleven = IntStream.range(0, 11).mapToObj(i -> notification("x").id("id-" + i).build()).toList();
 
@@ -142,11 +133,11 @@ class PublisherTest {
     @Test
     void interruptEndsTheAttemptsAndIsKept() {
         var requests = new AtomicInteger();
-        var sqs = failing(request -> {
+        var sqs = FailingSqs.answering(request -> {
             requests.incrementAndGet();
-            return answer(request, List.of("0"), false);
+            return FailingSqs.answer(request, List.of("0"), false);
         });
-        var publisher = new Publisher(sqs, "queue", _ -> {
+        var publisher = new Publisher(sqs, new Queue("queue", false), _ -> {
             throw new InterruptedException();
         });
 
@@ -157,7 +148,7 @@ class PublisherTest {
 
     @Test
     void oneThatFailsIsThrown() {
-        var sqs = failing(request -> answer(request, List.of("0"), true));
+        var sqs = FailingSqs.answering(request -> FailingSqs.answer(request, List.of("0"), true));
 
         assertThatThrownBy(() -> publisher(sqs).publish(three().getFirst()))
                 .isInstanceOf(HermesException.class)
@@ -183,34 +174,5 @@ class PublisherTest {
             messages.addAll(batch);
         }
         return messages;
-    }
-
-    private interface Answer {
-        SendMessageBatchResponse to(SendMessageBatchRequest request);
-    }
-
-    /** ElasticMQ takes everything; AWS does not. */
-    private static SqsClient failing(Answer answer) {
-        var sqs = mock(SqsClient.class);
-        when(sqs.sendMessageBatch(any(SendMessageBatchRequest.class)))
-                .thenAnswer(call -> answer.to(call.getArgument(0)));
-        when(sqs.sendMessageBatch(ArgumentMatchers.<Consumer<SendMessageBatchRequest.Builder>>any()))
-                .thenCallRealMethod();
-        return sqs;
-    }
-
-    private static SendMessageBatchResponse answer(SendMessageBatchRequest request, List<String> failed,
-            boolean sendersFault) {
-        var answer = SendMessageBatchResponse.builder();
-        var ids = request.entries().stream().map(entry -> entry.id()).toList();
-        answer.successful(ids.stream().filter(id -> !failed.contains(id))
-                .map(id -> SendMessageBatchResultEntry.builder().id(id)
-                        .build())
-                .toList());
-        answer.failed(ids.stream().filter(failed::contains)
-                .map(id -> BatchResultErrorEntry.builder().id(id)
-                        .code("Refused").message("because").senderFault(sendersFault).build())
-                .toList());
-        return answer.build();
     }
 }

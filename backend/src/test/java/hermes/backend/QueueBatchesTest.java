@@ -35,7 +35,8 @@ class QueueBatchesTest {
     }
 
     private static List<Integer> sizes(List<Notification> notifications) {
-        return Publisher.batches(notifications).stream().map(List::size).toList();
+        return Lanes.unordered(notifications.stream().map(QueueMessage::of).toList()).stream()
+                .map(lane -> lane.getFirst().size()).toList();
     }
 
     /** The receivers make a message longer than its frame, so that a message of 128 KiB is no frame of that size. */

@@ -20,6 +20,15 @@ class StackOutputsTest {
                 .isEqualTo(new StackOutputs("queue", "tokens", "key", "passcode"));
     }
 
+    @Test
+    void orderedQueueIsTakenWhereThereIsOne() {
+        var outputs = new HashMap<>(OUTPUTS);
+        outputs.put("OrderedQueueUrl", "queue.fifo");
+
+        assertThat(StackOutputs.of(outputs).orderedQueueUrl()).contains("queue.fifo");
+        assertThat(StackOutputs.of(OUTPUTS).orderedQueueUrl()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"QueueUrl", "TokensTableName", "JwtSecretArn", "PasscodeSecretArn"})
     void missingOutputIsNamed(String missing) {

@@ -1,7 +1,7 @@
 package hermes.cli;
 
 import hermes.cli.stack.DeadLetter;
-import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.DeadLetterQueues;
 import hermes.cli.terminal.CommandFailed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,7 +36,7 @@ final class DeadLetterChoice {
     }
 
     /** For a question. */
-    String description(DeadLetterQueue queue) {
+    String description(DeadLetterQueues queue) {
         if (all) {
             return "all dead letters, about %d,".formatted(queue.size());
         }
@@ -49,7 +49,7 @@ final class DeadLetterChoice {
      * @param fresh which of those that {@code --all} means are still to be handed on
      * @throws CommandFailed at the end, if ids were not found
      */
-    void each(DeadLetterQueue queue, Predicate<DeadLetter> fresh, Consumer<List<DeadLetter>> action) {
+    void each(DeadLetterQueues queue, Predicate<DeadLetter> fresh, Consumer<List<DeadLetter>> action) {
         var missing = new LinkedHashSet<>(ids);
         for (var taken = queue.take(); !taken.isEmpty(); taken = queue.take()) {
             var chosen = taken.stream()
@@ -67,8 +67,7 @@ final class DeadLetterChoice {
     }
 
     static String notFound(List<String> ids) {
-        return "not in the dead-letter queue: " + String.join(", ", ids)
-                + "; it may be gone, or taken by someone else and back in "
-                + DeadLetterQueue.HIDDEN.toMinutes() + " minutes";
+        return "not in a dead-letter queue: " + String.join(", ", ids)
+                + "; it may be gone, or " + DeadLetterQueues.WHY_HIDDEN;
     }
 }

@@ -1,6 +1,6 @@
 package hermes.cli;
 
-import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.DeadLetterQueues;
 import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
@@ -36,7 +36,7 @@ final class DeadLetterDelete implements Runnable {
     public void run() {
         choice.check();
         var deleted = new AtomicInteger();
-        try (var stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
+        try (var stack = parent.open(); var queue = new DeadLetterQueues(stack)) {
             confirmation.require("Delete %s of %s".formatted(choice.description(queue), stack));
             var progress = new Progress(printer.err(), "dead letters deleted");
             try {

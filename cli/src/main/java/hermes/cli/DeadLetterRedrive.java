@@ -1,6 +1,6 @@
 package hermes.cli;
 
-import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.DeadLetterQueues;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
         name = "redrive",
         mixinStandardHelpOptions = true,
         description = {
-                "Puts dead letters on the notification queue again.",
+                "Puts dead letters on the queue that they came from again.",
                 "They keep their ids, so that nothing is delivered twice. Mend the cause first, or they come back.",
                 "Each is removed only when the queue has accepted it."},
         footer = {"",
@@ -39,7 +39,7 @@ final class DeadLetterRedrive implements Runnable {
         var progress = new Progress(printer.err(), "dead letters redriven");
         // One that comes back at once, because nothing was mended, must not be sent round and round.
         var published = new HashSet<String>();
-        try (var stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
+        try (var stack = parent.open(); var queue = new DeadLetterQueues(stack)) {
             choice.each(queue, letter -> !published.contains(letter.publishedId()), letters -> {
                 letters.forEach(letter -> {
                     queue.redrive(letter);

@@ -1,7 +1,7 @@
 package hermes.cli;
 
 import hermes.cli.stack.DeadLetter;
-import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.DeadLetterQueues;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
@@ -30,7 +30,7 @@ final class DeadLetterShow implements Runnable {
 
     @Override
     public void run() {
-        try (var stack = parent.open(); var queue = new DeadLetterQueue(stack)) {
+        try (var stack = parent.open(); var queue = new DeadLetterQueues(stack)) {
             DeadLetter letter = find(queue).orElseThrow(() -> new CommandFailed(DeadLetterChoice.notFound(
                     List.of(id))));
             printer.out()
@@ -38,7 +38,7 @@ final class DeadLetterShow implements Runnable {
         }
     }
 
-    private Optional<DeadLetter> find(DeadLetterQueue queue) {
+    private Optional<DeadLetter> find(DeadLetterQueues queue) {
         var taken = queue.take();
         while (!taken.isEmpty()) {
             Optional<DeadLetter> found = taken.stream().filter(letter -> letter.id().equals(id)).findFirst();

@@ -2,7 +2,7 @@ package hermes.cli;
 
 import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.DeadLetter;
-import hermes.cli.stack.DeadLetterQueue;
+import hermes.cli.stack.DeadLetterQueues;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Columns;
 import hermes.cli.terminal.CountConverter;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         description = {
-                "Lists the messages that could not be delivered, with the reason and how long they have been there.",
+                "Lists the messages that could not be delivered, with their queue, age and reason.",
                 "While they are read nobody else sees them; afterwards they are given back."},
         footer = {"",
                 "Examples:",
@@ -52,7 +52,7 @@ final class DeadLetters implements Runnable {
     @Override
     public void run() {
         var out = printer.out();
-        try (var stack = open(); var queue = new DeadLetterQueue(stack)) {
+        try (var stack = open(); var queue = new DeadLetterQueues(stack)) {
             var letters = read(queue);
             if (printer.json()) {
                 letters.forEach(letter -> out.println(letter.summary()));
@@ -63,7 +63,7 @@ final class DeadLetters implements Runnable {
         }
     }
 
-    private List<DeadLetter> read(DeadLetterQueue queue) {
+    private List<DeadLetter> read(DeadLetterQueues queue) {
         var progress = new Progress(printer.err(), "dead letters read");
         var letters = new ArrayList<DeadLetter>();
         var taken = queue.take();
@@ -81,9 +81,10 @@ final class DeadLetters implements Runnable {
             return;
         }
         var now = Instant.now();
-        var table = new Columns("ID", "AGE", "REASON CODE", "REASON");
+        var table = new Columns("ID", "QUEUE", "AGE", "REASON CODE", "REASON");
         letters.forEach(
-                letter -> table.add(letter.id(), ShortDuration.of(letter.age(now)), letter.reasonCode(),
+                letter -> table.add(letter.id(), letter.queue(), ShortDuration.of(letter.age(now)),
+                        letter.reasonCode(),
                         letter.reason()));
         table.print(out);
     }
@@ -91,8 +92,8 @@ final class DeadLetters implements Runnable {
     private void sayWhatIsMissing(int others) {
         if (others > 0) {
             printer.err()
-                    .println("Not listed: about " + others + ", beyond --limit or taken by someone else and "
-                            + "back in " + DeadLetterQueue.HIDDEN.toMinutes() + " minutes at most");
+                    .println("Not listed: about " + others + ", beyond --limit, or "
+                            + DeadLetterQueues.WHY_HIDDEN);
         }
     }
 }

@@ -27,13 +27,15 @@ import picocli.CommandLine.Parameters;
         name = "publish",
         mixinStandardHelpOptions = true,
         description = {
-                "Puts notifications on the queue, as a backend service does, and prints their ids.",
+                "Puts notifications on the ordered queue, as a backend service does, and prints their ids. They arrive in",
+                "the order in which they were given.",
                 "Without DATA, each line of standard input is the data of one notification. Lines are sent as they",
                 "come, up to the first that is blank or not JSON."},
         footer = {"",
                 "Examples:",
                 "  ./hermes publish --room acme --user 7 '{\"type\":\"info\",\"data\":\"hello\"}'",
-                "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9"})
+                "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9",
+                "  seq 3 | ./hermes publish --room acme --user 7 --unordered"})
 final class Publish implements Callable<Integer> {
 
     @Mixin
@@ -66,6 +68,11 @@ final class Publish implements Callable<Integer> {
             paramLabel = "ID",
             description = "Makes it idempotent: what is published twice under one id arrives once.")
     private String id;
+
+    @Option(
+            names = "--unordered",
+            description = "By the queue that keeps no order, where a failure holds up nothing else.")
+    private boolean unordered;
 
     @Parameters(arity = "0..1", paramLabel = "DATA", description = "The data, any JSON.")
     private String data;
@@ -136,7 +143,9 @@ final class Publish implements Callable<Integer> {
     }
 
     private int publish(List<String> notifications, IntFunction<String> name, StackOperations stack) {
-        var publications = stack.publish(notifications);
+        var publications = unordered
+                ? stack.publishUnordered(notifications)
+                : stack.publish(notifications);
         if (printer.json()) {
             printer.out().println(StackJson.of(publications));
         }

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 abstract class DeadLetterCommands extends OperatorCommands {
 
     @BeforeEach
-    void emptyDeadLetterQueue() {
-        STACK.emptyDeadLetterQueue();
+    void emptyDeadLetterQueues() {
+        STACK.emptyDeadLetterQueues();
     }
 
     @Test
@@ -38,6 +38,21 @@ abstract class DeadLetterCommands extends OperatorCommands {
         var letter = theOnlyDeadLetter();
         try (var browser = STACK.connect("7", room)) {
             var run = hermes("dead-letters", "redrive", id(letter), "--json");
+
+            assertThat(run.json().path("redriven").asInt()).as(run.err()).isEqualTo(1);
+            assertThat(browser.next().path("id").asText()).isEqualTo(id);
+        }
+        assertThat(hermes("dead-letters").out()).startsWith("There are no dead letters");
+    }
+
+    @Test
+    void letterOfTheOrderedQueueIsListedAsSuchAndRedrivenThere() {
+        var id = "late-" + UUID.randomUUID();
+        putIntoOrderedDeadLetterQueue(room,
+                "{\"user_id\":1,\"room_id\":\"%s\",\"data\":2,\"id\":\"%s\"}".formatted(room, id));
+        try (var browser = STACK.connect("7", room)) {
+            assertThat(hermes("dead-letters").out()).containsPattern(" ordered +\\d+s ");
+            var run = hermes("dead-letters", "redrive", "--all", "--json");
 
             assertThat(run.json().path("redriven").asInt()).as(run.err()).isEqualTo(1);
             assertThat(browser.next().path("id").asText()).isEqualTo(id);
@@ -74,7 +89,7 @@ abstract class DeadLetterCommands extends OperatorCommands {
         var run = hermes("dead-letters", "redrive", "no-such-id");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("not in the dead-letter queue: no-such-id");
+        assertThat(run.err()).contains("not in a dead-letter queue: no-such-id");
     }
 
     private JsonNode theOnlyDeadLetter() {
@@ -97,5 +112,12 @@ abstract class DeadLetterCommands extends OperatorCommands {
     private static void putIntoDeadLetterQueue(String body) {
         STACK.aws().sqs()
                 .sendMessage(send -> send.queueUrl(STACK.output("DeadLetterQueueUrl")).messageBody(body));
+    }
+
+    private static void putIntoOrderedDeadLetterQueue(String room, String body) {
+        STACK.aws().sqs()
+                .sendMessage(
+                        send -> send.queueUrl(STACK.output("OrderedDeadLetterQueueUrl")).messageBody(body)
+                                .messageGroupId(room).messageDeduplicationId(UUID.randomUUID().toString()));
     }
 }

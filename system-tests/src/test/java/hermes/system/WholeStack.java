@@ -162,8 +162,9 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
                 .attributes().values().stream().allMatch("0"::equals);
     }
 
-    void emptyDeadLetterQueue() {
+    void emptyDeadLetterQueues() {
         aws().sqs().purgeQueue(purge -> purge.queueUrl(output("DeadLetterQueueUrl")));
+        aws().sqs().purgeQueue(purge -> purge.queueUrl(output("OrderedDeadLetterQueueUrl")));
     }
 
     /** Waits for as many messages in the dead-letter queue and takes them out. */

@@ -58,7 +58,9 @@ public final class ConsoleApi {
     }
 
     JsonNode publish(HttpServerExchange exchange, String body) throws JsonProcessingException {
-        var publications = stack.publish(Json.elements(body));
+        var notifications = Json.elements(body);
+        boolean unordered = parameter(exchange, "ordered").filter("false"::equals).isPresent();
+        var publications = unordered ? stack.publishUnordered(notifications) : stack.publish(notifications);
         exchange.setStatusCode(202);
         return StackJson.of(publications);
     }

@@ -4,6 +4,7 @@ import hermes.backend.Access;
 import hermes.backend.Hermes;
 import hermes.backend.Notification;
 import hermes.backend.Publication;
+import hermes.backend.Publisher;
 import hermes.backend.StackOutputs;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
@@ -37,7 +38,7 @@ public final class AwsOperations implements StackOperations {
         this.clients = clientsByManagementUrl.apply(URI.create(output("ManagementUrl")));
         this.backend = Hermes.of(
                 new StackOutputs(output("QueueUrl"), output("TokensTableName"), output("JwtSecretArn"),
-                        output("PasscodeSecretArn")),
+                        output("PasscodeSecretArn"), Optional.ofNullable(outputs.get("OrderedQueueUrl"))),
                 new Hermes.Clients(clients.dynamoDb(), clients.sqs(), clients.secretsManager()));
         this.connections = new OpenConnections(clients, output("ConnectionsTableName"));
     }
@@ -81,6 +82,15 @@ public final class AwsOperations implements StackOperations {
 
     @Override
     public List<Publication> publish(List<String> notifications) {
+        return publish(notifications, backend.publisher());
+    }
+
+    @Override
+    public List<Publication> publishUnordered(List<String> notifications) {
+        return publish(notifications, backend.unorderedPublisher());
+    }
+
+    private static List<Publication> publish(List<String> notifications, Publisher publisher) {
         var refused = new Publication[notifications.size()];
         var taken = new ArrayList<Notification>();
         for (int index = 0; index < refused.length; index++) {
@@ -90,7 +100,7 @@ public final class AwsOperations implements StackOperations {
                 refused[index] = new Publication.Failed("", e.getMessage());
             }
         }
-        var sent = new ArrayDeque<>(backend.publisher().publish(taken));
+        var sent = new ArrayDeque<>(publisher.publish(taken));
         return Stream.of(refused).map(failed -> failed == null ? sent.remove() : failed).toList();
     }
 

@@ -51,8 +51,16 @@ public final class ConsoleOperations implements StackOperations {
 
     @Override
     public List<Publication> publish(List<String> notifications) {
-        return StackJson
-                .publications(console.post("/api/publish", "[" + String.join(",", notifications) + "]"));
+        return publish(notifications, "/api/publish");
+    }
+
+    @Override
+    public List<Publication> publishUnordered(List<String> notifications) {
+        return publish(notifications, "/api/publish?ordered=false");
+    }
+
+    private List<Publication> publish(List<String> notifications, String path) {
+        return StackJson.publications(console.post(path, "[" + String.join(",", notifications) + "]"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.terminal.Json;
+import hermes.common.Groups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,11 +15,12 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * A message of the dead-letter queue, as it was received. Immutable.
+ * A message of a dead-letter queue, as it was received. Immutable.
  *
  * @param message with all attributes
+ * @param ordered whether it came by the queue that keeps the order of a room, and goes back there
  */
-public record DeadLetter(Message message) {
+public record DeadLetter(Message message, boolean ordered) {
 
     private static final String REASON_CODE = "reason_code";
     private static final String REASON = "reason";
@@ -53,6 +55,19 @@ public record DeadLetter(Message message) {
         return text(ORIGINAL_MESSAGE_ID).orElseGet(this::id);
     }
 
+    /** In words for a table. */
+    public String queue() {
+        return ordered ? "ordered" : "unordered";
+    }
+
+    /** The message group with which it is published again: the room's; if the body names none, the one that it has. */
+    Optional<String> group() {
+        var room = body().path("room_id");
+        return room.isTextual() || room.isIntegralNumber()
+                ? Optional.of(Groups.of(room.asText()))
+                : Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
+    }
+
     /** The attributes with which it is published again: those of the publisher, and the id that it had. */
     Map<String, MessageAttributeValue> attributesForRedrive() {
         var attributes = new LinkedHashMap<String, MessageAttributeValue>(message.messageAttributes());
@@ -65,7 +80,7 @@ public record DeadLetter(Message message) {
 
     public ObjectNode summary() {
         return Json.object().put("id", id()).put("publishedId", publishedId())
-                .put("sentAt", sentAt().toString())
+                .put("ordered", ordered).put("sentAt", sentAt().toString())
                 .put("reasonCode", reasonCode())
                 .put("reason", reason());
     }

@@ -1,7 +1,6 @@
 package hermes.cli.stack;
 
 import hermes.cli.terminal.CommandFailed;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,60 +12,72 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * One reading of a stack's dead-letter queue. SQS cannot be asked for a message by its id, nor shown without
- * receiving: so messages are taken, hidden from everybody else meanwhile, and given back at the end unless they were
- * removed. What is not given back, because this process died, comes back by itself after {@link #HIDDEN}. For one
- * thread.
+ * One reading of one dead-letter queue. Messages are taken, hidden from everybody else meanwhile, and given back at the
+ * end unless they were removed. What is not given back, because this process died, comes back by itself after
+ * {@link DeadLetterQueues#HIDDEN}. For one thread.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html">
  *      Visibility timeout</a>
  */
-public final class DeadLetterQueue implements AutoCloseable {
-
-    public static final Duration HIDDEN = Duration.ofMinutes(2);
+final class DeadLetterQueue implements AutoCloseable {
 
     private static final int BATCH = 10;
 
     private final SqsClient sqs;
     private final String url;
-    private final String notificationQueueUrl;
+    private final String sourceUrl;
+    private final boolean ordered;
     /** The receipt of each by its id: the letters themselves may be large. */
     private final Map<String, String> taken = new HashMap<>();
 
-    public DeadLetterQueue(AwsOperations stack) {
-        this.sqs = stack.clients().sqs();
-        this.url = stack.output("DeadLetterQueueUrl");
-        this.notificationQueueUrl = stack.output("QueueUrl");
+    /**
+     * @param sourceUrl where its letters come from, and are sent again
+     * @param ordered whether both are FIFO queues
+     */
+    DeadLetterQueue(SqsClient sqs, String url, String sourceUrl, boolean ordered) {
+        this.sqs = sqs;
+        this.url = url;
+        this.sourceUrl = sourceUrl;
+        this.ordered = ordered;
     }
 
     /** The next messages that were not taken before; none if there are no others to be seen. */
-    public List<DeadLetter> take() {
+    List<DeadLetter> take() {
         // A long poll asks all of SQS's servers; a short one would now and then say that a full queue is empty.
         var messages = sqs
                 .receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(BATCH)
-                        .waitTimeSeconds(1).visibilityTimeout((int) HIDDEN.toSeconds())
+                        .waitTimeSeconds(1)
+                        .visibilityTimeout((int) DeadLetterQueues.HIDDEN.toSeconds())
                         .messageAttributeNames("All")
-                        .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
+                        .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP,
+                                MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .messages();
         var fresh = new ArrayList<DeadLetter>();
         for (var message : messages) {
             // A later receipt replaces an earlier one, also when the message is known.
             if (taken.put(message.messageId(), message.receiptHandle()) == null) {
-                fresh.add(new DeadLetter(message));
+                fresh.add(new DeadLetter(message, ordered));
             }
         }
         return fresh;
     }
 
     /** Publishes it again, then removes it: if that fails it is published twice, under one id. */
-    public void redrive(DeadLetter letter) {
-        sqs.sendMessage(send -> send.queueUrl(notificationQueueUrl).messageBody(letter.message().body())
-                .messageAttributes(letter.attributesForRedrive()));
+    void redrive(DeadLetter letter) {
+        sqs.sendMessage(send -> {
+            send.queueUrl(sourceUrl).messageBody(letter.message().body())
+                    .messageAttributes(letter.attributesForRedrive());
+            letter.group().ifPresent(send::messageGroupId);
+            if (ordered) {
+                // Under the publisher's id SQS would drop it within five minutes of its first way through this queue.
+                send.messageDeduplicationId(letter.id());
+            }
+        });
         delete(List.of(letter));
     }
 
     /** @throws CommandFailed if SQS did not delete all of them */
-    public void delete(List<DeadLetter> letters) {
+    void delete(List<DeadLetter> letters) {
         var entries = letters.stream().map(letter -> DeleteMessageBatchRequestEntry.builder().id(letter.id())
                 .receiptHandle(taken.get(letter.id())).build()).toList();
         var failed = sqs
@@ -79,7 +90,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     }
 
     /** About how many there are, those included that somebody has taken. */
-    public int size() {
+    int size() {
         return sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)).attributes().values().stream()

@@ -41,10 +41,15 @@ public interface StackOperations extends AutoCloseable {
     void revokeTokens(String user, String room);
 
     /**
+     * By the ordered queue, if the stack has one.
+     *
      * @param notifications each as JSON text, as it stands on the queue; what it says gets there as it is written
      * @return what became of each, in their order; what no queue would take has failed, with an empty id
      */
     List<Publication> publish(List<String> notifications);
+
+    /** As {@link #publish}, by the queue that keeps no order. */
+    List<Publication> publishUnordered(List<String> notifications);
 
     /** Of all rooms; those of a stack on AWS are read while the stream is consumed. */
     Stream<Connection> connections();

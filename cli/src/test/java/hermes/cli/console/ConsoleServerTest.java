@@ -130,6 +130,15 @@ final class ConsoleServerTest {
     }
 
     @Test
+    void notificationsArePublishedInOrderUnlessToldOtherwise() throws Exception {
+        send(post("/api/publish", "[1]"));
+        send(post("/api/publish?ordered=false", "[2]"));
+
+        assertThat(stack.published()).containsExactly("1", "2");
+        assertThat(stack.publishedUnordered()).containsExactly("2");
+    }
+
+    @Test
     void connectionsOfARoomAreListed() throws Exception {
         assertThat(send(get("/api/connections?room=acme%20inc&user=9")).body())
                 .isEqualTo("[{\"connection\":\"c9\",\"room\":\"acme inc\",\"user\":\"9\","

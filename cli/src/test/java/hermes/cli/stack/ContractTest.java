@@ -16,7 +16,7 @@ class ContractTest {
                 .messageAttributes(Map.of(Contract.text("/dead_letters/reason"), text("because"),
                         Contract.text("/dead_letters/reason_code"), text("bad_json"),
                         Contract.text("/dead_letters/original_message_id"), text("m1")))
-                .build());
+                .build(), false);
 
         assertThat(letter.reason()).isEqualTo("because");
         assertThat(letter.reasonCode()).isEqualTo("bad_json");

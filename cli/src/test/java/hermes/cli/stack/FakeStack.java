@@ -24,6 +24,7 @@ public class FakeStack implements StackOperations {
     private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<String> published = new ArrayList<>();
+    private final List<String> unordered = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
     private final Consumer<String> publishing;
 
@@ -39,6 +40,11 @@ public class FakeStack implements StackOperations {
     /** As they were handed on. */
     public List<String> published() {
         return published;
+    }
+
+    /** Those of them that were handed on without an order. */
+    public List<String> publishedUnordered() {
+        return unordered;
     }
 
     /** As {@code user of room}. */
@@ -76,6 +82,12 @@ public class FakeStack implements StackOperations {
         return notifications.stream().<Publication>map(notification -> notification.contains("\"data\":null")
                 ? new Publication.Failed("", "data is null")
                 : new Publication.Queued("id of " + notification)).toList();
+    }
+
+    @Override
+    public List<Publication> publishUnordered(List<String> notifications) {
+        unordered.addAll(notifications);
+        return publish(notifications);
     }
 
     @Override

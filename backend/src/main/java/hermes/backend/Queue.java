@@ -1,0 +1,4 @@
+package hermes.backend;
+
+/** @param ordered whether it is a FIFO queue */
+record Queue(String url, boolean ordered) {}

@@ -1,0 +1,105 @@
+package hermes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.local.ElasticMqExtension;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** What the command puts on the queues of a deployed stack. */
+final class PublishInOrderTest {
+
+    @RegisterExtension
+    static final ElasticMqExtension queues = new ElasticMqExtension();
+
+    private final InputStream standardInput = System.in;
+    private final String room = "room-" + UUID.randomUUID();
+
+    @AfterEach
+    void restoreStandardInput() {
+        System.setIn(standardInput);
+    }
+
+    @Test
+    void linesAreOnTheOrderedQueueInTheirOrder() throws IOException {
+        publish(250, outputs());
+
+        assertThat(receiveAll("OrderedQueue")).containsExactlyElementsOf(data(250));
+        assertThat(receiveAll("NotificationQueue")).isEmpty();
+    }
+
+    @Test
+    void unorderedOnesAreOnTheOtherQueue() throws IOException {
+        publish(250, outputs(), "--unordered");
+
+        assertThat(receiveAll("NotificationQueue")).containsExactlyInAnyOrderElementsOf(data(250));
+        assertThat(receiveAll("OrderedQueue")).isEmpty();
+    }
+
+    @Test
+    void stackWithoutAnOrderedQueueGetsThemByTheOther() throws IOException {
+        var outputs = outputs();
+        outputs.remove("OrderedQueueUrl");
+
+        publish(3, outputs);
+
+        assertThat(receiveAll("NotificationQueue")).containsExactlyInAnyOrderElementsOf(data(3));
+    }
+
+    private void publish(int lines, Map<String, String> outputs, String... options) throws IOException {
+        System.setIn(new ByteArrayInputStream(
+                String.join("\n", data(lines)).getBytes(StandardCharsets.UTF_8)));
+        try (var aws = new PretendedAws(outputs, endpoint())) {
+            var run = CommandRun.of(aws.target(), Stream.concat(
+                    Stream.of("publish", "--room", room, "--user", "7"), Stream.of(options))
+                    .toArray(String[]::new));
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+    }
+
+    private static Map<String, String> outputs() {
+        return new HashMap<>(Map.of("QueueUrl", queues.queueUrl("NotificationQueue"), "OrderedQueueUrl",
+                queues.queueUrl("OrderedQueue"), "ManagementUrl", endpoint() + "development",
+                "ConnectionsTableName", "connections", "TokensTableName", "tokens", "JwtSecretArn", "key",
+                "PasscodeSecretArn", "passcode"));
+    }
+
+    private static URI endpoint() {
+        return URI.create(queues.queueUrl("OrderedQueue")).resolve("/");
+    }
+
+    private static List<String> data(int lines) {
+        return IntStream.range(0, lines).mapToObj(Integer::toString).toList();
+    }
+
+    /** The data of all that is there. */
+    private static List<String> receiveAll(String queue) {
+        return Stream.iterate(receive(queue), batch -> !batch.isEmpty(), _ -> receive(queue))
+                .flatMap(List::stream).map(message -> message.body().replaceAll(".*\"data\":(\\d+),.*", "$1"))
+                .toList();
+    }
+
+    /** Removed as a consumer does, so that what follows in the group can be seen. */
+    private static List<Message> receive(String queue) {
+        var url = queues.queueUrl(queue);
+        var messages = queues.client()
+                .receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10)).messages();
+        messages.forEach(message -> queues.client()
+                .deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle())));
+        return messages;
+    }
+}
