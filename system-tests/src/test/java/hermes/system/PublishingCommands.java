@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hermes.cli.CommandRun;
 import hermes.cli.terminal.Json;
 import hermes.testing.Eventually;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tokens, notifications and what came of them, and how the commands are used. */
@@ -40,6 +45,24 @@ abstract class PublishingCommands extends OperatorCommands {
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(browser.next().path("id").asText()).isEqualTo(run.out().strip());
+        }
+    }
+
+    @Test
+    void linesOfAPipeArriveInTheirOrder() {
+        var lines = IntStream.rangeClosed(1, 30).mapToObj(Integer::toString).toList();
+        var standardInput = System.in;
+        System.setIn(new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+        try (var browser = STACK.connect("7", room)) {
+            var run = hermes("publish", "--room", room, "--user", "9");
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            var offsets = lines.stream().map(_ -> browser.next())
+                    .collect(Collectors.toMap(frame -> frame.path("offset").asInt(),
+                            frame -> frame.path("data").asText(), (one, _) -> one, TreeMap::new));
+            assertThat(offsets.values()).containsExactlyElementsOf(lines);
+        } finally {
+            System.setIn(standardInput);
         }
     }
 
