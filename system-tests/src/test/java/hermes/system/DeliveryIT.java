@@ -2,7 +2,6 @@ package hermes.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.cli.stack.Closings;
 import hermes.cli.terminal.Json;

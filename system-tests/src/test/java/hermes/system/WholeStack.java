@@ -3,7 +3,6 @@ package hermes.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.backend.Access;
-import hermes.cli.console.Measurement;
 import hermes.cli.console.MetricLines;
 import hermes.cli.console.MetricStatistics;
 import hermes.cli.stack.AwsOperations;
