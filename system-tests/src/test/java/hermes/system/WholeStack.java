@@ -63,7 +63,9 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     @Override
     public void beforeAll(ExtensionContext context) {
         var store = (shared ? context.getRoot() : context).getStore(Namespace.create(WholeStack.class));
-        running = store.getOrComputeIfAbsent(Running.class, _ -> new Running(TEMPLATE), Running.class);
+        // A store asks those above it for what it lacks: under the same key this class would get the stack of all.
+        Object key = shared ? Running.class : this;
+        running = store.getOrComputeIfAbsent(key, _ -> new Running(TEMPLATE), Running.class);
     }
 
     @Override
