@@ -25,11 +25,13 @@ record QueueMessage(String notificationId, String group, String deduplicationId,
                 deduplicationId(notification), body, attributes, utf8Bytes(body) + bytes(attributes));
     }
 
-    /** An id may be used once in each stream: without the addressees SQS would drop it for the second of two users. */
+    /**
+     * An id may be used once in each stream: of the id alone SQS would drop what is for the second of two users, and some
+     * emulators what is for the second of two rooms. No id has a line break, so no two messages share a text.
+     */
     private static String deduplicationId(Notification notification) {
-        var id = notification.id();
-        return Groups
-                .of(notification.users().isEmpty() ? id : id + "/" + String.join("/", notification.users()));
+        return Groups.of(notification.room() + "\n" + notification.id() + "\n"
+                + String.join("\n", notification.users()));
     }
 
     private static Map<String, MessageAttributeValue> traced(String id) {

@@ -61,12 +61,24 @@ class OrderedPublisherTest {
     }
 
     @Test
-    void messageHasTheGroupOfItsRoomAndItsIdAgainstDoubling() {
-        publisher(queues.client()).publish(notification("a " + room, "n o p"));
+    void messageHasTheGroupOfItsRoomAndIsTakenOnce() {
+        var publisher = publisher(queues.client());
+        publisher.publish(notification("a " + room, "n o p"));
+        publisher.publish(notification("a " + room, "n o p"));
 
         assertThat(receiveAll()).singleElement().satisfies(message -> assertThat(message.attributes())
                 .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, Groups.of("a " + room))
-                .containsEntry(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, Groups.of("n o p")));
+                .containsEntry(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID,
+                        Groups.of("a " + room + "\nn o p\n")));
+    }
+
+    @Test
+    void idIsTakenInEachRoom() {
+        var publisher = publisher(queues.client());
+        publisher.publish(notification(room, "n1"));
+        publisher.publish(notification("other " + room, "n1"));
+
+        assertThat(receiveAll()).hasSize(2);
     }
 
     /** Two users' streams may each have a notification of that id. */
@@ -76,18 +88,21 @@ class OrderedPublisherTest {
         var forEveryone = notification(room, "n1");
         var forSeven = Notification.to(room).from("7").data("x").id("n1").users("7").build();
         var forEight = Notification.to(room).from("7").data("x").id("n1").users("8").build();
+        var forBoth = Notification.to(room).from("7").data("x").id("n1").users("7", "8").build();
+        var forOneCalledBoth = Notification.to(room).from("7").data("x").id("n1").users("7/8").build();
 
-        Stream.of(forEveryone, forSeven, forEight, forEveryone, forSeven).forEach(publisher::publish);
+        Stream.of(forEveryone, forSeven, forEight, forBoth, forOneCalledBoth, forEveryone, forSeven)
+                .forEach(publisher::publish);
 
-        assertThat(receiveAll()).hasSize(3);
+        assertThat(receiveAll()).hasSize(5);
     }
 
     @Test
     void whatSqsRefusedIsSentAgainBeforeWhatFollowsInItsRoom() {
         var requests = new ArrayList<List<String>>();
         var sqs = FailingSqs.answering(request -> {
-            requests.add(request.entries().stream().map(SendMessageBatchRequestEntry::messageDeduplicationId)
-                    .toList());
+            requests.add(request.entries().stream().map(SendMessageBatchRequestEntry::messageBody)
+                    .map(body -> body.replaceAll(".*\"id\":\"([^\"]*)\".*", "$1")).toList());
             return requests.size() == 1
                     ? FailingSqs.answer(request, List.of("9"), false)
                     : FailingSqs.taken(request);

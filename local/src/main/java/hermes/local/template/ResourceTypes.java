@@ -49,7 +49,7 @@ public final class ResourceTypes {
                     Set.of("QueueName", "VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds",
                             "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "FifoQueue",
                             "ContentBasedDeduplication"),
-                    // An emulated FIFO queue has no throughput that a scope could limit.
+                    // Not followed: an emulated FIFO queue has no limit of throughput, and takes an id once in all groups.
                     Set.of("RedriveAllowPolicy", "SqsManagedSseEnabled", "Tags", "DeduplicationScope",
                             "FifoThroughputLimit"))),
             Map.entry(SECRET, union(Set.of("Name", "SecretString", "GenerateSecretString"),
