@@ -80,4 +80,19 @@ export class World {
     await this.clock.advance(11_000);
     return page;
   }
+
+  resumes() {
+    return this.gateway.requests.filter(({ action }) => action === "resume");
+  }
+
+  /** What became of a promise by now. */
+  async outcome(promise) {
+    let result = "pending";
+    promise.then(
+      () => (result = "resolved"),
+      (error) => (result = error?.code ?? error),
+    );
+    await this.clock.advance(0);
+    return result;
+  }
 }

@@ -6,19 +6,6 @@ import { World, tokenFor } from "../fakes/world.js";
 let world;
 beforeEach(() => (world = new World()));
 
-const resumes = () => world.gateway.requests.filter(({ action }) => action === "resume");
-
-/** What became of a promise by now. */
-async function outcome(promise) {
-  let result = "pending";
-  promise.then(
-    () => (result = "resolved"),
-    (error) => (result = error?.code ?? error),
-  );
-  await world.clock.advance(0);
-  return result;
-}
-
 describe("disconnect", () => {
   test("stays away until connect, which misses nothing", async () => {
     const page = await world.stablePage();
@@ -117,7 +104,7 @@ describe("disconnect", () => {
 describe("the server's last frame", () => {
   test('"no" is final, and says why', async () => {
     const page = await world.stablePage();
-    const sending = outcome(page.client.send("x"));
+    const sending = world.outcome(page.client.send("x"));
 
     world.gateway.dismiss({ code: "kicked", return: "no", message: "You were asked to leave" });
     await sending;
@@ -181,12 +168,12 @@ describe("a token for somebody else", () => {
     world.gateway.publish("for alice", { stream: "user" });
     await world.clock.advance(100);
     world.gateway.sockets[0].end(1006);
-    const sending = outcome(page.client.send("alice's words"));
+    const sending = world.outcome(page.client.send("alice's words"));
     await sending;
 
     await world.clock.advance(3_000);
 
-    assert.deepEqual(resumes().at(-1).user, undefined);
+    assert.deepEqual(world.resumes().at(-1).user, undefined);
     assert.deepEqual(page.stale, ["identity_changed"]);
     assert.deepEqual(world.gateway.requests.filter(({ action }) => action !== "resume"), []);
     assert.equal(page.client.state, "open");

@@ -6,19 +6,6 @@ import { World } from "../fakes/world.js";
 let world;
 beforeEach(() => (world = new World()));
 
-const resumes = () => world.gateway.requests.filter(({ action }) => action === "resume");
-
-/** What became of a promise by now. */
-async function outcome(promise) {
-  let result = "pending";
-  promise.then(
-    () => (result = "resolved"),
-    (error) => (result = error?.code ?? error),
-  );
-  await world.clock.advance(0);
-  return result;
-}
-
 describe("an outage", () => {
   for (const [what, handshake] of [["refuses", "refuse"], ["swallows", "hang"]]) {
     test(`of an hour that ${what} handshakes, with somebody who switches tabs, ends nothing: every page is back`, async () => {
@@ -106,14 +93,14 @@ describe("offline", () => {
 describe("a wake", () => {
   test("twenty times a minute asks three times", async () => {
     const page = await world.stablePage();
-    const asked = resumes().length;
+    const asked = world.resumes().length;
 
     for (let times = 0; times < 20; times++) {
       page.wake();
       await world.clock.advance(3_000);
     }
 
-    assert.equal(resumes().length - asked, 3);
+    assert.equal(world.resumes().length - asked, 3);
   });
 
   test("is no attempt each time", async () => {
@@ -134,13 +121,13 @@ describe("a wake", () => {
     const page = await world.stablePage({ now: () => world.clock.now() + shift });
     page.wake();
     await world.clock.advance(100);
-    const asked = resumes().length;
+    const asked = world.resumes().length;
 
     shift = -3_600_000;
     page.wake();
     await world.clock.advance(100);
 
-    assert.equal(resumes().length, asked + 1);
+    assert.equal(world.resumes().length, asked + 1);
   });
 });
 
@@ -148,25 +135,25 @@ describe("a promise for a state", () => {
   test("is kept when the state comes, and at once if it is there", async () => {
     const page = world.page();
     const open = page.client.when("open");
-    assert.equal(await outcome(open), "pending");
+    assert.equal(await world.outcome(open), "pending");
 
     await world.clock.advance(100);
 
-    assert.equal(await outcome(open), "resolved");
-    assert.equal(await outcome(page.client.when("open")), "resolved");
+    assert.equal(await world.outcome(open), "resolved");
+    assert.equal(await world.outcome(page.client.when("open")), "resolved");
   });
 
   test("is broken with the reason when the client is closed, or already was", async () => {
     const page = world.page({ token: () => new Response("", { status: 401 }) });
     const open = page.client.when("open");
     const closed = page.client.when("closed");
-    const seen = Promise.all([outcome(open), outcome(closed)]);
+    const seen = Promise.all([world.outcome(open), world.outcome(closed)]);
     await world.clock.advance(100);
     await seen;
 
-    assert.equal(await outcome(open), "token_refused");
-    assert.equal(await outcome(closed), "resolved");
-    assert.equal(await outcome(page.client.when("open")), "token_refused");
+    assert.equal(await world.outcome(open), "token_refused");
+    assert.equal(await world.outcome(closed), "resolved");
+    assert.equal(await world.outcome(page.client.when("open")), "token_refused");
   });
 
   test("leaves no listener at the signal", async () => {
@@ -187,12 +174,12 @@ describe("a promise for a state", () => {
     const page = world.page();
     const giveUp = new AbortController();
     const open = page.client.when("open", { signal: giveUp.signal });
-    assert.equal(await outcome(open), "pending");
+    assert.equal(await world.outcome(open), "pending");
 
     giveUp.abort("enough");
 
-    assert.equal(await outcome(open), "enough");
-    assert.equal(await outcome(page.client.when("open", { signal: giveUp.signal })), "enough");
+    assert.equal(await world.outcome(open), "enough");
+    assert.equal(await world.outcome(page.client.when("open", { signal: giveUp.signal })), "enough");
   });
 });
 
