@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * Starts a stack: binds its ports, reads the template, whose names contain them, and builds part upon part. What ends
@@ -41,9 +42,13 @@ final class StackStart {
     /** The most processes of one function: as many as a small machine can bear. */
     private static final int PROCESS_LIMIT = 8;
 
+    /** Of these, what queues leave to callers who wait, such as the routes of browsers: a backlog holds up none of them. */
+    private static final int NOT_FOR_QUEUES = 3;
+
     private final Template template;
     private final StackOptions options;
     private final Closer closer;
+    private final Map<String, Semaphore> forQueues = new HashMap<>();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private StackStart(Template template, StackOptions options, Closer closer) {
@@ -119,8 +124,9 @@ final class StackStart {
         var identity = template.identity();
         var sqs = new SqsApi(http, address, Credentials.ofFunction(source.function(), identity.region()));
         var url = "%s/%s/%s".formatted(address, identity.account(), model.queue(source).name());
-        closer.register(new QueuePoller(source.atMost(PROCESS_LIMIT), new SourceQueue(sqs, url), functions,
-                options.log())
+        var shared = forQueues.computeIfAbsent(source.function(),
+                _ -> new Semaphore(PROCESS_LIMIT - NOT_FOR_QUEUES, true));
+        closer.register(new QueuePoller(source, new SourceQueue(sqs, url), functions, shared, options.log())
                 .start());
     }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ final class DeliveryBenchmarkIT {
     static final WholeStack STACK = new WholeStack();
 
     private static final int CONNECTIONS = 100;
+    private static final int CONNECTIONS_PER_USER = 20;
     private static final int WARM_UP = 30;
     private static final int RUNS = 3;
     private static final int RUNS_ON_A_BUSY_MACHINE = 12;
@@ -73,8 +75,11 @@ final class DeliveryBenchmarkIT {
     }
 
     private static List<Browser> connect(String room) {
-        var token = STACK.token("7", room);
-        return Stream.generate(() -> new Browser(STACK.webSocketUrl(), token)).limit(CONNECTIONS).toList();
+        return IntStream.range(0, CONNECTIONS / CONNECTIONS_PER_USER)
+                .mapToObj(user -> STACK.token("" + user, room))
+                .flatMap(token -> Stream.generate(() -> new Browser(STACK.webSocketUrl(), token))
+                        .limit(CONNECTIONS_PER_USER))
+                .toList();
     }
 
     /** @return how long each notification took to each browser, sorted */

@@ -24,6 +24,7 @@ final class ResumeBenchmarkIT {
     private static final int MISSED = 100;
     private static final int WARM_UP = 50;
     private static final int RUNS = 100;
+    private static final int AT_ONCE = 10;
     private static final double MEDIAN_BOUND_MILLIS = 300;
 
     /** A stream that the client knew before it existed, so that it has missed everything. */
@@ -37,25 +38,29 @@ final class ResumeBenchmarkIT {
             STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":{\"type\":\"n\",\"data\":%d}}"
                     .formatted(room, i));
         }
-        try (var browser = STACK.connect("7", room)) {
-            Eventually.isTrue("all are in the stream",
-                    () -> resume(browser).path("notifications").size() == MISSED);
-            for (int i = 0; i < WARM_UP; i++) {
-                resume(browser);
+        Eventually.isTrue("all are in the stream", STACK::queueIsEmpty);
+        resumeAsOftenAsAUserMay(room, "warm-up", WARM_UP);
+        double[] millis = resumeAsOftenAsAUserMay(room, "user", RUNS);
+        Arrays.sort(millis);
+        System.out.printf("%nResume of %d missed notifications, %d times: median %.0f ms, %.0f to %.0f ms%n",
+                MISSED, RUNS, millis[RUNS / 2], millis[0], millis[RUNS - 1]);
+        assertThat(millis[RUNS / 2]).isLessThan(MEDIAN_BOUND_MILLIS);
+    }
+
+    /** A user may catch up ten times at once: then it is the next one's turn. */
+    private static double[] resumeAsOftenAsAUserMay(String room, String user, int times) {
+        double[] millis = new double[times];
+        for (int from = 0; from < times; from += AT_ONCE) {
+            try (var browser = STACK.connect(user + from, room)) {
+                for (int i = from; i < from + AT_ONCE; i++) {
+                    long start = System.nanoTime();
+                    var answer = resume(browser);
+                    millis[i] = (System.nanoTime() - start) / 1e6;
+                    assertThat(answer.path("notifications")).hasSize(MISSED);
+                }
             }
-            double[] millis = new double[RUNS];
-            for (int i = 0; i < RUNS; i++) {
-                long start = System.nanoTime();
-                var answer = resume(browser);
-                millis[i] = (System.nanoTime() - start) / 1e6;
-                assertThat(answer.path("notifications")).hasSize(MISSED);
-            }
-            Arrays.sort(millis);
-            System.out.printf(
-                    "%nResume of %d missed notifications, %d times: median %.0f ms, %.0f to %.0f ms%n",
-                    MISSED, RUNS, millis[RUNS / 2], millis[0], millis[RUNS - 1]);
-            assertThat(millis[RUNS / 2]).isLessThan(MEDIAN_BOUND_MILLIS);
         }
+        return millis;
     }
 
     /** The answer; what is pushed meanwhile is passed over. */

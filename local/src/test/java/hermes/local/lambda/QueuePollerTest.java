@@ -30,6 +30,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +60,7 @@ final class QueuePollerTest {
     /** Of the function, whose thread nobody waits for. */
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private String queue;
+    private Semaphore shared = new Semaphore(100);
     private QueuePoller poller;
 
     @BeforeAll
@@ -215,6 +217,56 @@ final class QueuePollerTest {
     }
 
     @Test
+    void queuesOfAFunctionTogetherLeaveInvocationsToOthers() throws InterruptedException {
+        shared = new Semaphore(2);
+        var release = new CountDownLatch(1);
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        Function<JsonNode, InvocationResult> answer = _ -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            await(release);
+            running.decrementAndGet();
+            return DONE;
+        };
+        send("1", "2", "3");
+        poll(source(1, 0, true, 2), answer);
+        try (var first = poller) {
+            createQueues();
+            send("4", "5", "6");
+            poll(source(1, 0, true, 2), answer);
+            nextInvocation();
+            nextInvocation();
+
+            assertThat(invocations.poll(500, MILLISECONDS)).isNull();
+            release.countDown();
+            for (int i = 0; i < 4; i++) {
+                nextInvocation();
+            }
+            first.close();
+            assertThat(first.awaitEnd()).isTrue();
+        }
+
+        assertThat(most).hasValue(2);
+    }
+
+    /** One that has nothing to do holds up nobody. */
+    @Test
+    void whoWaitsForMessagesLeavesTheInvocationsToTheOtherQueue() throws InterruptedException {
+        shared = new Semaphore(1);
+        poll(source(1, 0, true, 2), _ -> DONE);
+        try (var idle = poller) {
+            createQueues();
+            send("1", "2");
+            poll(source(1, 0, true, 2), _ -> DONE);
+
+            nextInvocation();
+            nextInvocation();
+            idle.close();
+            assertThat(idle.awaitEnd()).isTrue();
+        }
+    }
+
+    @Test
     void groupOfAFifoQueueComesInItsOrderAndOneBatchAtATime() throws InterruptedException {
         createFifoQueues("60");
         var release = new CountDownLatch(1);
@@ -302,8 +354,7 @@ final class QueuePollerTest {
                 return new Failed("Fault", e.toString(), new byte[0]);
             }
         };
-        poller = new QueuePoller(source, from, functions, log::add)
-                .start();
+        poller = new QueuePoller(source, from, functions, shared, log::add).start();
     }
 
     private EventSource source(int batchSize, int windowSeconds, boolean reportsFailures, int concurrency) {

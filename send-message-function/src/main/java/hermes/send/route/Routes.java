@@ -16,12 +16,12 @@ import java.util.Optional;
 public final class Routes {
     private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume");
 
-    private final MessageAllowance allowance;
+    private final Allowance allowance;
     private final Publishing publishing;
     private final NotificationQueue queue;
     private final Resume resume;
 
-    public Routes(MessageAllowance allowance, Publishing publishing, NotificationQueue queue, Resume resume) {
+    public Routes(Allowance allowance, Publishing publishing, NotificationQueue queue, Resume resume) {
         this.allowance = allowance;
         this.publishing = publishing;
         this.queue = queue;
