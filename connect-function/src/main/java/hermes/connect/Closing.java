@@ -2,6 +2,7 @@ package hermes.connect;
 
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
@@ -32,11 +33,22 @@ final class Closing {
      */
     boolean close(String connection) {
         try {
-            gateway.get().postToConnection(post -> post.connectionId(connection).data(LAST_FRAME));
+            sayWhy(connection);
             gateway.get().deleteConnection(delete -> delete.connectionId(connection));
             return true;
         } catch (GoneException _) {
             return false;
+        }
+    }
+
+    /** Who does not read, or reads too slowly, must be closed all the same. */
+    private void sayWhy(String connection) {
+        try {
+            gateway.get().postToConnection(post -> post.connectionId(connection).data(LAST_FRAME));
+        } catch (GoneException e) {
+            throw e;
+        } catch (SdkServiceException _) {
+            // It will see that the connection ends, and not why.
         }
     }
 }

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.DeleteConnectionRequest;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.PostToConnectionRequest;
 
 /** With DynamoDB Local; what API Gateway does is pretended, and real in ConnectionsPerUserIT. */
@@ -39,6 +40,7 @@ class ConnectionBoundTest {
     private final List<String> calls = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final Set<String> gone = new HashSet<>();
+    private final Set<String> slow = new HashSet<>();
     private final Set<String> unreachable = new HashSet<>();
     private DynamoConnections connections;
     private ConnectionBound bound;
@@ -74,6 +76,18 @@ class ConnectionBoundTest {
         assertThat(calls.getLast()).isEqualTo("delete a");
         assertThat(rows()).containsExactlyInAnyOrder("b", "c", "d");
         assertThat(log).containsExactly("Closed connection a of user 7 in room acme: expected at most 3.");
+    }
+
+    @Test
+    void whoReadsTooSlowlyToBeToldIsClosedAllTheSame() {
+        slow.add("a");
+        opened("a", 4);
+        opened("b", 3);
+        opened("c", 2);
+        opened("d", 1);
+
+        assertThat(calls).containsExactly("delete a");
+        assertThat(rows()).doesNotContain("a");
     }
 
     @Test
@@ -174,6 +188,9 @@ class ConnectionBoundTest {
         }
         if (unreachable.contains(connection)) {
             throw SdkClientException.create("connection reset");
+        }
+        if (slow.contains(connection) && name.equals("post")) {
+            throw LimitExceededException.builder().statusCode(429).message("too slow").build();
         }
         calls.add(name + " " + connection + body);
     }

@@ -61,14 +61,24 @@ class CatchUpAllowanceTest extends FunctionFixture {
         assertThat(answers.stream().filter(this::isRecovered)).hasSize(AT_ONCE);
     }
 
+    /** The first refusal by a process that knows nothing yet costs an attempt to write. */
     @Test
-    void whatIsRefusedIsNotRead() {
+    void whatIsRefusedIsNotReadAndNotWritten() {
         exhaust();
         var calls = new CallCounter();
+        try (var dynamoDb = InterceptedClients.dynamoDb(db, calls)) {
+            var other = function(dynamoDb, queues.client());
+            calls.reset();
+            invoke(other, message(EVERYTHING, "7"));
+            assertThat(calls.calls()).isEqualTo(Map.of("GetItem", 3, "PutItem", 1));
+            calls.reset();
 
-        assertThat(counted(calls, EVERYTHING)).contains("resume_too_often");
+            assertThat(frame(invoke(other, message(EVERYTHING, "7")))).contains("resume_too_often");
 
-        assertThat(calls.calls()).isEqualTo(Map.of("GetItem", 3, "PutItem", 1));
+            assertThat(calls.calls()).isEqualTo(Map.of("GetItem", 3));
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(isRecovered(frame(invoke(other, message(EVERYTHING, "7"))))).isTrue();
+        }
     }
 
     @Test

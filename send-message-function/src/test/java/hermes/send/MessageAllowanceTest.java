@@ -54,6 +54,21 @@ class MessageAllowanceTest extends FunctionFixture {
     }
 
     @Test
+    void whatIsRefusedWritesNothing() {
+        IntStream.range(0, AT_ONCE + 1).forEach(_ -> send());
+        var calls = new CallCounter();
+        try (var dynamoDb = InterceptedClients.dynamoDb(db, calls)) {
+            function = function(dynamoDb, queues.client());
+            send();
+            calls.reset();
+
+            assertThat(send()).contains("too_many_messages");
+
+            assertThat(calls.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsRefusedForAnotherReasonCostsNothing() {
         IntStream.range(0, AT_ONCE).forEach(_ -> answer("sendMessageToSQS", "{}"));
         IntStream.range(0, AT_ONCE).forEach(_ -> answer("resume", "{}"));

@@ -5,12 +5,14 @@ import hermes.send.json.RefusedException;
 import hermes.send.stream.DynamoSpending;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
  * How often somebody may do something that costs: some times at once, and once in a span of time in the long run. Each time
  * spends one span of the time that there is, of which somebody may be some ahead. Counted by one conditional write each; a
- * second tells apart those that come at the same moment. Thread-safe.
+ * second tells apart those that come at the same moment. What is refused writes nothing. Thread-safe.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">Generic cell rate algorithm</a>
  */
@@ -26,6 +28,9 @@ public final class Allowance {
     static final int CATCH_UPS_AT_ONCE = 10;
     static final int SECONDS_FOR_A_CATCH_UP = 2;
 
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final Refused refused = new Refused();
     private final Spending spending;
     private final Clock clock;
     private final long spanMillis;
@@ -67,23 +72,48 @@ public final class Allowance {
                         .formatted(CATCH_UPS_AT_ONCE, SECONDS_FOR_A_CATCH_UP));
     }
 
-    /** @throws RefusedException with how long to wait */
-    void spend(String who) {
+    /**
+     * @param times that are counted, all of them or none
+     * @throws RefusedException with how long to wait
+     */
+    void spend(String who, int times) {
         long now = clock.millis();
-        var spent = OptionalLong.of(now);
+        long cost = times * spanMillis;
+        var spent = OptionalLong.of(Math.max(now, refused.spentUntil(who)));
         while (spent.isPresent()) {
             // Each round that is lost means that another was counted, so the rounds end.
             long believed = Math.max(now, spent.getAsLong());
-            long ahead = believed + spanMillis - now;
+            long ahead = believed + cost - now;
             if (ahead > mostAheadMillis) {
+                refused.remember(who, believed);
                 throw refused(ahead - mostAheadMillis);
             }
-            spent = spending.spend(who, believed, believed + spanMillis);
+            spent = spending.spend(who, believed, believed + cost);
         }
     }
 
     private RefusedException refused(long millis) {
         return new RefusedException(code,
                 sentence + " after %d s.".formatted(Math.ceilDiv(millis, 1_000)));
+    }
+
+    /** Who was refused has spent so much at least, and is refused again without a call until enough time is over. */
+    private static final class Refused {
+        private final Map<String, Long> spentUntil = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
+
+        synchronized long spentUntil(String who) {
+            return spentUntil.getOrDefault(who, 0L);
+        }
+
+        synchronized void remember(String who, long until) {
+            spentUntil.merge(who, until, Math::max);
+        }
     }
 }

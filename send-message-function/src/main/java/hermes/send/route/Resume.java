@@ -40,7 +40,7 @@ public final class Resume {
     String answer(RouteRequest sender, ResumeRequest request, Invocation invocation) {
         register(sender);
         var own = StreamName.ofUser(sender.room(), sender.user());
-        var budget = new CatchUpBudget(() -> allowance.spend(own.key()));
+        var budget = new CatchUpBudget(() -> allowance.spend(own.key(), 1));
         List<Supplier<CatchUpOutcome>> streams = List.of(
                 () -> catchUp.since(StreamName.ofRoom(sender.room()), request.room(), budget),
                 () -> catchUp.since(own, request.user(), budget));

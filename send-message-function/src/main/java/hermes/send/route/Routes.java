@@ -66,7 +66,7 @@ public final class Routes {
 
     private Notification notification(RouteRequest request, MessageFields message, Optional<String> ref) {
         var notification = BrowserMessage.notification(request, message, ref);
-        allowance.spend(request.connection());
+        allowance.spend(request.connection(), 1);
         return notification;
     }
 
