@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * How long a client waits for a hundred notifications that it missed, through the whole stack. Prints what it
- * measures and fails beyond the bound:
+ * measures, and fails only if an answer is not whole:
  *
  * <pre>{@code
  * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ResumeBenchmarkIT
@@ -24,14 +24,14 @@ final class ResumeBenchmarkIT {
     private static final int MISSED = 100;
     private static final int WARM_UP = 50;
     private static final int RUNS = 100;
-    private static final double MEDIAN_BOUND_MILLIS = 300;
+    private static final int MOST_TRIES = 10;
 
     /** A stream that the client knew before it existed, so that it has missed everything. */
     private static final String RESUME = """
         {"action":"resume","room":{"epoch":"","offset":0},"user":{"epoch":"","offset":0}}""";
 
     @Test
-    void hundredMissedNotificationsAreAnsweredWithinTheBound() {
+    void hundredMissedNotificationsAreAnsweredWhole() {
         var room = STACK.newRoom();
         for (int i = 0; i < MISSED; i++) {
             STACK.putOnQueue("{\"user_id\":7,\"room_id\":\"%s\",\"data\":{\"type\":\"n\",\"data\":%d}}"
@@ -54,13 +54,21 @@ final class ResumeBenchmarkIT {
             System.out.printf(
                     "%nResume of %d missed notifications, %d times: median %.0f ms, %.0f to %.0f ms%n",
                     MISSED, RUNS, millis[RUNS / 2], millis[0], millis[RUNS - 1]);
-            assertThat(millis[RUNS / 2]).isLessThan(MEDIAN_BOUND_MILLIS);
         }
     }
 
-    /** The answer; what is pushed meanwhile is passed over. */
+    /** The answer; what is pushed meanwhile is passed over. A stack that is too busy says so and is asked again. */
     private static JsonNode resume(Browser browser) {
+        var answer = ask(browser);
+        for (int tries = 1; !answer.has("recovered") && tries < MOST_TRIES; tries++) {
+            answer = ask(browser);
+        }
+        return answer;
+    }
+
+    private static JsonNode ask(Browser browser) {
         browser.send(RESUME);
-        return browser.until(frame -> frame.has("recovered")).getLast();
+        return browser.until(frame -> frame.has("recovered") || frame.has("error") || frame.has("message"))
+                .getLast();
     }
 }
