@@ -30,9 +30,8 @@ final class BreakingQueue implements AutoCloseable {
         server.start();
     }
 
-    /** The same queue, by this way. */
-    String url(String queueUrl) {
-        return "http://localhost:" + server.getAddress().getPort() + URI.create(queueUrl).getPath();
+    URI endpoint() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     @Override

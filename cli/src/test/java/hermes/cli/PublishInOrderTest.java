@@ -63,11 +63,9 @@ final class PublishInOrderTest {
     /** SQS takes ten lines and the answer is lost, and nothing more is taken: nobody knows what became of the ten. */
     @Test
     void whatStoppedGoesOnWithoutDoublingWhereTheCommandSays() throws IOException {
-        var outputs = outputs();
         CommandRun stopped;
         try (var breaking = new BreakingQueue(endpoint(), 13)) {
-            outputs.put("OrderedQueueUrl", breaking.url(queues.queueUrl("OrderedQueue")));
-            stopped = run(250, outputs);
+            stopped = run(250, outputs(), breaking.endpoint());
         }
         assertThat(stopped.exitCode()).isEqualTo(1);
         assertThat(stopped.out().lines()).hasSize(120);
@@ -75,7 +73,7 @@ final class PublishInOrderTest {
                 .matcher(stopped.err());
         assertThat(hint.find()).as(stopped.err()).isTrue();
 
-        var rest = run(250, outputs(), hint.group(1).split(" "));
+        var rest = run(250, outputs(), endpoint(), hint.group(1).split(" "));
 
         assertThat(rest.exitCode()).as(rest.err()).isZero();
         assertThat(rest.out().lines()).hasSize(130);
@@ -83,15 +81,16 @@ final class PublishInOrderTest {
     }
 
     private void publish(int lines, Map<String, String> outputs, String... options) throws IOException {
-        var run = run(lines, outputs, options);
+        var run = run(lines, outputs, endpoint(), options);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
-    private CommandRun run(int lines, Map<String, String> outputs, String... options) throws IOException {
+    private CommandRun run(int lines, Map<String, String> outputs, URI endpoint, String... options)
+            throws IOException {
         System.setIn(new ByteArrayInputStream(
                 String.join("\n", data(lines)).getBytes(StandardCharsets.UTF_8)));
-        try (var aws = new PretendedAws(outputs, endpoint())) {
+        try (var aws = new PretendedAws(outputs, endpoint)) {
             return CommandRun.of(aws.target(), Stream.concat(
                     Stream.of("publish", "--room", room, "--user", "7"), Stream.of(options))
                     .toArray(String[]::new));

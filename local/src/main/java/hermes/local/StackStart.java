@@ -10,6 +10,8 @@ import hermes.local.gateway.ManagementService;
 import hermes.local.gateway.WebSocketApi;
 import hermes.local.iam.Permissions;
 import hermes.local.lambda.EventSource;
+import hermes.local.lambda.Functions;
+import hermes.local.lambda.LimitedFunctions;
 import hermes.local.lambda.LocalFunctions;
 import hermes.local.lambda.QueuePoller;
 import hermes.local.lambda.SourceQueue;
@@ -42,8 +44,11 @@ final class StackStart {
     /** The most processes of one function: as many as a small machine can bear. */
     private static final int PROCESS_LIMIT = 8;
 
-    /** Of these, what queues leave to callers who wait, such as the routes of browsers: a backlog holds up none of them. */
-    private static final int NOT_FOR_QUEUES = 3;
+    /**
+     * Of a function that serves both, what queues leave to the routes of browsers and these to the queues: neither a backlog
+     * nor a browser that says too much holds up the others.
+     */
+    private static final int LEFT_TO_OTHERS = 3;
 
     private final Template template;
     private final StackOptions options;
@@ -86,7 +91,8 @@ final class StackStart {
         // The functions read from the tables while they initialise.
         var ready = emulators.ready().thenCompose(_ -> functions.warm());
         var gateway = model.api()
-                .map(api -> closer.register(gateway(gatewayPort.orElseThrow(), api, functions)));
+                .map(api -> closer
+                        .register(gateway(gatewayPort.orElseThrow(), api, forRoutes(model, functions))));
         gateway.map(Gateway::management).ifPresent(management::complete);
         await(ready);
         model.functions().events().forEach(source -> poll(source, model, functions, addresses));
@@ -110,7 +116,14 @@ final class StackStart {
         return services;
     }
 
-    private Gateway gateway(HttpPort port, WebSocketApi api, LocalFunctions functions) {
+    private static Functions forRoutes(StackModel model, LocalFunctions functions) {
+        var limits = new HashMap<String, Semaphore>();
+        model.functions().events().forEach(
+                source -> limits.put(source.function(), new Semaphore(PROCESS_LIMIT - LEFT_TO_OTHERS, true)));
+        return new LimitedFunctions(functions, limits);
+    }
+
+    private Gateway gateway(HttpPort port, WebSocketApi api, Functions functions) {
         var settings = GatewaySettings.AWS.withEvents(event -> options.log().accept(new AtGateway(event)));
         try {
             return Gateway.start(port, api, functions, settings);
@@ -125,7 +138,7 @@ final class StackStart {
         var sqs = new SqsApi(http, address, Credentials.ofFunction(source.function(), identity.region()));
         var url = "%s/%s/%s".formatted(address, identity.account(), model.queue(source).name());
         var shared = forQueues.computeIfAbsent(source.function(),
-                _ -> new Semaphore(PROCESS_LIMIT - NOT_FOR_QUEUES, true));
+                _ -> new Semaphore(PROCESS_LIMIT - LEFT_TO_OTHERS, true));
         closer.register(new QueuePoller(source, new SourceQueue(sqs, url), functions, shared, options.log())
                 .start());
     }

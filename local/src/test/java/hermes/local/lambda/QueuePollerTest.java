@@ -61,7 +61,7 @@ final class QueuePollerTest {
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private String queue;
     private Semaphore shared = new Semaphore(100);
-    private QueuePoller poller;
+    private final List<QueuePoller> pollers = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -89,8 +89,10 @@ final class QueuePollerTest {
 
     @AfterEach
     void pollerEnds() throws InterruptedException {
-        poller.close();
-        assertThat(poller.awaitEnd()).isTrue();
+        for (var poller : pollers) {
+            poller.close();
+            assertThat(poller.awaitEnd()).isTrue();
+        }
         assertThat(log).isEmpty();
         assertThat(faults).isEmpty();
     }
@@ -230,20 +232,16 @@ final class QueuePollerTest {
         };
         send("1", "2", "3");
         poll(source(1, 0, true, 2), answer);
-        try (var first = poller) {
-            createQueues();
-            send("4", "5", "6");
-            poll(source(1, 0, true, 2), answer);
-            nextInvocation();
-            nextInvocation();
+        createQueues();
+        send("4", "5", "6");
+        poll(source(1, 0, true, 2), answer);
+        nextInvocation();
+        nextInvocation();
 
-            assertThat(invocations.poll(500, MILLISECONDS)).isNull();
-            release.countDown();
-            for (int i = 0; i < 4; i++) {
-                nextInvocation();
-            }
-            first.close();
-            assertThat(first.awaitEnd()).isTrue();
+        assertThat(invocations.poll(500, MILLISECONDS)).isNull();
+        release.countDown();
+        for (int i = 0; i < 4; i++) {
+            nextInvocation();
         }
 
         assertThat(most).hasValue(2);
@@ -254,16 +252,12 @@ final class QueuePollerTest {
     void whoWaitsForMessagesLeavesTheInvocationsToTheOtherQueue() throws InterruptedException {
         shared = new Semaphore(1);
         poll(source(1, 0, true, 2), _ -> DONE);
-        try (var idle = poller) {
-            createQueues();
-            send("1", "2");
-            poll(source(1, 0, true, 2), _ -> DONE);
+        createQueues();
+        send("1", "2");
+        poll(source(1, 0, true, 2), _ -> DONE);
 
-            nextInvocation();
-            nextInvocation();
-            idle.close();
-            assertThat(idle.awaitEnd()).isTrue();
-        }
+        nextInvocation();
+        nextInvocation();
     }
 
     @Test
@@ -333,8 +327,8 @@ final class QueuePollerTest {
             poll(source(1, 0, true, 2), new SourceQueue(quick, "queue"), _ -> DONE);
 
             nextInvocation();
-            poller.close();
-            assertThat(poller.awaitEnd()).isTrue();
+            pollers.getLast().close();
+            assertThat(pollers.getLast().awaitEnd()).isTrue();
         }
     }
 
@@ -354,7 +348,7 @@ final class QueuePollerTest {
                 return new Failed("Fault", e.toString(), new byte[0]);
             }
         };
-        poller = new QueuePoller(source, from, functions, shared, log::add).start();
+        pollers.add(new QueuePoller(source, from, functions, shared, log::add).start());
     }
 
     private EventSource source(int batchSize, int windowSeconds, boolean reportsFailures, int concurrency) {
