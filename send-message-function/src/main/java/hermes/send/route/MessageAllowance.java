@@ -1,14 +1,15 @@
 package hermes.send.route;
 
 import hermes.common.Connections;
+import hermes.send.json.Refusal;
 import hermes.send.json.RefusedException;
 import java.time.Clock;
 import java.util.OptionalLong;
 
 /**
  * How much a connection may send: 60 messages at once, and two a second in the long run. Each spends half a second of the
- * time that a connection has, of which it may be half a minute ahead. Counted by one conditional write for each message;
- * a second tells apart those that are sent in quick succession. Thread-safe.
+ * time that a connection has, of which it may be half a minute ahead. Counted by one conditional write for those that come
+ * together; a second tells apart what is sent in quick succession. Thread-safe.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">Generic cell rate algorithm</a>
  */
@@ -27,24 +28,30 @@ public final class MessageAllowance {
         this.clock = clock;
     }
 
-    /** @throws RefusedException with the code {@code too_many_messages} and how long to wait */
-    void spend(String connection) {
+    /**
+     * @param messages that are sent together; all of them are counted, or none
+     * @throws RefusedException with the code {@code too_many_messages} and how long to wait
+     */
+    void spend(String connection, int messages) {
+        long cost = messages * COST_MILLIS;
         long now = clock.millis();
         var spent = OptionalLong.of(now);
         while (spent.isPresent()) {
             // Each round that is lost means that another message was counted, so the rounds end.
             long believed = Math.max(now, spent.getAsLong());
-            long ahead = believed + COST_MILLIS - now;
+            long ahead = believed + cost - now;
             if (ahead > MOST_AHEAD_MILLIS) {
                 throw refused(ahead - MOST_AHEAD_MILLIS);
             }
-            spent = connections.spend(connection, believed, believed + COST_MILLIS);
+            spent = connections.spend(connection, believed, believed + cost);
         }
     }
 
     private static RefusedException refused(long millis) {
-        return new RefusedException("too_many_messages",
+        long seconds = (millis + 999) / 1_000;
+        return new RefusedException(new Refusal("too_many_messages",
                 "This connection has sent too many messages; expected %d at once and %d a second in the long run. Send it again after %d s."
-                        .formatted(MESSAGES_AT_ONCE, MESSAGES_A_SECOND, (millis + 999) / 1_000));
+                        .formatted(MESSAGES_AT_ONCE, MESSAGES_A_SECOND, seconds),
+                OptionalLong.of(seconds)));
     }
 }
