@@ -129,6 +129,11 @@ class Client {
     return this.#page.evaluate(([name, data, options]) => window.tests.send(name, data, options), [this.#name, data, options]);
   }
 
+  /** Waits for none of them before the next. @returns {Promise<unknown[]>} what became of each */
+  sendAll(all) {
+    return this.#page.evaluate(([name, all]) => window.tests.sendAll(name, all), [this.#name, all]);
+  }
+
   /** One of its functions that need nothing and give nothing. */
   call(method) {
     return this.#page.evaluate(([name, method]) => window.tests.call(name, method), [this.#name, method]);

@@ -101,6 +101,7 @@ window.tests = {
   record: (name) => clients.get(name).record,
   cut: (name, cut) => clients.get(name).network.set(cut),
   send: (name, data, options) => clients.get(name).client.send(data, options).catch(({ code }) => ({ refused: code })),
+  sendAll: (name, all) => Promise.all(all.map((data) => window.tests.send(name, data))),
   sendMore: (name, count) => clients.get(name).sendMore(count),
   call: (name, method) => clients.get(name).client[method](),
   close: (name) => clients.get(name).client.close(),
