@@ -91,13 +91,14 @@ export class Outbox {
 
   /** A new connection: what was on its way on another may never be answered, and it may send as much as any new one. */
   resume() {
-    this.pause();
+    this.#rest();
     this.#next();
   }
 
+  /** The connection is lost: what it left without an answer says nothing about the sends. */
   pause() {
-    this.#overdue.stop();
-    this.#wait.stop();
+    this.#rest();
+    for (const entry of this.#entries.values()) entry.tries = 0;
   }
 
   /** @param {import("./protocol.js").Frame} frame */
@@ -114,10 +115,15 @@ export class Outbox {
 
   /** Nothing of it goes out any more. @param {NotificationError} reason */
   reject(reason) {
-    this.pause();
+    this.#rest();
     for (const { reject } of this.#entries.values()) reject(reason);
     this.#entries.clear();
     this.#frame = NO_FRAME;
+  }
+
+  #rest() {
+    this.#overdue.stop();
+    this.#wait.stop();
   }
 
   #next() {

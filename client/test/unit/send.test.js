@@ -219,6 +219,21 @@ describe("without an answer", () => {
     assert.ok(id);
   });
 
+  test("connections that turn out to be dead use up no tries either", async () => {
+    const page = await world.stablePage({ backoffBaseMs: 100 });
+    const sending = page.client.send("x");
+    for (let hole = 0; hole < 6; hole++) {
+      world.gateway.deaf = true;
+      while (page.client.state === "open") await world.clock.advance(1_000);
+      world.gateway.deaf = false;
+      while (page.client.state !== "open") await world.clock.advance(5);
+    }
+
+    const { id } = await outcome(sending, 30_000);
+
+    assert.ok(id);
+  });
+
   test("what waits does not shorten the wait for the next attempt", async () => {
     const page = await world.stablePage({ backoffBaseMs: 3_600_000, backoffCapMs: 3_600_000 });
     world.gateway.deaf = true;
