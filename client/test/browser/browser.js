@@ -82,6 +82,18 @@ export class Tab {
     await this.#page.waitForFunction(() => window.tests);
   }
 
+  /** Its clients reach the stack through this port of this machine. @param {number} port */
+  through(port) {
+    const url = new URL(this.#url);
+    url.port = String(port);
+    this.#url = url.href;
+  }
+
+  /** @returns {number} the port of the stack's gateway */
+  get port() {
+    return Number(new URL(this.#url).port);
+  }
+
   /** @returns {Promise<() => Promise<number>>} measures what is in use after a garbage collection, in bytes */
   async heap() {
     const session = await this.#page.context().newCDPSession(this.#page);
