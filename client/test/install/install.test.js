@@ -75,6 +75,17 @@ describe("in Node", () => {
     assert.equal(await run("node", ["node/main.cjs"]), "true closed\n");
   });
 
+  test("the folder of a clone installs as well, and TypeScript finds its types", async () => {
+    const other = join(folder, "of-a-folder");
+    await cp(join(CLIENT, "test/types"), other, { recursive: true });
+    await writeFile(join(other, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    await run("npm", ["install", "--no-audit", "--no-fund", CLIENT], other);
+    const options = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom,dom.iterable"];
+
+    await bin("typescript/bin/tsc", [...options, "--typeRoots", ".", "app.ts", "common.cts"], other);
+    assert.equal(await run("node", ["-e", "console.log(typeof require('hermes-notifications').connect)"], other), "function\n");
+  });
+
   test("Jest uses it with its defaults", async () => {
     await bin("jest/bin/jest.js", ["--ci"], join(folder, "jest"));
   });
@@ -147,6 +158,18 @@ describe("in Chromium", { skip: SKIPPED }, () => {
       assert.equal(gateway.connections(), 1);
     });
   }
+
+  test("a React application loads its state anew when something may be missing", async () => {
+    await bin("vite/bin/vite.js", ["build", "react", "--config", "vite.config.js", "--outDir", "built", "--base", "./"]);
+    const address = await serve({ "/": join(folder, "react", "built") });
+    await page.goto(`${address}/?gateway=${gateway.url}`);
+    await isLive();
+
+    gateway.restart();
+
+    // Loading is what sends the greeting there.
+    await until(async () => gateway.heard(), (count) => count > 0, "loaded again");
+  });
 
   test("three hot updates leave one connection", async () => {
     const { createServer: createVite } = await import(pathToFileURL(join(folder, "node_modules/vite/dist/node/index.js")));
