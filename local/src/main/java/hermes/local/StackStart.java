@@ -81,7 +81,7 @@ final class StackStart {
         // The functions read from the tables while they initialise.
         var ready = emulators.ready().thenCompose(_ -> functions.warm());
         var gateway = model.api()
-                .map(api -> closer.register(gateway(gatewayPort.orElseThrow(), api, functions)));
+                .map(api -> closer.register(gateway(gatewayPort.orElseThrow(), api, functions, endpoint)));
         gateway.map(Gateway::management).ifPresent(management::complete);
         await(ready);
         model.functions().events().forEach(source -> poll(source, model, functions, addresses));
@@ -105,8 +105,9 @@ final class StackStart {
         return services;
     }
 
-    private Gateway gateway(HttpPort port, WebSocketApi api, LocalFunctions functions) {
-        var settings = GatewaySettings.AWS.withEvents(event -> options.log().accept(new AtGateway(event)));
+    private Gateway gateway(HttpPort port, WebSocketApi api, LocalFunctions functions, AwsEndpoint endpoint) {
+        var settings = GatewaySettings.AWS.withEvents(event -> options.log().accept(new AtGateway(event)))
+                .withManagementThrough(endpoint.answering("execute-api"));
         try {
             return Gateway.start(port, api, functions, settings);
         } catch (IllegalArgumentException e) {

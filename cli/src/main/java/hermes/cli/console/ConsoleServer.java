@@ -1,6 +1,7 @@
 package hermes.cli.console;
 
 import hermes.cli.terminal.CommandFailed;
+import hermes.local.stack.LoopbackGuard;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -37,7 +38,8 @@ public final class ConsoleServer implements AutoCloseable {
                 .setIoThreads(2)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_READ)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
-                .setHandler(new LoopbackGuard(routes(api, log, clientFolder)))
+                .setHandler(LoopbackGuard.forOwnPages(routes(api, log, clientFolder))
+                        .refusingWith((exchange, sentence) -> JsonHandler.refuse(exchange, 403, sentence)))
                 .build();
     }
 

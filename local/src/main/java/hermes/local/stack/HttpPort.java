@@ -60,8 +60,8 @@ public final class HttpPort implements AutoCloseable {
         return port;
     }
 
-    /** From now on the handler answers, called by I/O threads, which must not wait. */
-    public void serve(HttpHandler handler) {
+    /** From now on the handler answers, called by I/O threads, which must not wait. None is without a guard. */
+    public void serve(LoopbackGuard handler) {
         this.handler = handler;
     }
 

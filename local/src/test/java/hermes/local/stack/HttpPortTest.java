@@ -31,7 +31,7 @@ final class HttpPortTest {
         try (var http = HttpClient.newHttpClient()) {
             assertThat(status(http, 0)).isEqualTo(503);
 
-            port.serve(exchange -> exchange.setStatusCode(204).endExchange());
+            port.serve(answering(204));
 
             assertThat(status(http, 0)).isEqualTo(204);
         }
@@ -39,7 +39,7 @@ final class HttpPortTest {
 
     @Test
     void bodyThatNobodyReadsIsReadAndTheConnectionServesOn() throws Exception {
-        port.serve(exchange -> exchange.setStatusCode(403).endExchange());
+        port.serve(answering(403));
         try (var client = new RefusedClient(port.number())) {
             assertThat(client.post("/", HttpPort.MOST_READ)).isEqualTo("HTTP/1.1 403 Forbidden");
             assertThat(client.post("/", 0)).isEqualTo("HTTP/1.1 403 Forbidden");
@@ -48,7 +48,7 @@ final class HttpPortTest {
 
     @Test
     void bodyOverTheBoundIsNotReadToItsEnd() throws Exception {
-        port.serve(exchange -> exchange.setStatusCode(403).endExchange());
+        port.serve(answering(403));
         try (var client = new RefusedClient(port.number())) {
             assertThatThrownBy(() -> {
                 client.post("/", HttpPort.MOST_READ + 1);
@@ -82,6 +82,10 @@ final class HttpPortTest {
 
         assertThat(port.number()).isEqualTo(number);
         assertThatThrownBy(() -> new Socket("localhost", number)).isInstanceOf(ConnectException.class);
+    }
+
+    private static LoopbackGuard answering(int status) {
+        return LoopbackGuard.forPrograms(exchange -> exchange.setStatusCode(status).endExchange());
     }
 
     private int status(HttpClient http, int bytes) throws Exception {
