@@ -5,9 +5,11 @@ import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.FileConverter;
 import hermes.cli.terminal.Numbers;
 import hermes.cli.terminal.OutputGone;
+import hermes.cli.terminal.PrintableWriter;
 import hermes.cli.terminal.StandardOutput;
 import hermes.cli.terminal.TextConverter;
 import hermes.common.ConnectionsException;
+import java.io.OutputStreamWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,12 +50,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        System.exit(commandLine().setOut(new StandardOutput()).execute(args));
+        var err = new PrintableWriter(new OutputStreamWriter(System.err, System.err.charset()));
+        System.exit(commandLine().setOut(new StandardOutput()).setErr(err).execute(args));
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
+                // Colours are control characters, which the writers escape.
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 // An argument is what was typed, also "@acme" where a file of that name lies.
                 .setExpandAtFiles(false)
                 .registerConverter(String.class, new TextConverter())

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LocalStackTest {
 
     /** A small stack of everything: a function with a queue, a table, a secret, an API without an authorizer. */
-    private static final String TEMPLATE = """
+    static final String TEMPLATE = """
         Transform: AWS::Serverless-2016-10-31
         Resources:
           Api:
