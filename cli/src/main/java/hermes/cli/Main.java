@@ -11,6 +11,7 @@ import hermes.cli.terminal.TextConverter;
 import hermes.common.ConnectionsException;
 import java.io.OutputStreamWriter;
 import java.nio.file.Path;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +42,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
                 ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
                 Tail.class,
-                Cost.class})
+                Cost.class, CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main {
 
     /** Columns of a help text: its examples have to fit in a line. */
