@@ -21,7 +21,7 @@ const USERS_IN_A_ROOM = 2;
 /** Short ones: what takes minutes in a page has to happen often here. */
 const OPTIONS = {
   answerMs: 10_000,
-  attemptMs: 10_000,
+  attemptMs: 30_000,
   heartbeatMs: [5_000, 10_000],
   renewMs: [15_000, 40_000],
   renewRetryMs: [2_000, 5_000],
