@@ -53,6 +53,28 @@ class ConnectFunctionTest {
                         number("4102495800")));
     }
 
+    /** API Gateway may hand on the authorizer's text as a number. */
+    @Test
+    void connectionEndsWithItsToken() throws IOException {
+        for (Object end : new Object[]{"4102488060", 4102488060L}) {
+            var event = event();
+            event.getRequestContext().getAuthorizer().put("expires_at", end);
+            function.handleRequest(event, null);
+
+            assertThat(rows()).singleElement().satisfies(
+                    row -> assertThat(row).containsEntry("expires_at", number("4102488060")));
+        }
+    }
+
+    @Test
+    void tokenThatLivesLongerThanAConnectionDoesNotLengthenIt() throws IOException {
+        var event = event();
+        event.getRequestContext().getAuthorizer().put("expires_at", "4133980800");
+        function.handleRequest(event, null);
+
+        assertThat(rows().getFirst()).containsEntry("expires_at", number("4102495800"));
+    }
+
     @Test
     void offeredSubprotocolIsAcceptedAndTheTokenIsNot() throws IOException {
         var response = function.handleRequest(recorded("connect-subprotocol.json"), null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
 import hermes.cli.terminal.Json;
+import hermes.common.LastFrame;
 import hermes.testing.Eventually;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,8 @@ abstract class PublishingCommands extends OperatorCommands {
         try (var browser = STACK.connect("7", room)) {
             hermes("publish", "--room", room, "--user", "7", "1");
             browser.next();
-            STACK.operations().closeConnections(room, Optional.empty(), _ -> {});
+            STACK.operations().closeConnections(room, Optional.empty(), LastFrame.KICKED_FOR_A_NEW_TOKEN,
+                    _ -> {});
             hermes("publish", "--room", room, "--user", "7", "2");
         }
 

@@ -6,6 +6,7 @@ import hermes.backend.Access;
 import hermes.backend.Publication;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
+import hermes.common.LastFrame;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,8 +79,10 @@ public final class ConsoleOperations implements StackOperations {
     }
 
     @Override
-    public Closings closeConnections(String room, Optional<String> user, IntConsumer progress) {
-        return Closings.of(console.post("/api/connections/close", whose(room, user).toString()));
+    public Closings closeConnections(String room, Optional<String> user, LastFrame lastFrame,
+            IntConsumer progress) {
+        var request = whose(room, user).put("lastFrame", lastFrame.name());
+        return Closings.of(console.post("/api/connections/close", request.toString()));
     }
 
     /**

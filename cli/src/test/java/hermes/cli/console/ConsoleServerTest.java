@@ -149,6 +149,11 @@ final class ConsoleServerTest {
     void connectionsOfOneUserAreClosed() throws Exception {
         assertThat(send(post("/api/connections/close", "{\"room\":\"acme\",\"user\":\"7\"}")).body())
                 .isEqualTo("{\"closed\":1,\"gone\":0,\"connecting\":1}");
+        send(post("/api/connections/close", "{\"room\":\"acme\",\"lastFrame\":\"REVOKED\"}"));
+        assertThat(stack.lastFrames()).containsExactly(LastFrame.KICKED, LastFrame.REVOKED);
+        assertThat(send(post("/api/connections/close", "{\"room\":\"acme\",\"lastFrame\":\"GONE\"}"))
+                .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -24,8 +24,8 @@ public final class Dismissals {
 
     /** Does not throw: what cannot be closed now hears nothing any more, and is refused whatever it sends. */
     public void dismiss(String connection, Invocation invocation) {
+        sayWhy(connection, invocation);
         try {
-            sayWhy(connection, invocation);
             gateway.deleteConnection(r -> r.connectionId(connection));
             invocation.log().info("token_expired", line -> line.text("connection_id", connection));
         } catch (GoneException _) {
@@ -39,8 +39,6 @@ public final class Dismissals {
     private void sayWhy(String connection, Invocation invocation) {
         try {
             gateway.postToConnection(r -> r.connectionId(connection).data(TOKEN_EXPIRED));
-        } catch (GoneException e) {
-            throw e;
         } catch (SdkException e) {
             invocation.log().warn("last_frame_not_sent", line -> line.text("connection_id", connection)
                     .text("reason", e.toString()));
