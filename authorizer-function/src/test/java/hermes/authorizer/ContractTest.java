@@ -74,6 +74,18 @@ class ContractTest {
     }
 
     @Test
+    void whatTheOtherFunctionsAreToldIsThatOfTheContract() {
+        var allow = new Decision.Allow(new Principal("7", "acme", false), clock.instant());
+
+        assertThat(Policy.of(allow, "arn").get("context"))
+                .isEqualTo(Map.of(Contract.text("/tokens/context/user"), "7",
+                        Contract.text("/tokens/context/room"), "acme",
+                        Contract.text("/tokens/context/may_send"), "false",
+                        Contract.text("/tokens/context/connection_end_seconds"),
+                        Long.toString(clock.instant().getEpochSecond())));
+    }
+
+    @Test
     void rowIsThatOfTheContract() {
         Map<String, AttributeValue> item = Map.of(Contract.text("/tokens/row/user"),
                 AttributeValue.fromS("7"),

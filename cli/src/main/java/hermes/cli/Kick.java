@@ -63,7 +63,8 @@ final class Kick implements Runnable {
                     found == 1 ? "" : "s", user == null ? "everyone" : "user " + user, room, stack));
             var progress = new Progress(printer.err(), "of " + found + " connections done");
             var lastFrame = comeBack ? LastFrame.KICKED_FOR_A_NEW_TOKEN : LastFrame.KICKED;
-            report(stack.closeConnections(room, Optional.ofNullable(user), lastFrame, progress::add));
+            report(stack.closeConnections(room, Optional.ofNullable(user), Optional.of(lastFrame),
+                    progress::add));
         }
     }
 

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFact
 import hermes.common.ConnectionsException;
 import hermes.common.DynamoConnections;
 import hermes.local.DynamoDbExtension;
+import hermes.testing.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,20 @@ class ConnectFunctionTest {
             assertThat(rows()).singleElement().satisfies(
                     row -> assertThat(row).containsEntry("expires_at", number("4102488060")));
         }
+    }
+
+    @Test
+    void whatTheAuthorizerSaysIsReadByTheNamesOfTheContract() throws IOException {
+        var event = event();
+        event.getRequestContext()
+                .setAuthorizer(new HashMap<>(Map.of(Contract.text("/tokens/context/user"), "8",
+                        Contract.text("/tokens/context/room"), "beta",
+                        Contract.text("/tokens/context/connection_end_seconds"), "4102488060")));
+        function.handleRequest(event, null);
+
+        assertThat(rows().getFirst()).containsEntry("user_id", text("8"))
+                .containsEntry("room_id", text("beta"))
+                .containsEntry("expires_at", number("4102488060"));
     }
 
     @Test

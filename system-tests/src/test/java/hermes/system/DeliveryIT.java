@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hermes.backend.Access;
 import hermes.cli.stack.Closings;
 import hermes.cli.terminal.Json;
-import hermes.common.LastFrame;
 import hermes.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -220,7 +219,7 @@ final class DeliveryIT {
     void connectionClosedByTheOperatorIsForgotten() {
         var room = STACK.newRoom();
         try (var browser = STACK.connect("7", room)) {
-            assertThat(STACK.operations().closeConnections(room, Optional.of("7"), LastFrame.KICKED, _ -> {}))
+            assertThat(STACK.operations().closeConnections(room, Optional.of("7"), Optional.empty(), _ -> {}))
                     .isEqualTo(new Closings(1, 0, 0));
 
             Eventually.isTrue("the browser has been disconnected", browser::isClosed);

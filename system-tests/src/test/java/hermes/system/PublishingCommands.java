@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
 import hermes.cli.terminal.Json;
-import hermes.common.LastFrame;
 import hermes.testing.Eventually;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +117,7 @@ abstract class PublishingCommands extends OperatorCommands {
         try (var browser = STACK.connect("7", room)) {
             hermes("publish", "--room", room, "--user", "7", "1");
             browser.next();
-            STACK.operations().closeConnections(room, Optional.empty(), LastFrame.KICKED_FOR_A_NEW_TOKEN,
+            STACK.operations().closeConnections(room, Optional.empty(), Optional.empty(),
                     _ -> {});
             hermes("publish", "--room", room, "--user", "7", "2");
         }

@@ -83,11 +83,14 @@ public final class ConsoleApi {
         return stack.closeConnections(text(request, "room"), user, lastFrame(request), _ -> {}).json();
     }
 
-    private static LastFrame lastFrame(JsonNode request) {
-        var name = request.path("lastFrame").asText(LastFrame.KICKED.name());
-        return Arrays.stream(LastFrame.values()).filter(frame -> frame.name().equals(name)).findFirst()
-                .orElseThrow(() -> new Refused(400, "\"lastFrame\" is none of "
-                        + Arrays.toString(LastFrame.values())));
+    private static Optional<LastFrame> lastFrame(JsonNode request) {
+        var known = Arrays.asList(LastFrame.values());
+        var name = request.path("lastFrame").asText("");
+        var frame = known.stream().filter(one -> one.name().equals(name)).findFirst();
+        if (request.has("lastFrame") && frame.isEmpty()) {
+            throw new Refused(400, "\"lastFrame\" is none of " + known);
+        }
+        return frame;
     }
 
     JsonNode metrics(HttpServerExchange exchange, String nothing) {

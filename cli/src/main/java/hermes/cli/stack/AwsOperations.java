@@ -116,7 +116,7 @@ public final class AwsOperations implements StackOperations {
     }
 
     @Override
-    public Closings closeConnections(String room, Optional<String> user, LastFrame lastFrame,
+    public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
             IntConsumer progress) {
         return connections.close(connections.inRoom(room, user), lastFrame, progress);
     }

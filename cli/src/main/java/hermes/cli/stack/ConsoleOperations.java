@@ -79,9 +79,10 @@ public final class ConsoleOperations implements StackOperations {
     }
 
     @Override
-    public Closings closeConnections(String room, Optional<String> user, LastFrame lastFrame,
+    public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
             IntConsumer progress) {
-        var request = whose(room, user).put("lastFrame", lastFrame.name());
+        var request = whose(room, user);
+        lastFrame.ifPresent(frame -> request.put("lastFrame", frame.name()));
         return Closings.of(console.post("/api/connections/close", request.toString()));
     }
 

@@ -68,7 +68,8 @@ public final class Eviction {
     /** @return whether there was nothing to close */
     private boolean round(String room, String user, IntConsumer progress) {
         try {
-            var closings = stack.closeConnections(room, Optional.of(user), LastFrame.REVOKED, progress);
+            var closings = stack.closeConnections(room, Optional.of(user), Optional.of(LastFrame.REVOKED),
+                    progress);
             all = all.then(closings);
             failure = Optional.empty();
             return closings.equals(Closings.NONE);

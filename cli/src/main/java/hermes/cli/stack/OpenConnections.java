@@ -58,7 +58,7 @@ final class OpenConnections {
     }
 
     /** @throws CommandFailed after all were tried, if some could not be closed */
-    Closings close(List<Connection> found, LastFrame lastFrame, IntConsumer progress) {
+    Closings close(List<Connection> found, Optional<LastFrame> lastFrame, IntConsumer progress) {
         var tasks = found.stream().<Callable<CloseOutcome>>map(connection -> () -> {
             var outcome = close(connection, lastFrame);
             progress.accept(1);
@@ -97,9 +97,9 @@ final class OpenConnections {
     }
 
     /** The row goes at once, and not only by {@code $disconnect}: who looks again finds only what is open. */
-    private CloseOutcome close(Connection connection, LastFrame lastFrame) {
+    private CloseOutcome close(Connection connection, Optional<LastFrame> lastFrame) {
         try {
-            sayWhy(connection, lastFrame);
+            lastFrame.ifPresent(frame -> sayWhy(connection, frame));
             clients.management().deleteConnection(request -> request.connectionId(connection.id()));
             connections.remove(connection.id());
             return CloseOutcome.CLOSED;

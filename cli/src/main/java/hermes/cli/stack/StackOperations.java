@@ -66,11 +66,12 @@ public interface StackOperations extends AutoCloseable {
      * Closes those who are connected now, as {@code @connections} DELETE does. Goes on when one fails.
      *
      * @param user empty for everyone in the room
-     * @param lastFrame what their clients are told before, if they can be told
+     * @param lastFrame what their clients are told before, if they can be told; empty for a close without a word
      * @param progress may be told how many more are done, by several threads
      * @throws CommandFailed afterwards, if some could not be closed
      */
-    Closings closeConnections(String room, Optional<String> user, LastFrame lastFrame, IntConsumer progress);
+    Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
+            IntConsumer progress);
 
     @Override
     void close();

@@ -43,7 +43,8 @@ class EvictionTest {
         var rounds = new AtomicInteger();
         stack = new FakeStack() {
             @Override
-            public Closings closeConnections(String room, Optional<String> user, LastFrame lastFrame,
+            public Closings closeConnections(String room, Optional<String> user,
+                    Optional<LastFrame> lastFrame,
                     IntConsumer progress) {
                 return rounds.incrementAndGet() < 100 ? new Closings(1, 0, 0) : Closings.NONE;
             }
@@ -79,7 +80,8 @@ class EvictionTest {
         var rounds = new AtomicInteger();
         stack = new FakeStack() {
             @Override
-            public Closings closeConnections(String room, Optional<String> user, LastFrame lastFrame,
+            public Closings closeConnections(String room, Optional<String> user,
+                    Optional<LastFrame> lastFrame,
                     IntConsumer progress) {
                 if (rounds.getAndIncrement() < times) {
                     throw new CommandFailed("2 of 3 connections could not be closed");

@@ -107,9 +107,9 @@ public class FakeStack implements StackOperations {
     }
 
     @Override
-    public Closings closeConnections(String room, Optional<String> user, LastFrame lastFrame,
+    public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
             IntConsumer progress) {
-        lastFrames.add(lastFrame);
+        lastFrame.ifPresent(lastFrames::add);
         return closings.size() > 1 ? closings.remove() : closings.element();
     }
 

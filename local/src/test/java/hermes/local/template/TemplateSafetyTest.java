@@ -69,7 +69,9 @@ class TemplateSafetyTest {
             }
         });
 
-        assertThat(wildcards).singleElement().asString().endsWith("/POST/@connections/*");
+        assertThat(wildcards).satisfiesExactly(
+                posting -> assertThat(posting).endsWith("/POST/@connections/*"),
+                closing -> assertThat(closing).endsWith("/DELETE/@connections/*"));
     }
 
     /** X-Ray knows no resources, so its two actions are the one exception, and only where they are used. */

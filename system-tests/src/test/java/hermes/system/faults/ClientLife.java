@@ -71,7 +71,7 @@ final class ClientLife {
                 socket.cut();
             }
             case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()),
-                    LastFrame.KICKED_FOR_A_NEW_TOKEN, _ -> {});
+                    Optional.of(LastFrame.KICKED_FOR_A_NEW_TOKEN), _ -> {});
             default -> client.wantResume();
         }
         client.counts().add(roll < 2 ? "goodbyes" : roll < 7 ? "cuts" : roll == 7 ? "expulsions" : "stays");
