@@ -14,12 +14,19 @@ record TokenRow(Optional<String> hash, Optional<BigDecimal> validFrom) {
     /** Later than any date of issue: what cannot be read must not let in whom it was to keep out. */
     static final BigDecimal NEVER = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    /** @param issuedAt of a token, in seconds since 1970 */
+    /**
+     * Also for tokens that need no hash.
+     *
+     * @param issuedAt of a token, in seconds since 1970
+     * @return why it is good no more, if so
+     */
     Optional<Reason> revocation(Optional<BigDecimal> issuedAt) {
-        return validFrom.flatMap(from -> issuedAt
-                .map(issued -> issued.compareTo(from) < 0
-                        ? Optional.of(Reason.REVOKED)
-                        : Optional.<Reason>empty())
-                .orElse(Optional.of(Reason.NO_ISSUE_DATE)));
+        if (validFrom.isEmpty()) {
+            return Optional.empty();
+        }
+        if (issuedAt.isEmpty()) {
+            return Optional.of(Reason.NO_ISSUE_DATE);
+        }
+        return issuedAt.get().compareTo(validFrom.get()) < 0 ? Optional.of(Reason.REVOKED) : Optional.empty();
     }
 }

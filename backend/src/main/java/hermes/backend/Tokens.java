@@ -24,8 +24,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * than 256 bytes of UTF-8, or with control characters), and {@link HermesException} if AWS fails.
  */
 public final class Tokens {
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
     /** RFC 7518, section 3.2: the key of HS512 is at least as long as its output. */
     static final int SHORTEST_KEY_BYTES = 64;
 
@@ -52,21 +50,20 @@ public final class Tokens {
         return issue(user, room, lifetime, Access.SEND_AND_LISTEN);
     }
 
+    /** Issues a token whose connections end when it does; see {@link #issue(String, String, TokenLife, Access)}. */
+    public String issue(String user, String room, Duration lifetime, Access access) {
+        return issue(user, room, TokenLife.of(lifetime), access);
+    }
+
     /**
      * Issues a token for one user in one room. Earlier ones stay good until they expire or are revoked; what was revoked
      * stays revoked. The first token of a user in a room costs a bcrypt hash and a write, the next ones a read.
      *
-     * @param lifetime until when a connection can be opened with it, and how long it may stay open; from a second to 365
-     *        days
      * @return the token with which a client connects to the stack's WebSocket URL
      */
-    public String issue(String user, String room, Duration lifetime, Access access) {
+    public String issue(String user, String room, TokenLife life, Access access) {
         Limits.checkId("user", user);
         Limits.checkId("room", room);
-        if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "A lifetime of %s; expected one from %s to %s".formatted(lifetime, SHORTEST, LONGEST));
-        }
         var algorithm = Algorithm.HMAC512(key());
         var fingerprint = sha256(user + passcode.value() + room);
         var validFrom = Instant.ofEpochSecond(rows.admit(user, room, fingerprint));
@@ -74,7 +71,9 @@ public final class Tokens {
 
         var token = JWT.create().withClaim("user_id", user).withClaim("room_id", room)
                 .withClaim("token", fingerprint)
-                .withIssuedAt(now.isBefore(validFrom) ? validFrom : now).withExpiresAt(now.plus(lifetime));
+                .withIssuedAt(now.isBefore(validFrom) ? validFrom : now)
+                .withExpiresAt(now.plus(life.token()));
+        life.session().ifPresent(session -> token.withClaim("session", session.toSeconds()));
         if (access == Access.LISTEN) {
             token.withClaim("send", false);
         }
@@ -90,7 +89,7 @@ public final class Tokens {
     public void revoke(String user, String room) {
         Limits.checkId("user", user);
         Limits.checkId("room", room);
-        rows.revoke(user, room, clock.instant().plus(CLOCK_LEEWAY).plus(SHORTEST));
+        rows.revoke(user, room, clock.instant().plus(CLOCK_LEEWAY).plusSeconds(1));
     }
 
     private byte[] key() {

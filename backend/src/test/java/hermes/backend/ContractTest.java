@@ -80,7 +80,8 @@ class ContractTest {
                 new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
                 clock);
         tokens.revoke("7", "acme");
-        var token = tokens.issue("7", "acme", Duration.ofHours(1), Access.LISTEN);
+        var token = tokens.issue("7", "acme", TokenLife.ticket(Duration.ofMinutes(1), Duration.ofHours(1)),
+                Access.LISTEN);
 
         assertThat(new ObjectMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]))
                 .fieldNames())

@@ -74,6 +74,22 @@ class TokensTest {
     }
 
     @Test
+    void ticketSaysHowLongItsConnectionsMayLive() throws Exception {
+        var life = TokenLife.ticket(Duration.ofMinutes(1), Duration.ofHours(2));
+        var claims = json(tokens.issue("7", "acme", life, Access.LISTEN).split("\\.")[1]);
+
+        assertThat(claims.path("exp").longValue()).isEqualTo(NOW.getEpochSecond() + 60);
+        assertThat(claims.path("session").longValue()).isEqualTo(7_200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.9S", "P366D"})
+    void sessionOutOfRangeIsRefused(Duration session) {
+        assertThatThrownBy(() -> TokenLife.ticket(Duration.ofMinutes(1), session))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(session.toString());
+    }
+
+    @Test
     void listenersTokenForbidsSending() throws Exception {
         var claims = json(tokens.issue("7", "acme", Duration.ofHours(1), Access.LISTEN).split("\\.")[1]);
 
