@@ -64,7 +64,11 @@ final class ForeignPagesInChromiumIT {
     static void stop() {
         if (chromium != null) {
             chromium.close();
+        }
+        if (site != null) {
             site.stop(0);
+        }
+        if (stack != null) {
             stack.console.close();
             stack.stack.close();
         }
