@@ -91,8 +91,8 @@ final class StackStart {
         // The functions read from the tables while they initialise.
         var ready = emulators.ready().thenCompose(_ -> functions.warm());
         var gateway = model.api()
-                .map(api -> closer
-                        .register(gateway(gatewayPort.orElseThrow(), api, forRoutes(model, functions))));
+                .map(api -> closer.register(
+                        gateway(gatewayPort.orElseThrow(), api, forRoutes(model, functions), endpoint)));
         gateway.map(Gateway::management).ifPresent(management::complete);
         await(ready);
         model.functions().events().forEach(source -> poll(source, model, functions, addresses));
@@ -123,8 +123,9 @@ final class StackStart {
         return new LimitedFunctions(functions, limits);
     }
 
-    private Gateway gateway(HttpPort port, WebSocketApi api, Functions functions) {
-        var settings = GatewaySettings.AWS.withEvents(event -> options.log().accept(new AtGateway(event)));
+    private Gateway gateway(HttpPort port, WebSocketApi api, Functions functions, AwsEndpoint endpoint) {
+        var settings = GatewaySettings.AWS.withEvents(event -> options.log().accept(new AtGateway(event)))
+                .withManagementThrough(endpoint.answering("execute-api"));
         try {
             return Gateway.start(port, api, functions, settings);
         } catch (IllegalArgumentException e) {

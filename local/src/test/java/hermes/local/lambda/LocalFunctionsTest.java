@@ -52,6 +52,7 @@ final class LocalFunctionsTest {
                 List.of(spec("Probe", jar, ProbeFunction.class.getName(), TIMEOUT),
                         spec("Hasty", jar, ProbeFunction.class.getName(), SHORT_TIMEOUT),
                         spec("Broken", jar, BrokenFunction.class.getName(), TIMEOUT),
+                        spec("Exiting", jar, ExitingFunction.class.getName(), TIMEOUT),
                         spec("Misspelt", jar, "hermes.local.NoSuchFunction::handleRequest", TIMEOUT),
                         spec("Unbuilt", folder.resolve("unbuilt.jar"), ProbeFunction.class.getName(),
                                 TIMEOUT)),
@@ -99,7 +100,7 @@ final class LocalFunctionsTest {
         assertThat(names).contains("TABLE", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID",
                 "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "LAMBDA_TASK_ROOT");
         assertThat(names).allMatch(name -> name.startsWith("AWS_") || name.startsWith("LAMBDA_")
-                || Set.of("TABLE", "_HANDLER", "LANG", "TZ", "PATH").contains(name)
+                || Set.of("TABLE", "_HANDLER", "LANG", "LC_ALL", "TZ", "PATH").contains(name)
                 // Of the shell that starts it, as on AWS.
                 || Set.of("PWD", "SHLVL", "_").contains(name));
         assertThat(returned("environment")).contains("AWS_ACCESS_KEY_ID=HERMESProbe", "TABLE=connections");
@@ -172,6 +173,12 @@ final class LocalFunctionsTest {
         assertThat(failed.errorType()).isEqualTo("Runtime.ExitError");
         assertThat(failed.errorMessage()).contains("exit status 3");
         assertThat(returned("echo 1")).isEqualTo("1");
+    }
+
+    @Test
+    void processThatEndsBeforeItIsReadyIsQuoted() {
+        assertThat(failed("Exiting", "echo 1").errorMessage())
+                .contains("exit status 7", "no locale for this path");
     }
 
     @Test

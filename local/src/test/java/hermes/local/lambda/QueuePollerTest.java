@@ -16,6 +16,7 @@ import hermes.local.sqs.QueueSpec.DeadLetters;
 import hermes.local.sqs.SqsApi;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
+import hermes.local.stack.LoopbackGuard;
 import hermes.local.stack.Json;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackIdentity;
@@ -319,8 +320,10 @@ final class QueuePollerTest {
     void emptyReceivesUseUpNoConcurrency() throws InterruptedException {
         var receives = new AtomicInteger();
         try (var port = HttpPort.bind("The queue", 0)) {
-            port.serve(exchange -> exchange.getResponseSender()
-                    .send(receives.incrementAndGet() < 10 ? "{}" : "{\"Messages\":[{\"MessageId\":\"1\"}]}"));
+            port.serve(LoopbackGuard.forPrograms(exchange -> exchange.getResponseSender()
+                    .send(receives.incrementAndGet() < 10
+                            ? "{}"
+                            : "{\"Messages\":[{\"MessageId\":\"1\"}]}")));
             var quick = new SqsApi(http, URI.create("http://localhost:" + port.number()),
                     Credentials.ofFunction("Worker", "us-east-1"));
 

@@ -1,6 +1,7 @@
 package hermes.send.route;
 
 import hermes.common.Connections;
+import hermes.send.json.Refusal;
 import hermes.send.json.RefusedException;
 import hermes.send.stream.DynamoSpending;
 import java.time.Clock;
@@ -93,8 +94,9 @@ public final class Allowance {
     }
 
     private RefusedException refused(long millis) {
-        return new RefusedException(code,
-                sentence + " after %d s.".formatted(Math.ceilDiv(millis, 1_000)));
+        long seconds = Math.ceilDiv(millis, 1_000);
+        return new RefusedException(
+                new Refusal(code, sentence + " after %d s.".formatted(seconds), OptionalLong.of(seconds)));
     }
 
     /** Who was refused has spent so much at least, and is refused again without a call until enough time is over. */
