@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import hermes.common.AwsClients;
+import hermes.common.Connection;
 import hermes.common.Environment;
 import hermes.common.Priming;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -27,18 +29,26 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class AuthorizerFunction
         implements
             RequestHandler<HandshakeEvent, Map<String, Object>> {
+    private static final int LONGEST_SESSION_SECONDS = (int) Connection.LONGEST_LIFE.toSeconds();
+
     private final Authorizer authorizer;
 
-    /** @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set */
+    /**
+     * @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set, or
+     *         {@code SESSION_SECONDS} is no number of seconds that a connection can live
+     */
     public AuthorizerFunction() {
         var environment = Environment.ofProcess();
         var table = environment.required("TOKENS_TABLE");
         var secretId = environment.required("JWT_SECRET_ID");
         var secrets = AwsClients.configured(SecretsManagerClient.builder()).build();
-        var hashes = new DynamoTokenHashes(AwsClients.dynamoDb(), table);
+        var rows = new DynamoTokenRows(AwsClients.dynamoDb(), table);
         var clock = Clock.systemUTC();
-        this(new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), hashes));
-        Priming.attempt(new PrimingDecision(new SecretKeys(secrets, secretId, clock), hashes, clock));
+        var session = environment.optionalNumber("SESSION_SECONDS", 0, LONGEST_SESSION_SECONDS)
+                .filter(seconds -> seconds > 0).map(Duration::ofSeconds);
+        var verifier = new TokenVerifier(clock, session);
+        this(new Authorizer(new SecretKeys(secrets, secretId, clock), verifier, rows));
+        Priming.attempt(new PrimingDecision(new SecretKeys(secrets, secretId, clock), rows, clock));
     }
 
     AuthorizerFunction(Authorizer authorizer) {
