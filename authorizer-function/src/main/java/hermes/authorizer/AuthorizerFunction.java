@@ -3,12 +3,16 @@ package hermes.authorizer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import hermes.authorizer.issuer.IssuerKeys;
+import hermes.authorizer.issuer.IssuerSettings;
+import hermes.authorizer.issuer.PublishedKeys;
 import hermes.common.AwsClients;
 import hermes.common.Environment;
 import hermes.common.Priming;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -27,7 +31,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class AuthorizerFunction
         implements
             RequestHandler<HandshakeEvent, Map<String, Object>> {
-    private final Authorizer authorizer;
+    private final Function<String, Decision> authorizer;
 
     /** @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set */
     public AuthorizerFunction() {
@@ -37,12 +41,26 @@ public final class AuthorizerFunction
         var secrets = AwsClients.configured(SecretsManagerClient.builder()).build();
         var hashes = new DynamoTokenHashes(AwsClients.dynamoDb(), table);
         var clock = Clock.systemUTC();
-        this(new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), hashes));
+        var ours = new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), hashes);
+        this(IssuerSettings.of(environment).map(issuer -> withIssuer(ours, issuer, hashes, clock))
+                .orElse(ours::decide));
         Priming.attempt(new PrimingDecision(new SecretKeys(secrets, secretId, clock), hashes, clock));
     }
 
     AuthorizerFunction(Authorizer authorizer) {
+        this(authorizer::decide);
+    }
+
+    AuthorizerFunction(Function<String, Decision> authorizer) {
         this.authorizer = authorizer;
+    }
+
+    /** The keys of an issuer are public: unlike ours they may be kept from before a snapshot. */
+    private static Function<String, Decision> withIssuer(Authorizer ours, IssuerSettings issuer,
+            RevokedUsers revoked, Clock clock) {
+        var keys = new IssuerKeys(new PublishedKeys(issuer), clock);
+        Priming.attempt(keys::current);
+        return new BothWays(ours::decide, new IssuedTokens(keys, issuer, revoked, clock)::decide);
     }
 
     /**
@@ -61,7 +79,7 @@ public final class AuthorizerFunction
     private Decision decide(Set<String> tokens) {
         return switch (tokens.size()) {
             case 0 -> throw new UnauthorizedException();
-            case 1 -> authorizer.decide(tokens.iterator().next());
+            case 1 -> authorizer.apply(tokens.iterator().next());
             default -> new Decision.Deny(Reason.TOKENS_DIFFER);
         };
     }

@@ -10,7 +10,7 @@ enum Reason {
     TOKEN_TOO_LONG,
     /** Not a JSON Web Token, or a registered claim of it has the wrong type. */
     MALFORMED,
-    /** Not HS512, the one algorithm that is accepted. */
+    /** Not HS512, the one algorithm that is accepted, or with an issuer not one that its key is for. */
     WRONG_ALGORITHM,
     /** Has a {@code crit} header, which only a verifier that understands the extension may accept. */
     CRITICAL_HEADER,
@@ -20,6 +20,16 @@ enum Reason {
     NOT_YET_VALID,
     /** Has no {@code exp}: it would be valid forever. */
     NO_EXPIRY,
+    /** Its {@code typ} says that it is no token to get in with. */
+    WRONG_TYPE,
+    /** The issuer publishes no key of that {@code kid}. */
+    UNKNOWN_KEY,
+    /** Its {@code iss} is not the issuer that is set. */
+    WRONG_ISSUER,
+    /** Issued for another application: none of its {@code aud} is one of those that are set. */
+    WRONG_AUDIENCE,
+    /** Issued before the user was revoked in this room. */
+    REVOKED,
     /** {@code user_id} is missing, or no text or whole number of 1 to 256 bytes without control characters. */
     BAD_USER,
     /** {@code room_id}, likewise. */
