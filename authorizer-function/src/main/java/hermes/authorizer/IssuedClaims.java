@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -54,7 +55,7 @@ final class IssuedClaims {
 
     private static Optional<Object> first(Object claim) {
         return claim instanceof List<?> list
-                ? list.stream().findFirst().map(Object.class::cast)
+                ? list.stream().<Object>map(item -> item).filter(Objects::nonNull).findFirst()
                 : Optional.of(claim);
     }
 
