@@ -70,6 +70,10 @@ final class IssuedTokens {
         if (!token.getHeaderClaim("crit").isMissing()) {
             return Optional.of(Reason.CRITICAL_HEADER);
         }
+        // RFC 7515, 4.1.4: a text, if it is there. Passed over, it would be as if none were named.
+        if (!token.getHeaderClaim("kid").isMissing() && token.getHeaderClaim("kid").asString() == null) {
+            return Optional.of(Reason.MALFORMED);
+        }
         var type = token.getHeaderClaim("typ");
         boolean known = type.isMissing()
                 || type.asString() != null && TYPES.contains(type.asString().toLowerCase(Locale.ROOT));

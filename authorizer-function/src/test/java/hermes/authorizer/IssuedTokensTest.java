@@ -67,18 +67,25 @@ class IssuedTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"aud\":\"other\",", "\"aud\":[\"WEB\",\"web \"],", "\"aud\":{\"web\":1},", "\"aud\":null,",
-            "\"aud\":[],", "\"aud\":\"web,mobile\","})
+    @ValueSource(
+            strings = {"", "\"aud\":\"other\",", "\"aud\":[\"WEB\",\"web \"],", "\"aud\":{\"web\":1},",
+                    "\"aud\":null,",
+                    "\"aud\":[],", "\"aud\":\"web,mobile\","})
     void tokenForAnotherApplicationIsRefused(String audience) {
-        assertDenied("{\"iss\":\"%s\",%s\"sub\":\"7\",\"room\":\"acme\",\"exp\":%d}".formatted(ISSUER, audience,
-                now + 60), WRONG_AUDIENCE);
+        assertDenied(
+                "{\"iss\":\"%s\",%s\"sub\":\"7\",\"room\":\"acme\",\"exp\":%d}".formatted(ISSUER, audience,
+                        now + 60),
+                WRONG_AUDIENCE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"iss\":\"https://id.example.com/realms/acme/\",", "\"iss\":\"https://id.example.com\",",
-            "\"iss\":\"HTTPS://id.example.com/realms/acme\",", "\"iss\":null,", "\"iss\":7,"})
+    @ValueSource(
+            strings = {"", "\"iss\":\"https://id.example.com/realms/acme/\",",
+                    "\"iss\":\"https://id.example.com\",",
+                    "\"iss\":\"HTTPS://id.example.com/realms/acme\",", "\"iss\":null,", "\"iss\":7,"})
     void issuerIsComparedToTheLetter(String issuer) {
-        assertDenied("{%s\"aud\":\"web\",\"sub\":\"7\",\"room\":\"acme\",\"exp\":%d}".formatted(issuer, now + 60),
+        assertDenied(
+                "{%s\"aud\":\"web\",\"sub\":\"7\",\"room\":\"acme\",\"exp\":%d}".formatted(issuer, now + 60),
                 WRONG_ISSUER);
     }
 
@@ -91,22 +98,26 @@ class IssuedTokensTest {
         assertDenied(form.formatted(ISSUER, ",\"exp\":\"4102444800\""), MALFORMED);
         assertDenied(form.formatted(ISSUER, ",\"exp\":" + now), EXPIRED);
         assertAllowed(form.formatted(ISSUER, ",\"exp\":" + (now + 1)), "7", "acme");
-        assertDenied(form.formatted(ISSUER, ",\"exp\":%d,\"nbf\":%d".formatted(now + 90, now + 61)), NOT_YET_VALID);
-        assertAllowed(form.formatted(ISSUER, ",\"exp\":%d,\"nbf\":%d".formatted(now + 90, now + 60)), "7", "acme");
+        assertDenied(form.formatted(ISSUER, ",\"exp\":%d,\"nbf\":%d".formatted(now + 90, now + 61)),
+                NOT_YET_VALID);
+        assertAllowed(form.formatted(ISSUER, ",\"exp\":%d,\"nbf\":%d".formatted(now + 90, now + 60)), "7",
+                "acme");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "room                      | \"room\":\"acme\"                                     | acme",
-            "https://example.com/room  | \"https://example.com/room\":\"acme\"                 | acme",
-            "https://example.com/a.b   | \"https://example.com/a\":{\"b\":\"acme\"}            | acme",
-            "realm_access.roles        | \"realm_access\":{\"roles\":[\"acme\",\"other\"]}     | acme",
-            "realm_access.roles        | \"realm_access.roles\":\"whole\",\"realm_access\":{\"roles\":\"path\"} | whole",
-            "app_metadata.org.id       | \"app_metadata\":{\"org\":{\"id\":12}}                | 12",
-            "a.b.c                     | \"a\":{\"b\":7},\"a.b\":{\"c\":\"acme\"}              | acme",
-            "a.b.c                     | \"a\":{\"b.c\":\"acme\"}                              | acme",
-            "cognito:groups            | \"cognito:groups\":[\"acme\"]                         | acme",
-            "organization.0            | \"organization\":{\"0\":\"acme\"}                     | acme"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                    "room                      | \"room\":\"acme\"                                     | acme",
+                    "https://example.com/room  | \"https://example.com/room\":\"acme\"                 | acme",
+                    "https://example.com/a.b   | \"https://example.com/a\":{\"b\":\"acme\"}            | acme",
+                    "realm_access.roles        | \"realm_access\":{\"roles\":[\"acme\",\"other\"]}     | acme",
+                    "realm_access.roles        | \"realm_access.roles\":\"whole\",\"realm_access\":{\"roles\":\"path\"} | whole",
+                    "app_metadata.org.id       | \"app_metadata\":{\"org\":{\"id\":12}}                | 12",
+                    "a.b.c                     | \"a\":{\"b\":7},\"a.b\":{\"c\":\"acme\"}              | acme",
+                    "a.b.c                     | \"a\":{\"b.c\":\"acme\"}                              | acme",
+                    "cognito:groups            | \"cognito:groups\":[\"acme\"]                         | acme",
+                    "organization.0            | \"organization\":{\"0\":\"acme\"}                     | acme"})
     void roomIsFoundByNameOrPath(String claim, String member, String room) {
         roomClaim = Optional.of(claim);
 
@@ -142,7 +153,8 @@ class IssuedTokensTest {
     void userCanBeInAnotherClaim() {
         userClaim = "user_metadata.id";
 
-        assertAllowed(claims("\"sub\":\"7\",\"user_metadata\":{\"id\":\"8\"},\"room\":\"acme\""), "8", "acme");
+        assertAllowed(claims("\"sub\":\"7\",\"user_metadata\":{\"id\":\"8\"},\"room\":\"acme\""), "8",
+                "acme");
     }
 
     @Test
@@ -162,7 +174,9 @@ class IssuedTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"typ\":\"at+jwt\"", "\"typ\":\"application/at+JWT\"", "\"typ\":\"jwt\"", "\"cty\":\"x\""})
+    @ValueSource(
+            strings = {"\"typ\":\"at+jwt\"", "\"typ\":\"application/at+JWT\"", "\"typ\":\"jwt\"",
+                    "\"cty\":\"x\""})
     void tokenOfAccessAndOfIdentityIsAccepted(String type) {
         var header = "{\"alg\":\"ES256\",\"kid\":\"%s\",%s}".formatted(KEY.id(), type);
 
@@ -183,7 +197,8 @@ class IssuedTokensTest {
         var parts = KEY.token(claims("\"sub\":\"7\",\"room\":\"acme\"")).split("\\.");
         var forged = Jws.encoded(claims("\"sub\":\"8\",\"room\":\"acme\""));
 
-        assertThat(tokens().decide(parts[0] + "." + forged + "." + parts[2])).isEqualTo(new Deny(BAD_SIGNATURE));
+        assertThat(tokens().decide(parts[0] + "." + forged + "." + parts[2]))
+                .isEqualTo(new Deny(BAD_SIGNATURE));
     }
 
     @Test
@@ -224,7 +239,8 @@ class IssuedTokensTest {
     }
 
     private IssuedTokens tokens() {
-        var settings = new IssuerSettings(ISSUER, Set.of("web", "mobile"), Optional.empty(), userClaim, roomClaim,
+        var settings = new IssuerSettings(ISSUER, Set.of("web", "mobile"), Optional.empty(), userClaim,
+                roomClaim,
                 defaultRoom);
         return new IssuedTokens(new IssuerKeys(() -> KeySets.of(KEY.jwk()), clock), settings, revoked, clock);
     }

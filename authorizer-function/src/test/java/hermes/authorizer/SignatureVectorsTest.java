@@ -7,6 +7,7 @@ import static hermes.authorizer.Reason.WRONG_ALGORITHM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.authorizer.Decision.Allow;
 import hermes.authorizer.Decision.Deny;
@@ -16,6 +17,8 @@ import hermes.authorizer.issuer.KeySets;
 import hermes.local.identity.IssuerKey;
 import hermes.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -31,9 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signatures and keys as an attacker, or a provider that makes mistakes, would have them; all keys are real. */
 class SignatureVectorsTest {
+    private static final IssuerKey RSA = IssuerKey.generate("RS256");
     private static final Map<String, IssuerKey> KEYS = Stream
-            .of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
-            .collect(Collectors.toMap(Function.identity(), IssuerKey::generate));
+            .concat(Stream.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512").map(RSA::signingWith),
+                    Stream.of("ES256", "ES384", "ES512", "EdDSA").map(IssuerKey::generate))
+            .collect(Collectors.toMap(IssuerKey::algorithm, Function.identity()));
     private static final IssuerKey OTHER_RSA = IssuerKey.generate("RS256");
 
     private final SettableClock clock = new SettableClock(Jws.NOW);
@@ -79,10 +84,13 @@ class SignatureVectorsTest {
     @ValueSource(strings = {"HS256", "HS384", "HS512"})
     void publicKeyIsNoSecret(String algorithm) {
         var key = KEYS.get("RS256");
-        var pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8))
-                .encodeToString(key.publicKey().getEncoded()) + "\n-----END PUBLIC KEY-----\n";
+        var pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8))
+                        .encodeToString(key.publicKey().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
         for (var secret : new String[]{pem, key.jwk().toString(), key.jwk().get("n").asText()}) {
-            var token = Jws.signed(header(algorithm, key.id()), claims, secret, "HmacSHA" + algorithm.substring(2));
+            var token = Jws.signed(header(algorithm, key.id()), claims, secret,
+                    "HmacSHA" + algorithm.substring(2));
             assertThat(decide(token, key.jwk())).isEqualTo(new Deny(WRONG_ALGORITHM));
             assertThat(decide(token, key.jwk().put("alg", algorithm))).isInstanceOf(Deny.class);
         }
@@ -93,7 +101,8 @@ class SignatureVectorsTest {
         var secret = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
         var oct = KEYS.get("RS256").jwk().put("kty", "oct").put("alg", "HS512").put("k", Jws.encoded(secret));
 
-        assertThat(decide(Jws.signed(header("HS512", oct.get("kid").asText()), claims, secret), oct, OTHER_RSA.jwk()))
+        assertThat(decide(Jws.signed(header("HS512", oct.get("kid").asText()), claims, secret), oct,
+                OTHER_RSA.jwk()))
                 .isEqualTo(new Deny(UNKNOWN_KEY));
     }
 
@@ -128,10 +137,12 @@ class SignatureVectorsTest {
         byte[] signature = Base64.getUrlDecoder().decode(token.substring(content.length()));
 
         for (var wrong : Stream.of(new byte[0], new byte[1], Arrays.copyOf(signature, signature.length / 2),
-                Arrays.copyOf(signature, signature.length - 1), Arrays.copyOf(signature, signature.length + 1),
+                Arrays.copyOf(signature, signature.length - 1),
+                Arrays.copyOf(signature, signature.length + 1),
                 Arrays.copyOfRange(signature, 1, signature.length), new byte[signature.length],
                 changed(signature, 0), changed(signature, signature.length - 1), changed(signature,
-                        signature.length / 2)).toList()) {
+                        signature.length / 2))
+                .toList()) {
             assertThat(decide(content + Jws.encoded(wrong), key.jwk())).isEqualTo(new Deny(BAD_SIGNATURE));
         }
     }
@@ -192,7 +203,8 @@ class SignatureVectorsTest {
         var id = "shared";
         for (var key : KEYS.values()) {
             var token = key.token(header(key.algorithm(), id), claims);
-            var twins = KEYS.values().stream().map(twin -> twin.jwk().put("kid", id)).toArray(JsonNode[]::new);
+            var twins = KEYS.values().stream().map(twin -> twin.jwk().put("kid", id))
+                    .toArray(JsonNode[]::new);
             assertThat(decide(token, twins)).as(key.algorithm()).isInstanceOf(Allow.class);
         }
         var stranger = IssuerKey.generate("RS256").token(header("RS256", id), claims);
@@ -217,18 +229,23 @@ class SignatureVectorsTest {
 
         assertThat(decide(p384.token(header("ES256", p384.id()), claims), lying, OTHER_RSA.jwk()))
                 .isEqualTo(new Deny(UNKNOWN_KEY));
-        assertThat(decide(KEYS.get("ES256").token(claims), moved, OTHER_RSA.jwk())).isEqualTo(new Deny(UNKNOWN_KEY));
+        assertThat(decide(KEYS.get("ES256").token(claims), moved, OTHER_RSA.jwk()))
+                .isEqualTo(new Deny(UNKNOWN_KEY));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"kty\":\"RSA\"}", "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}",
-            "{\"kty\":\"RSA\",\"n\":\"%\",\"e\":\"AQAB\"}", "{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\"\",\"y\":\"\"}",
-            "{\"kty\":\"EC\",\"crv\":\"P-256\"}", "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AQAB\"}",
-            "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}", "7", "null",
-            "[]", "\"RSA\"", "{\"kty\":7}", "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":\"AA\"}"})
+    @ValueSource(
+            strings = {"{}", "{\"kty\":\"RSA\"}", "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}",
+                    "{\"kty\":\"RSA\",\"n\":\"%\",\"e\":\"AQAB\"}",
+                    "{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\"\",\"y\":\"\"}",
+                    "{\"kty\":\"EC\",\"crv\":\"P-256\"}",
+                    "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AQAB\"}",
+                    "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+                    "7", "null",
+                    "[]", "\"RSA\"", "{\"kty\":7}", "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":\"AA\"}"})
     void keyThatIsNoneSpoilsNotTheOthers(String nonsense) throws Exception {
         var key = KEYS.get("EdDSA");
-        var broken = new com.fasterxml.jackson.databind.ObjectMapper().readTree(nonsense);
+        var broken = new ObjectMapper().readTree(nonsense);
 
         assertThat(decide(key.token(claims), broken, key.jwk())).isInstanceOf(Allow.class);
     }
@@ -236,12 +253,13 @@ class SignatureVectorsTest {
     /** RFC 7518, 3.3: no shorter than 2048 bits. */
     @Test
     void shortRsaKeyIsPassedOver() throws Exception {
-        var generator = java.security.KeyPairGenerator.getInstance("RSA");
+        var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);
-        var modulus = ((java.security.interfaces.RSAPublicKey) generator.generateKeyPair().getPublic()).getModulus();
+        var modulus = ((RSAPublicKey) generator.generateKeyPair().getPublic()).getModulus();
         var weak = OTHER_RSA.jwk().put("n", Jws.encoded(modulus.toByteArray()));
 
-        assertThat(decide(OTHER_RSA.token(claims), weak, KEYS.get("ES256").jwk())).isEqualTo(new Deny(UNKNOWN_KEY));
+        assertThat(decide(OTHER_RSA.token(claims), weak, KEYS.get("ES256").jwk()))
+                .isEqualTo(new Deny(UNKNOWN_KEY));
     }
 
     private Decision decide(String token, JsonNode... keys) {

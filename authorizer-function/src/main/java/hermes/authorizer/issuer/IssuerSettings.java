@@ -1,6 +1,7 @@
 package hermes.authorizer.issuer;
 
 import hermes.common.Environment;
+import hermes.common.Ids;
 import hermes.common.InvalidEnvironmentException;
 import java.net.URI;
 import java.util.Arrays;
@@ -39,7 +40,15 @@ public record IssuerSettings(String issuer, Set<String> audiences, Optional<URI>
             return new IssuerSettings(issuer, audiences, keySet,
                     environment.defaulted("TOKEN_USER_CLAIM", "sub"),
                     environment.optional("TOKEN_ROOM_CLAIM"),
-                    environment.optional("TOKEN_DEFAULT_ROOM"));
+                    environment.optional("TOKEN_DEFAULT_ROOM").map(IssuerSettings::requireId));
         });
+    }
+
+    private static String requireId(String room) {
+        Ids.fault(room, Ids.LONGEST_BYTES).ifPresent(fault -> {
+            throw new InvalidEnvironmentException(
+                    "TOKEN_DEFAULT_ROOM %s. Correct it in the template.".formatted(fault));
+        });
+        return room;
     }
 }

@@ -75,7 +75,8 @@ public final class IdentityProvider implements AutoCloseable {
 
     private HttpHandler routes() {
         return Handlers.routing()
-                .get("/.well-known/openid-configuration", exchange -> send(exchange, StatusCodes.OK, discovery()))
+                .get("/.well-known/openid-configuration",
+                        exchange -> send(exchange, StatusCodes.OK, discovery()))
                 .get("/keys", exchange -> send(exchange, StatusCodes.OK, keys.published()))
                 .get("/authorize", this::showLogin)
                 .post("/login", this::logIn)
@@ -88,7 +89,8 @@ public final class IdentityProvider implements AutoCloseable {
 
     private JsonNode discovery() {
         var document = Json.object().put("issuer", issuer()).put("jwks_uri", issuer() + "/keys")
-                .put("authorization_endpoint", issuer() + "/authorize").put("token_endpoint", issuer() + "/token");
+                .put("authorization_endpoint", issuer() + "/authorize")
+                .put("token_endpoint", issuer() + "/token");
         document.putArray("response_types_supported").add("code");
         document.putArray("subject_types_supported").add("public");
         document.putArray("code_challenge_methods_supported").add("S256");
@@ -108,7 +110,8 @@ public final class IdentityProvider implements AutoCloseable {
         var form = new Parameters(exchange);
         var target = form.text("redirect_uri");
         if (!isThisMachine(target) || form.text("user").isEmpty()) {
-            refuse(exchange, "invalid_request", "user is missing, or redirect_uri is no address of this machine");
+            refuse(exchange, "invalid_request",
+                    "user is missing, or redirect_uri is no address of this machine");
             return;
         }
         var code = logins.code(login(form));
@@ -141,7 +144,8 @@ public final class IdentityProvider implements AutoCloseable {
 
     private JsonNode answer(Login login) {
         return Json.object().put("access_token", token(login)).put("token_type", "Bearer")
-                .put("expires_in", TOKEN_LIFETIME.toSeconds()).put("refresh_token", logins.refreshToken(login));
+                .put("expires_in", TOKEN_LIFETIME.toSeconds())
+                .put("refresh_token", logins.refreshToken(login));
     }
 
     private String token(Login login) {
@@ -155,7 +159,8 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     private static void refuse(HttpServerExchange exchange, String error, String description) {
-        send(exchange, StatusCodes.BAD_REQUEST, Json.object().put("error", error).put("error_description", description));
+        send(exchange, StatusCodes.BAD_REQUEST,
+                Json.object().put("error", error).put("error_description", description));
     }
 
     private static void send(HttpServerExchange exchange, int status, JsonNode body) {
@@ -176,7 +181,8 @@ public final class IdentityProvider implements AutoCloseable {
     private static boolean isThisMachine(String address) {
         try {
             var uri = URI.create(address);
-            return "http".equals(uri.getScheme()) && uri.getHost() != null && THIS_MACHINE.contains(uri.getHost());
+            return "http".equals(uri.getScheme()) && uri.getHost() != null
+                    && THIS_MACHINE.contains(uri.getHost());
         } catch (IllegalArgumentException _) {
             return false;
         }

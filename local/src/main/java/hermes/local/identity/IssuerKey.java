@@ -58,6 +58,11 @@ public final class IssuerKey {
         }
     }
 
+    /** The same pair under another algorithm of its kind, and under another id. */
+    public IssuerKey signingWith(String other) {
+        return new IssuerKey(other, pair);
+    }
+
     public String algorithm() {
         return algorithm;
     }
@@ -80,7 +85,8 @@ public final class IssuerKey {
             case ECPublicKey ec -> {
                 int bits = ec.getParams().getOrder().bitLength();
                 int bytes = (bits + 7) / 8;
-                yield jwk.put("kty", "EC").put("crv", "P-" + bits).put("x", number(ec.getW().getAffineX(), bytes))
+                yield jwk.put("kty", "EC").put("crv", "P-" + bits)
+                        .put("x", number(ec.getW().getAffineX(), bytes))
                         .put("y", number(ec.getW().getAffineY(), bytes));
             }
             default -> {
@@ -121,8 +127,9 @@ public final class IssuerKey {
             case "ES" -> Signature.getInstance("SHA" + bits + "withECDSAinP1363Format");
             case "PS" -> {
                 var pss = Signature.getInstance("RSASSA-PSS");
-                pss.setParameter(new PSSParameterSpec("SHA-" + bits, "MGF1", new MGF1ParameterSpec("SHA-" + bits),
-                        Integer.parseInt(bits) / 8, PSSParameterSpec.TRAILER_FIELD_BC));
+                pss.setParameter(
+                        new PSSParameterSpec("SHA-" + bits, "MGF1", new MGF1ParameterSpec("SHA-" + bits),
+                                Integer.parseInt(bits) / 8, PSSParameterSpec.TRAILER_FIELD_BC));
                 yield pss;
             }
             default -> Signature.getInstance("Ed25519");
