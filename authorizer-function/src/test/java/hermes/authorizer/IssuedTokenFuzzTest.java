@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * that shares no code with it, and anything but a decision is a bug. A failure is replayed by its seed.
  */
 class IssuedTokenFuzzTest {
-    private static final int TOKENS = 6_000;
+    private static final int TOKENS = 3_000;
     private static final String ISSUER = "https://id.example.com";
 
     private final SettableClock clock = new SettableClock(Jws.NOW);

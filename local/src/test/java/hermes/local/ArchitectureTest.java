@@ -31,6 +31,7 @@ final class ArchitectureTest {
             "websocket", "",
             "template", "stack",
             "endpoint", "stack",
+            "identity", "stack",
             "dynamodb", "stack template endpoint",
             "sqs", "stack template endpoint",
             "secrets", "stack template endpoint",
