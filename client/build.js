@@ -1,6 +1,6 @@
 /**
- * Makes what CommonJS needs: the modules in one file, and the types under the name that belongs to it. The result is
- * kept in the repository, so that the package works however it was installed; a test compares it.
+ * Makes what CommonJS needs: the modules of each entry in one file, and the types under the name that belongs to it. The
+ * result is kept in the repository, so that the package works however it was installed; a test compares it.
  */
 import { build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -8,10 +8,25 @@ import { fileURLToPath } from "node:url";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+const ENTRIES = ["index", "react", "vue"];
+
+/** The other entries use the client that the application imports, and not one of their own. */
+const oneClient = {
+  name: "one client",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: "./index.cjs", external: true })),
+};
+
 /** @returns {Promise<Record<string, string>>} the text of each file of `dist` */
 export async function built() {
+  return Object.assign({}, ...(await Promise.all(ENTRIES.map(builtEntry))));
+}
+
+/** @param {string} name */
+async function builtEntry(name) {
   const { outputFiles } = await build({
-    entryPoints: [at("src/index.js")],
+    entryPoints: [at(`src/${name}.js`)],
+    external: ["react", "vue"],
+    plugins: [oneClient],
     absWorkingDir: at("."),
     bundle: true,
     // Names are kept for stack traces; the text to read is that of src.
@@ -21,7 +36,8 @@ export async function built() {
     banner: { js: "// Made from src by npm run build." },
     write: false,
   });
-  return { "index.cjs": outputFiles[0].text, "index.d.cts": await readFile(at("src/index.d.ts"), "utf8") };
+  const types = await readFile(at(`src/${name}.d.ts`), "utf8");
+  return { [`${name}.cjs`]: outputFiles[0].text, [`${name}.d.cts`]: types.replaceAll("./index.js", "./index.cjs") };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -62,6 +62,8 @@ export type SendCode = "offline" | "queue_full" | "unanswered" | "identity_chang
 /** Why a `send` was rejected by the server. A newer server may have further ones. */
 export type ServerCode =
   | "not_allowed"
+  | "too_many_users"
+  | "too_many_messages"
   | "too_large"
   | "key_too_long"
   | "data_missing"

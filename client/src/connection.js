@@ -121,8 +121,9 @@ export class Connection {
     this.#enter({ state: "disconnected", willRetry: false, delayMs: 0, reason });
   }
 
+  /** @returns {boolean} whether it could */
   ask() {
-    this.#link?.ask();
+    return !!this.#link?.ask();
   }
 
   /** @param {string} text @returns {boolean} whether it went out */

@@ -33,7 +33,7 @@ export class Deliveries {
 
   /**
    * @param {import("./options.js").Settings} settings
-   * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): void }} on
+   * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): boolean }} on `gap` asks, and says whether it could
    */
   constructor(settings, on) {
     this.#settings = settings;
@@ -91,6 +91,11 @@ export class Deliveries {
   /** The positions are worthless: the next question asks for new ones. @param {NotificationError} reason */
   forget(reason) {
     this.#lost = reason;
+  }
+
+  /** A question that the server did not look at counts for nothing. */
+  postponed() {
+    if (this.#questions) this.#questions--;
   }
 
   /** Nothing to ask any more: nothing is missing, or there is no connection. */
@@ -157,9 +162,9 @@ export class Deliveries {
   }
 
   #askAgain() {
-    if (++this.#questions > QUESTIONS_PER_GAP)
+    if (this.#questions >= QUESTIONS_PER_GAP)
       this.forget(new NotificationError("gap_unfilled", "The server does not send what is missing"));
-    this.#on.gap();
+    if (this.#on.gap()) this.#questions++;
     this.#watch();
   }
 }

@@ -1,7 +1,7 @@
 import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
 import { identityOf } from "./identity.js";
-import { decode, encodeResume, subprotocols, withToken } from "./protocol.js";
+import { decode, encodeResume, subprotocols, waitMs, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
 import { Transport } from "./transport.js";
@@ -16,6 +16,9 @@ import { Transport } from "./transport.js";
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
 
+/** How often the server may put off the first answer before the attempt has failed. */
+const POSTPONEMENTS = 5;
+
 /** The life of one socket: token, handshake, resume, heartbeats, end. */
 export class Link {
   #settings;
@@ -27,6 +30,9 @@ export class Link {
   #deadline;
   #stability;
   #heartbeat;
+  /** Runs while the server wants no question. */
+  #postponement;
+  #postponements = 0;
   /** @type {Map<string, import("./deliveries.js").Question>} */
   #questions = new Map();
   #fetching = new AbortController();
@@ -49,6 +55,7 @@ export class Link {
     this.#deadline = new Timer(settings, () => this.#late());
     this.#stability = new Timer(settings, () => this.#prove());
     this.#heartbeat = new Heartbeat(settings, () => this.ask());
+    this.#postponement = new Timer(settings, () => this.ask());
   }
 
   /** @param {import("./token.js").TokenSource} source */
@@ -65,14 +72,17 @@ export class Link {
     }
   }
 
-  /** Asks the server for what was missed. An answer is due in time; anything that arrives proves life. */
+  /**
+   * Asks the server for what was missed. An answer is due in time; anything that arrives proves life.
+   * @returns {boolean} false if this is no time for questions
+   */
   ask() {
-    if (!this.#opened || this.#ended) return;
+    if (!this.#opened || this.#ended || this.#postponement.running) return false;
     const ref = this.#nextRef();
     const question = this.#deliveries.question();
     this.#questions.set(ref, question);
-    if (this.resumed && !this.#deadline.running) this.#deadline.start(this.#settings.answerMs);
-    this.#transport?.send(encodeResume(ref, question.ask));
+    if (!this.#deadline.running) this.#deadline.start(this.resumed ? this.#settings.answerMs : this.#settings.attemptMs);
+    return !!this.#transport?.send(encodeResume(ref, question.ask));
   }
 
   /** Is it still alive? Asks, unless an answer is due anyway. */
@@ -92,6 +102,7 @@ export class Link {
     this.#deadline.stop();
     this.#stability.stop();
     this.#heartbeat.stop();
+    this.#postponement.stop();
     this.#transport?.close();
   }
 
@@ -132,8 +143,10 @@ export class Link {
     this.#questions.delete(answer.ref);
     if (answer.error?.code === "invalid_position" && question.ask.room) {
       this.#deliveries.forget(new NotificationError(answer.error.code, answer.error.message));
-      return this.ask();
+      this.ask();
+      return;
     }
+    if (answer.error?.code === "resume_too_often") return this.#postpone(answer.error);
     if (!this.#deliveries.answered(question, answer)) {
       const why = answer.error?.message ?? "no positions";
       return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
@@ -141,6 +154,14 @@ export class Link {
     if (this.#ended) return;
     this.#heartbeat.start();
     this.#advance();
+  }
+
+  /** Nothing was asked, so nothing is lost: the same question comes later. @param {import("./protocol.js").Refusal} refusal */
+  #postpone(refusal) {
+    if (!this.resumed && ++this.#postponements > POSTPONEMENTS) return this.#refuse(refusal.message);
+    this.#deadline.stop();
+    this.#deliveries.postponed();
+    this.#postponement.start(waitMs(refusal));
   }
 
   #advance() {

@@ -13,11 +13,17 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
 /** @typedef {import("./index.js").ReceivedNotification} Notification */
 
 /**
+ * `retry_after`: in seconds, for what passes by waiting.
+ * @typedef {{ code: string, message: string, retry_after?: number }} Refusal
+ */
+
+/**
  * The answer to something we sent, recognised by the `ref` we chose.
  * @typedef {object} Answer
  * @property {string} ref
  * @property {string} [id]
- * @property {{ code: string, message: string }} [error]
+ * @property {string[]} [ids] of several that went together
+ * @property {Refusal} [error]
  * @property {boolean} [recovered]
  * @property {Position} [room]
  * @property {Position} [user]
@@ -74,5 +80,21 @@ export const encodeResume = (ref, positions) => JSON.stringify({ action: "resume
  * @param {unknown} data
  * @param {import("./index.js").SendOptions} options
  */
-export const encodeSend = (ref, data, { to, queued }) =>
-  JSON.stringify({ action: queued ? "sendMessageToSQS" : "sendMessage", data, to, ref });
+export const encodeSend = (ref, data, { to }) => JSON.stringify({ data, to, ref });
+
+/**
+ * @param {boolean | undefined} queued
+ * @param {string[]} sends as `encodeSend` gives them, one or several
+ * @param {string} ref names the answer, if they are several
+ */
+export function encodeSends(queued, sends, ref) {
+  const action = `{"action":"${queued ? "sendMessageToSQS" : "sendMessage"}",`;
+  return action + (sends.length > 1 ? `"messages":[${sends}],"ref":"${ref}"}` : sends[0].slice(1));
+}
+
+const LONGEST_WAIT_S = 60;
+/** For servers that do not say how long. */
+const USUAL_WAIT_S = 5;
+
+/** @param {Refusal} refusal */
+export const waitMs = ({ retry_after: seconds = USUAL_WAIT_S }) => 1_000 * Math.min(Math.max(seconds, 1) || USUAL_WAIT_S, LONGEST_WAIT_S);

@@ -12,6 +12,7 @@ const CASES = {
   "app.ts, by a bundler": [...DOM, "--module", "esnext", "--moduleResolution", "bundler", "test/types/app.ts"],
   "worker.ts": ["--lib", "es2022,webworker", "--module", "nodenext", "test/types/worker.ts"],
   "the sources, with what the oldest browsers have": ["--lib", "es2021,dom,dom.iterable", "--module", "nodenext", "--allowJs", "--checkJs", "--exactOptionalPropertyTypes", "false", "src/notifications.js"],
+  "react.tsx and vue.ts": [...DOM, "--module", "nodenext", "--jsx", "react-jsx", "--skipLibCheck", "test/types/react.tsx", "test/types/vue.ts", "test/types/frameworks.cts"],
   "bare.ts": ["--lib", "es2022", "--module", "nodenext", "test/types/bare.ts"],
 };
 const STRICT = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--skipLibCheck", "false", "--target", "es2022", "--typeRoots", "test/types", "--ignoreConfig"];

@@ -82,6 +82,18 @@ export class Tab {
     await this.#page.waitForFunction(() => window.tests);
   }
 
+  /** Its clients reach the stack through this port of this machine. @param {number} port */
+  through(port) {
+    const url = new URL(this.#url);
+    url.port = String(port);
+    this.#url = url.href;
+  }
+
+  /** @returns {number} the port of the stack's gateway */
+  get port() {
+    return Number(new URL(this.#url).port);
+  }
+
   /** @returns {Promise<() => Promise<number>>} measures what is in use after a garbage collection, in bytes */
   async heap() {
     const session = await this.#page.context().newCDPSession(this.#page);
@@ -127,6 +139,11 @@ class Client {
 
   send(data, options) {
     return this.#page.evaluate(([name, data, options]) => window.tests.send(name, data, options), [this.#name, data, options]);
+  }
+
+  /** Waits for none of them before the next. @returns {Promise<unknown[]>} what became of each */
+  sendAll(all) {
+    return this.#page.evaluate(([name, all]) => window.tests.sendAll(name, all), [this.#name, all]);
   }
 
   /** One of its functions that need nothing and give nothing. */

@@ -5,6 +5,7 @@
  * - loses a delivery with `publish(data, { lose: true })`, or holds it back with `{ lateMs }`;
  * - makes the server deaf with `deaf = true`: sockets stay open, nothing is answered or delivered;
  * - makes invocations slow with `workMs`, a function from a request to a time: so they overtake each other;
+ * - is as old as one that knows nothing of several sends in one message, with `knowsTogether = false`;
  * - says its last word with `dismiss({ code, return })`;
  * - answers itself by setting `answer`, a function from a request to a frame (or undefined for the usual answer);
  * - loses the server's past with `forget(stream)`: a new epoch begins;
@@ -17,13 +18,14 @@ export class FakeGateway {
   deaf = false;
   answer = (_request) => undefined;
   workMs = (_request) => 0;
+  knowsTogether = true;
   /** @type {FakeSocket[]} */
   sockets = [];
   requests = [];
   #clock;
   #epochs = 0;
   #streams = {};
-  #ids = new Map();
+  #ids = new Set();
 
   constructor(clock) {
     this.#clock = clock;
@@ -92,11 +94,16 @@ export class FakeGateway {
 
   #usual(request) {
     if (request.action === "resume") return this.#resume(request);
-    const known = this.#ids.get(request.ref);
-    if (known) return { ok: true, id: known };
-    const { id } = this.publish(request.data, { id: `7/${request.ref}` });
-    this.#ids.set(request.ref, id);
-    return { ok: true, id };
+    if (!request.messages) return { ok: true, id: this.#append(request) };
+    if (!this.knowsTogether) return { error: { code: "data_missing", message: "no data" } };
+    return { ok: true, ids: request.messages.map((message) => this.#append(message)) };
+  }
+
+  #append({ ref, data }) {
+    const id = `7/${ref}`;
+    if (!this.#ids.has(ref)) this.publish(data, { id });
+    this.#ids.add(ref);
+    return id;
   }
 
   #resume(request) {

@@ -3,20 +3,24 @@ import { WebSocketServer } from "ws";
 const NOTHING = { epoch: "", offset: 0 };
 
 /**
- * The least that a client needs: one room, in which everybody hears what anybody sends.
+ * The least that a client needs: one room, in which everybody hears what anybody sends. As old as one that takes no
+ * several sends in one message.
  * @returns what the tests look at, and the address
  */
 export async function openGateway() {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "hermes" });
-  const notifications = [];
-  const room = () => (notifications.length ? { epoch: "e", offset: notifications.length } : NOTHING);
+  let notifications = [];
+  let epoch = "e";
+  const room = () => (notifications.length ? { epoch, offset: notifications.length } : NOTHING);
   const say = (socket, frame) => socket.send(JSON.stringify(frame));
   const handle = (socket, { action, data, ref, room: position }) => {
     if (action === "resume") {
-      const missed = position && { recovered: true, notifications: notifications.slice(position.offset) };
+      const recovered = position?.epoch === epoch || position?.epoch === "";
+      const missed = position && (recovered ? { recovered, notifications: notifications.slice(position.offset) } : { recovered });
       return say(socket, { ...missed, room: room(), user: NOTHING, ref, data: {} });
     }
-    const notification = { user_id: "7", data, id: `7/${ref}`, stream: "room", epoch: "e", offset: notifications.length + 1 };
+    if (!data) return say(socket, { error: { code: "data_missing", message: "no data" }, ref, data: {} });
+    const notification = { user_id: "7", data, id: `7/${ref}`, stream: "room", epoch, offset: notifications.length + 1 };
     notifications.push(notification);
     for (const other of server.clients) say(other, notification);
     say(socket, { ok: true, id: notification.id, ref, data: {} });
@@ -26,6 +30,13 @@ export async function openGateway() {
   return {
     url: `ws://127.0.0.1:${server.address().port}`,
     connections: () => server.clients.size,
+    heard: () => notifications.length,
+    /** Its past is lost, and so are the connections. */
+    restart: () => {
+      notifications = [];
+      epoch += "e";
+      for (const socket of server.clients) socket.terminate();
+    },
     close: () => {
       for (const socket of server.clients) socket.terminate();
       server.close();

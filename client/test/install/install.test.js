@@ -72,7 +72,18 @@ describe("in Node", () => {
   });
 
   test("CommonJS gets the same by require", async () => {
-    assert.equal(await run("node", ["node/main.cjs"]), "true closed\n");
+    assert.equal(await run("node", ["node/main.cjs"]), "function function\ntrue closed\n");
+  });
+
+  test("the folder of a clone installs as well, and TypeScript finds its types", async () => {
+    const other = join(folder, "of-a-folder");
+    await cp(join(CLIENT, "test/types"), other, { recursive: true });
+    await writeFile(join(other, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    await run("npm", ["install", "--no-audit", "--no-fund", CLIENT], other);
+    const options = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom,dom.iterable"];
+
+    await bin("typescript/bin/tsc", [...options, "--typeRoots", ".", "app.ts", "common.cts"], other);
+    assert.equal(await run("node", ["-e", "console.log(typeof require('hermes-notifications').connect)"], other), "function\n");
   });
 
   test("Jest uses it with its defaults", async () => {
@@ -83,6 +94,13 @@ describe("in Node", () => {
     await bin("vite/bin/vite.js", ["build", "react", "--config", "vite.config.js", "--ssr", "server.tsx", "--outDir", "server"]);
 
     assert.match(await run("node", ["react/server/server.js"]), /<p data-connection="idle" id="text"><\/p>/);
+    assert.equal(gateway.connections(), 0);
+  });
+
+  test("a Vue application is rendered without a socket", async () => {
+    await bin("vite/bin/vite.js", ["build", "vue", "--config", "vite.config.js", "--ssr", "server.js", "--outDir", "server"]);
+
+    assert.match(await run("node", ["vue/server/server.js"]), /<p id="text" data-connection="idle"><\/p>/);
     assert.equal(gateway.connections(), 0);
   });
 
@@ -147,6 +165,38 @@ describe("in Chromium", { skip: SKIPPED }, () => {
       assert.equal(gateway.connections(), 1);
     });
   }
+
+  test("a Vue component that leaves hears nothing, one that comes later loads, and the last one closes", async () => {
+    await bin("vite/bin/vite.js", ["build", "vue", "--config", "vite.config.js", "--outDir", "built", "--base", "./"]);
+    const address = await serve({ "/": join(folder, "vue", "built") });
+    await page.goto(`${address}/?gateway=${gateway.url}`);
+    await isLive();
+    const loaded = gateway.heard();
+    await page.getByRole("button").click();
+    await page.locator("#text").waitFor({ state: "detached" });
+
+    gateway.restart();
+    await until(async () => gateway.connections(), (count) => count === 1, "back");
+    assert.equal(gateway.heard(), 0);
+    await page.getByRole("button").click();
+    await isLive();
+
+    assert.equal(gateway.heard(), loaded);
+    await page.evaluate(() => window.leave());
+    await until(async () => gateway.connections(), (count) => count === 0, "no connection");
+  });
+
+  test("a React application loads its state anew when something may be missing", async () => {
+    await bin("vite/bin/vite.js", ["build", "react", "--config", "vite.config.js", "--outDir", "built", "--base", "./"]);
+    const address = await serve({ "/": join(folder, "react", "built") });
+    await page.goto(`${address}/?gateway=${gateway.url}`);
+    await isLive();
+
+    gateway.restart();
+
+    // Loading is what sends the greeting there.
+    await until(async () => gateway.heard(), (count) => count > 0, "loaded again");
+  });
 
   test("three hot updates leave one connection", async () => {
     const { createServer: createVite } = await import(pathToFileURL(join(folder, "node_modules/vite/dist/node/index.js")));

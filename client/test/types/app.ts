@@ -1,8 +1,23 @@
 // An application with an event map. A line that must not compile is marked; one that does compile then is an error.
-import { connect, type State } from "hermes-notifications";
+import { connect, type ReceivedNotification, type State } from "hermes-notifications";
+// @ts-expect-error the name is that of the page's own class
+import type { Notification } from "hermes-notifications";
 
 const notifications = connect<{ "backup.completed": { job: number } }>("wss://example.com/production", {
   token: async () => "token",
+  // The default, also under exactOptionalPropertyTypes.
+  tokenInUrl: undefined,
+  storage: undefined,
+  heartbeatMs: undefined,
+  logger: undefined,
+});
+
+connect("wss://example.com/production", {
+  token: ({ signal }) => fetch("/token", { signal }),
+  storage: sessionStorage,
+  renewMs: [1, 2] as const,
+  // @ts-expect-error there is no such option
+  refusalLimit: 3,
 });
 
 notifications.on("backup.completed", (data) => {
@@ -12,10 +27,19 @@ notifications.on("backup.completed", (data) => {
   return job;
 });
 
+notifications.on("*", (_, { type }: ReceivedNotification["data"]) => type);
+
+const to: readonly string[] = ["7"];
+notifications.send({ type: "backup.completed", data: { job: 1 } }, { to, queued: undefined }).then((id: string) => id);
+
 // @ts-expect-error no event has this name
 notifications.on("backup.completd", () => {});
 
 notifications.onState((event) => {
   const state: State = event.state;
-  return state;
+  // @ts-expect-error no code has this name
+  if (event.reason?.code === "kickd") return undefined;
+  // @ts-expect-error no state has this name
+  if (event.state === "renewed") return undefined;
+  return event.state === "closed" && event.reason.code === "kicked" ? event.reason.message : state;
 });

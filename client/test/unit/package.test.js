@@ -14,7 +14,7 @@ describe("the package", () => {
   });
 
   test("has everything it names, in a clone as it is", () => {
-    const named = JSON.stringify([pack.main, pack.module, pack.types, pack.exports]).match(/\.\/[\w./-]+/g);
+    const named = JSON.stringify([pack.main, pack.module, pack.types, Object.values(pack.exports)]).match(/\.\/[\w./-]+/g);
     const listed = execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: CLIENT, encoding: "utf8" });
     const files = JSON.parse(listed)[0].files.map(({ path }) => `./${path}`);
 
@@ -41,7 +41,7 @@ describe("the README", () => {
     assert.ok(readme.includes(`hermes-notifications-${pack.version}.tgz`));
   });
 
-  for (const recipe of ["page/main.js", "react/notifications.ts", "vue/notifications.js", "node/main.mjs"])
+  for (const recipe of ["page/main.js", "react/notifications.ts", "react/app.tsx", "vue/notifications.js", "node/main.mjs"])
     test(`shows ${recipe} as it is tested`, () => {
       assert.ok(existsSync(new URL(`test/install/${recipe}`, CLIENT)));
       assert.ok(readme.includes(`\n${read(`test/install/${recipe}`)}\`\`\``));

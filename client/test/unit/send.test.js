@@ -90,7 +90,7 @@ describe("offline", () => {
     await world.clock.advance(1_000);
 
     assert.equal((await Promise.all(results)).length, 3);
-    assert.deepEqual(sends().map(({ data }) => data), ["a", "b", "c"]);
+    assert.deepEqual(page.received.map(({ data }) => data), ["a", "b", "c"]);
   });
 
   test("sends are refused where the option says so", async () => {
@@ -192,11 +192,11 @@ describe("the order", () => {
     assert.deepEqual(appended(page), [2]);
   });
 
-  test("forty that nobody waits for take forty answers, and no longer", async () => {
+  test("forty that nobody waits for take five answers: the first, and ten together four times", async () => {
     const page = await world.openPage();
 
     for (const data of inOrder(40)) page.client.send(data);
-    await world.clock.advance(40 * 20 + 20);
+    await world.clock.advance(5 * 20 + 20);
 
     assert.deepEqual(appended(page), inOrder(40));
   });
@@ -213,6 +213,21 @@ describe("without an answer", () => {
     }
     world.gateway.answer = () => undefined;
     world.gateway.open[0].end(1006);
+
+    const { id } = await outcome(sending, 30_000);
+
+    assert.ok(id);
+  });
+
+  test("connections that turn out to be dead use up no tries either", async () => {
+    const page = await world.stablePage({ backoffBaseMs: 100 });
+    const sending = page.client.send("x");
+    for (let hole = 0; hole < 6; hole++) {
+      world.gateway.deaf = true;
+      while (page.client.state === "open") await world.clock.advance(1_000);
+      world.gateway.deaf = false;
+      while (page.client.state !== "open") await world.clock.advance(5);
+    }
 
     const { id } = await outcome(sending, 30_000);
 

@@ -1,10 +1,20 @@
 import { useState } from "react";
-import { notifications, useConnectionState, useLoad, useNotification } from "./notifications";
+import { url } from "./config";
+import { NotificationsProvider, useConnectionState, useLoad, useNotification, useNotifications } from "./notifications";
 
-export function App() {
+const options = { token: ({ signal }: { signal: AbortSignal }) => fetch("/token", { signal }) };
+
+export const App = () => (
+  <NotificationsProvider url={url} options={options}>
+    <Greeting />
+  </NotificationsProvider>
+);
+
+function Greeting() {
+  const notifications = useNotifications();
   const state = useConnectionState();
   const [text, setText] = useState("");
   useNotification("greeting", (data) => setText(data.text));
-  useLoad(() => void notifications.send({ type: "greeting", data: { text: "hello" } }));
+  useLoad(() => void notifications?.send({ type: "greeting", data: { text: "hello" } }));
   return <p data-connection={state} id="text">{text}</p>;
 }

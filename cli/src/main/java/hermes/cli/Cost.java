@@ -51,7 +51,7 @@ final class Cost implements Runnable {
         var lines = Estimate.of(load, prices);
         var out = printer.out();
         if (printer.json()) {
-            out.println(Json.pretty(asJson(lines, prices)));
+            Json.print(asJson(lines, prices), out);
             return;
         }
         var traffic = MonthlyTraffic.of(load);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The data of many notifications, one in each line, as they come. What is wrong with a line is told only when those
+ * Many notifications whose data are lines, as they come. What is wrong with a line is told only when those
  * before it were handed on, because a pipe may have no end at which all could be told. Not for use by several threads.
  */
 final class DataLines {
@@ -20,37 +20,66 @@ final class DataLines {
     private static final int AT_ONCE = 100;
 
     private final IncomingLines lines;
+    private final long first;
+    private final Maker maker;
     private long count;
     private Optional<CommandFailed> fault = Optional.empty();
 
-    DataLines(InputStream in) {
-        this.lines = new IncomingLines(in);
+    /** Makes a notification of what stands in a line. */
+    @FunctionalInterface
+    interface Maker {
+
+        /**
+         * @param data JSON, as it is written
+         * @param line from 1
+         * @throws IllegalArgumentException if no stack would take it
+         */
+        String notification(String data, long line);
     }
 
-    /** How many lines were handed on. */
+    /** @param first line that is looked at; those before it are passed over */
+    DataLines(InputStream in, long first, Maker maker) {
+        this.lines = new IncomingLines(in);
+        this.first = first;
+        this.maker = maker;
+    }
+
+    /** How many lines were handed on or passed over. */
     long count() {
         return count;
     }
 
     /**
-     * @return the data of the next lines, each as it is written; none at the end
-     * @throws CommandFailed if the next line is not JSON
+     * @return the notifications of the next lines; none at the end
+     * @throws CommandFailed if none can be made of the next line
      */
     List<String> next() throws IOException {
-        var data = new ArrayList<String>();
+        passOver();
+        var notifications = new ArrayList<String>();
         var incoming = fault.isPresent() ? List.<byte[]>of() : lines.next(AT_ONCE);
         for (int index = 0; index < incoming.size() && fault.isEmpty(); index++) {
+            long line = count + index + 1;
             try {
-                data.add(checked(incoming.get(index)));
+                notifications.add(maker.notification(checked(incoming.get(index)), line));
             } catch (JsonProcessingException e) {
-                fault = Optional.of(fault(count + index + 1, e));
+                fault = Optional.of(fault(line, "is not JSON: " + Json.reason(e), e));
+            } catch (IllegalArgumentException e) {
+                fault = Optional.of(fault(line, "can never be delivered: " + e.getMessage(), e));
             }
         }
-        if (data.isEmpty() && fault.isPresent()) {
+        if (notifications.isEmpty() && fault.isPresent()) {
             throw fault.get();
         }
-        count += data.size();
-        return data;
+        count += notifications.size();
+        return notifications;
+    }
+
+    private void passOver() throws IOException {
+        int passed = 1;
+        while (count < first - 1 && passed > 0) {
+            passed = lines.next((int) Math.min(AT_ONCE, first - 1 - count)).size();
+            count += passed;
+        }
     }
 
     private static String checked(byte[] line) throws JsonProcessingException {
@@ -60,8 +89,8 @@ final class DataLines {
         return Json.checked(line);
     }
 
-    private static CommandFailed fault(long line, JsonProcessingException e) {
-        return new CommandFailed("line %d is not JSON: %s; %s".formatted(line, Json.reason(e), line == 1
+    private CommandFailed fault(long line, String what, Exception e) {
+        return new CommandFailed("line %d %s; %s".formatted(line, what, line == first
                 ? "nothing was sent"
                 : "what stands before it was sent, it and what follows were not"), e);
     }

@@ -33,8 +33,11 @@ final class DeadLetterShow implements Runnable {
         try (var stack = parent.open(); var queue = new DeadLetterQueues(stack)) {
             DeadLetter letter = find(queue).orElseThrow(() -> new CommandFailed(DeadLetterChoice.notFound(
                     List.of(id))));
-            printer.out()
-                    .println(printer.json() ? letter.asJson().toString() : Json.pretty(letter.asJson()));
+            if (printer.json()) {
+                printer.out().println(letter.asJson());
+            } else {
+                Json.print(letter.asJson(), printer.out());
+            }
         }
     }
 

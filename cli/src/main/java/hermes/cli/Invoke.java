@@ -51,11 +51,11 @@ final class Invoke implements Callable<Integer> {
         var answer = new ConsoleOperations(port).invoke(function, event());
         long millis = answer.path("durationMillis").asLong();
         if (answer.has("payload")) {
-            printer.out().println(Json.pretty(answer.get("payload")));
+            Json.print(answer.get("payload"), printer.out());
             printer.err().println(function + " returned after " + millis + " ms");
             return 0;
         }
-        printer.out().println(Json.pretty(answer.path("error")));
+        Json.print(answer.path("error"), printer.out());
         printer.warn(function + " failed after " + millis + " ms");
         return 1;
     }

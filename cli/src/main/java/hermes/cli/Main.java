@@ -5,10 +5,13 @@ import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.FileConverter;
 import hermes.cli.terminal.Numbers;
 import hermes.cli.terminal.OutputGone;
+import hermes.cli.terminal.PrintableWriter;
 import hermes.cli.terminal.StandardOutput;
 import hermes.cli.terminal.TextConverter;
 import hermes.common.ConnectionsException;
+import java.io.OutputStreamWriter;
 import java.nio.file.Path;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +42,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
                 ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
                 Tail.class,
-                Cost.class})
+                Cost.class, CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main {
 
     /** Columns of a help text: its examples have to fit in a line. */
@@ -48,12 +51,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        System.exit(commandLine().setOut(new StandardOutput()).execute(args));
+        var err = new PrintableWriter(new OutputStreamWriter(System.err, System.err.charset()));
+        System.exit(commandLine().setOut(new StandardOutput()).setErr(err).execute(args));
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
+                // Colours are control characters, which the writers escape.
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 // An argument is what was typed, also "@acme" where a file of that name lies.
                 .setExpandAtFiles(false)
                 .registerConverter(String.class, new TextConverter())

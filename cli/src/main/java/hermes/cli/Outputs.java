@@ -35,7 +35,7 @@ final class Outputs implements Runnable {
         if (name != null) {
             out.println(valueOf(name, outputs));
         } else if (printer.json()) {
-            out.println(Json.pretty(outputs));
+            Json.print(outputs, out);
         } else {
             printTable(outputs, out);
         }
@@ -52,7 +52,7 @@ final class Outputs implements Runnable {
     private static void printTable(JsonNode outputs, PrintWriter out) {
         int width = outputs.propertyStream().mapToInt(output -> output.getKey().length()).max().orElse(0);
         for (var output : outputs.properties()) {
-            out.printf("%-" + width + "s  %s%n", output.getKey(), output.getValue().asText());
+            out.println(("%-" + width + "s  %s").formatted(output.getKey(), output.getValue().asText()));
         }
     }
 }

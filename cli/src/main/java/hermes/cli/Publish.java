@@ -2,12 +2,14 @@ package hermes.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.util.RawValue;
+import hermes.backend.Notification;
 import hermes.backend.Publication;
 import hermes.backend.Publication.Failed;
 import hermes.backend.Publication.Queued;
 import hermes.cli.stack.StackJson;
 import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.CountConverter;
 import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
@@ -15,8 +17,8 @@ import hermes.common.Ids;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,12 +32,13 @@ import picocli.CommandLine.Parameters;
                 "Puts notifications on the ordered queue, as a backend service does, and prints their ids. They arrive in",
                 "the order in which they were given.",
                 "Without DATA, each line of standard input is the data of one notification. Lines are sent as they",
-                "come, up to the first that is blank or not JSON."},
+                "come, up to the first that is blank or not JSON, or cannot be sent; the command then says how to go on."},
         footer = {"",
                 "Examples:",
                 "  ./hermes publish --room acme --user 7 '{\"type\":\"info\",\"data\":\"hello\"}'",
                 "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9",
-                "  seq 3 | ./hermes publish --room acme --user 7 --unordered"})
+                "  seq 3 | ./hermes publish --room acme --user 7 --unordered",
+                "  ./hermes publish --room acme --user 7 --ids import-1 --from-line 137 < lines"})
 final class Publish implements Callable<Integer> {
 
     @Mixin
@@ -70,6 +73,21 @@ final class Publish implements Callable<Integer> {
     private String id;
 
     @Option(
+            names = "--ids",
+            paramLabel = "PREFIX",
+            description = "The lines' ids are PREFIX-1, PREFIX-2 and so on, so that a line that is sent again arrives once. "
+                    + "Made up if it is left out.")
+    private String ids;
+
+    @Option(
+            names = "--from-line",
+            paramLabel = "LINE",
+            defaultValue = "1",
+            converter = CountConverter.class,
+            description = "Passes over the lines before, to go on where an earlier run has stopped.")
+    private long fromLine;
+
+    @Option(
             names = "--unordered",
             description = "By the queue that keeps no order, where a failure holds up nothing else.")
     private boolean unordered;
@@ -85,12 +103,14 @@ final class Publish implements Callable<Integer> {
         if (data == null && id != null) {
             throw printer.wrongUsage("--id names one notification; give its data as an argument");
         }
+        if (data != null && (ids != null || fromLine > 1)) {
+            throw printer.wrongUsage("--ids and --from-line are for lines; without DATA they are read");
+        }
         var users = addressees();
         var argument = Optional.ofNullable(data).map(this::checked);
         try (var stack = options.operations()) {
             return argument.isPresent()
-                    ? publish(argument.stream().map(one -> notification(one, users)).toList(), _ -> "DATA",
-                            stack)
+                    ? publishOne(notification(argument.get(), users, id), stack)
                     : publishLines(users, stack);
         }
     }
@@ -120,19 +140,29 @@ final class Publish implements Callable<Integer> {
         }
     }
 
-    private int publishLines(List<String> users, StackOperations stack) throws IOException {
-        var lines = new DataLines(System.in);
-        int exitCode = 0;
-        for (var next = lines.next(); !next.isEmpty(); next = lines.next()) {
-            long first = lines.count() - next.size() + 1;
-            exitCode |= publish(next.stream().map(one -> notification(one, users)).toList(),
-                    index -> "line " + (first + index), stack);
+    private int publishOne(String notification, StackOperations stack) {
+        var publication = publish(List.of(notification), stack).getFirst();
+        if (publication instanceof Failed(_, String reason)) {
+            printer.warn("DATA was not published: " + reason);
+            return 1;
         }
-        return exitCode;
+        return 0;
+    }
+
+    private int publishLines(List<String> users, StackOperations stack) throws IOException {
+        var prefix = Optional.ofNullable(ids).orElseGet(Publish::madeUp);
+        var lines = new DataLines(System.in, fromLine,
+                (one, line) -> deliverable(notification(one, users, prefix + "-" + line)));
+        return new LinePublishing(lines, prefix, printer)
+                .through(notifications -> publish(notifications, stack));
+    }
+
+    private static String madeUp() {
+        return UUID.randomUUID().toString().substring(0, 18);
     }
 
     /** As JSON text, in which the data stands as it was typed. */
-    private String notification(String checked, List<String> users) {
+    private String notification(String checked, List<String> users, String id) {
         var notification = Json.object().put("user_id", user).put("room_id", room)
                 .putRawValue("data", new RawValue(checked));
         if (id != null) {
@@ -142,32 +172,22 @@ final class Publish implements Callable<Integer> {
         return notification.toString();
     }
 
-    private int publish(List<String> notifications, IntFunction<String> name, StackOperations stack) {
+    /** Whatever is wrong with it is told before it is sent, because what follows it is sent with it. */
+    private static String deliverable(String notification) {
+        Notification.parse(notification);
+        return notification;
+    }
+
+    private List<Publication> publish(List<String> notifications, StackOperations stack) {
         var publications = unordered
                 ? stack.publishUnordered(notifications)
                 : stack.publish(notifications);
         if (printer.json()) {
             printer.out().println(StackJson.of(publications));
+        } else {
+            publications.stream().filter(Queued.class::isInstance).map(Publication::id)
+                    .forEach(printer.out()::println);
         }
-        int exitCode = 0;
-        for (int index = 0; index < publications.size(); index++) {
-            exitCode |= report(publications.get(index), name.apply(index));
-        }
-        return exitCode;
-    }
-
-    private int report(Publication publication, String name) {
-        switch (publication) {
-            case Queued(String published) -> {
-                if (!printer.json()) {
-                    printer.out().println(published);
-                }
-                return 0;
-            }
-            case Failed(_, String reason) -> {
-                printer.warn(name + " was not published: " + reason);
-                return 1;
-            }
-        }
+        return publications;
     }
 }

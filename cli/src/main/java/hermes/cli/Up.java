@@ -10,6 +10,7 @@ import hermes.cli.console.SelfCheck.Result.NotProved;
 import hermes.cli.console.SelfCheck.Result.Proved;
 import hermes.cli.console.StackLog;
 import hermes.cli.stack.AwsOperations;
+import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.OutputGone;
 import hermes.cli.terminal.PortConverter;
@@ -50,7 +51,7 @@ final class Up implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             converter = PortConverter.class,
-            defaultValue = "" + DEFAULT_PORT,
+            defaultValue = TargetOptions.DEFAULT_PORT,
             description = "The page's port (default: ${DEFAULT-VALUE}); the AWS endpoint and the WebSocket API take "
                     + "the next two.")
     private int port;

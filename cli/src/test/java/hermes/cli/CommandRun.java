@@ -3,8 +3,8 @@ package hermes.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.Json;
+import hermes.cli.terminal.PrintableWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ public record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int exitCode = Main.commandLine().setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+        int exitCode = Main.commandLine().setOut(new PrintableWriter(out))
+                .setErr(new PrintableWriter(err))
                 .execute(args);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }

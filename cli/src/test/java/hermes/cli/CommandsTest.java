@@ -126,7 +126,9 @@ final class CommandsTest {
         assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
 
         assertThat(out.toString().lines()).hasSize(2);
-        assertThat(err).hasToString("hermes: line 2 was not published: data is null\n");
+        assertThat(err.toString()).matches("hermes: line 2 was not published: data is null\n"
+                + "hermes: stopped at line 2; to go on, give the same lines again with --ids [0-9a-f-]{18} --from-line 2\\. "
+                + "What was taken all the same does not arrive twice\n");
     }
 
     @ParameterizedTest
@@ -182,7 +184,7 @@ final class CommandsTest {
 
         assertThat(out.toString().lines()).hasSize(2);
         assertThat(stack.published()).hasSize(2);
-        assertThat(err.toString()).startsWith("hermes: line 3 is not JSON: ")
+        assertThat(err.toString()).contains("--from-line 3").contains("hermes: line 3 is not JSON: ")
                 .endsWith("; what stands before it was sent, it and what follows were not\n");
     }
 
@@ -193,7 +195,8 @@ final class CommandsTest {
         assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
 
         assertThat(stack.published()).isEmpty();
-        assertThat(err).hasToString("hermes: line 1 is not JSON: it is blank; nothing was sent\n");
+        assertThat(err.toString())
+                .endsWith("hermes: line 1 is not JSON: it is blank; nothing was sent\n");
     }
 
     @Test
@@ -203,10 +206,46 @@ final class CommandsTest {
 
         assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
 
-        assertThat(stack.published()).hasSize(301);
+        assertThat(stack.published()).hasSize(300);
         assertThat(err.toString().lines()).satisfiesExactly(
                 one -> assertThat(one).startsWith("hermes: line 251 was not published"),
-                two -> assertThat(two).startsWith("hermes: line 302 is not JSON"));
+                two -> assertThat(two).startsWith("hermes: stopped at line 251;"));
+    }
+
+    @Test
+    void whoGoesOnCountsTheLinesThatWerePassedOver() {
+        System.setIn(new ByteArrayInputStream(
+                ("x\n".repeat(250) + "1\n".repeat(50) + "x").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(
+                hermes("publish", "--room", "acme", "--user", "7", "--ids", "import", "--from-line", "251"))
+                .isEqualTo(1);
+
+        assertThat(stack.published()).hasSize(50);
+        assertThat(stack.published().getFirst()).isEqualTo(
+                "{\"user_id\":\"7\",\"room_id\":\"acme\",\"data\":1,\"id\":\"import-251\"}");
+        assertThat(err.toString()).contains("--ids import --from-line 301")
+                .contains("hermes: line 301 is not JSON");
+    }
+
+    @Test
+    void lineThatCanNeverBeDeliveredIsNamedBeforeAnythingBehindItIsSent() {
+        System.setIn(new ByteArrayInputStream(
+                ("1\n\"" + "x".repeat(200_000) + "\"\n3\n").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(hermes("publish", "--room", "acme", "--user", "7")).isEqualTo(1);
+
+        assertThat(stack.published()).hasSize(1);
+        assertThat(err.toString()).contains("line 2 can never be delivered: ", "--from-line 2");
+    }
+
+    @Test
+    void optionsForLinesMakeNoSenseWithData() {
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", "--ids", "a", "1")).isEqualTo(2);
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", "--from-line", "2", "1")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--ids and --from-line are for lines");
+        assertThat(stack.published()).isEmpty();
     }
 
     @Test

@@ -66,6 +66,20 @@ final class OptionsTest {
         console.close();
     }
 
+    @Test
+    void stackAndPortCanStandInTheEnvironment() {
+        System.setProperty("HERMES_PORT", String.valueOf(console.port()));
+        try {
+            assertThat(CommandRun.of("outputs", "QueueUrl").exitCode()).isZero();
+            System.setProperty("HERMES_STACK", "hermes-production");
+            assertThat(CommandRun.of("outputs", "QueueUrl").exitCode()).as("asked AWS").isEqualTo(1);
+            assertThat(hermes("outputs QueueUrl", "").exitCode()).isZero();
+        } finally {
+            System.clearProperty("HERMES_PORT");
+            System.clearProperty("HERMES_STACK");
+        }
+    }
+
     static Stream<List<String>> nothings() {
         return TEXTS.stream()
                 .flatMap(command -> Stream.of("", " ", "\t").map(nothing -> List.of(command, nothing)));

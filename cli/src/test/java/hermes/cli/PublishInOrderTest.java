@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,15 +60,40 @@ final class PublishInOrderTest {
         assertThat(receiveAll("NotificationQueue")).containsExactlyInAnyOrderElementsOf(data(3));
     }
 
+    /** SQS takes ten lines and the answer is lost, and nothing more is taken: nobody knows what became of the ten. */
+    @Test
+    void whatStoppedGoesOnWithoutDoublingWhereTheCommandSays() throws IOException {
+        CommandRun stopped;
+        try (var breaking = new BreakingQueue(endpoint(), 13)) {
+            stopped = run(250, outputs(), breaking.endpoint());
+        }
+        assertThat(stopped.exitCode()).isEqualTo(1);
+        assertThat(stopped.out().lines()).hasSize(120);
+        var hint = Pattern.compile("stopped at line 121; .* with (--ids \\S+ --from-line 121)\\.")
+                .matcher(stopped.err());
+        assertThat(hint.find()).as(stopped.err()).isTrue();
+
+        var rest = run(250, outputs(), endpoint(), hint.group(1).split(" "));
+
+        assertThat(rest.exitCode()).as(rest.err()).isZero();
+        assertThat(rest.out().lines()).hasSize(130);
+        assertThat(receiveAll("OrderedQueue")).containsExactlyElementsOf(data(250));
+    }
+
     private void publish(int lines, Map<String, String> outputs, String... options) throws IOException {
+        var run = run(lines, outputs, endpoint(), options);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    private CommandRun run(int lines, Map<String, String> outputs, URI endpoint, String... options)
+            throws IOException {
         System.setIn(new ByteArrayInputStream(
                 String.join("\n", data(lines)).getBytes(StandardCharsets.UTF_8)));
-        try (var aws = new PretendedAws(outputs, endpoint())) {
-            var run = CommandRun.of(aws.target(), Stream.concat(
+        try (var aws = new PretendedAws(outputs, endpoint)) {
+            return CommandRun.of(aws.target(), Stream.concat(
                     Stream.of("publish", "--room", room, "--user", "7"), Stream.of(options))
                     .toArray(String[]::new));
-
-            assertThat(run.exitCode()).as(run.err()).isZero();
         }
     }
 

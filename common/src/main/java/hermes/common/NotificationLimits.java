@@ -9,6 +9,9 @@ public final class NotificationLimits {
     /** A browser may be anybody's: what its one message makes of work is bounded more tightly. */
     public static final int MOST_USERS_OF_A_BROWSER = 10;
 
+    /** As many as SQS hands over at once: they share the answer, and the time of one invocation. */
+    public static final int MOST_MESSAGES_OF_A_BROWSER = 10;
+
     /**
      * The most bytes that API Gateway carries in one message.
      *

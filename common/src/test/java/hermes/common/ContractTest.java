@@ -38,6 +38,8 @@ class ContractTest {
         assertThat(NotificationLimits.MOST_USERS).isEqualTo(Contract.number("/notifications/most_users"));
         assertThat(NotificationLimits.MOST_USERS_OF_A_BROWSER)
                 .isEqualTo(Contract.number("/notifications/most_users_of_a_browser"));
+        assertThat(NotificationLimits.MOST_MESSAGES_OF_A_BROWSER)
+                .isEqualTo(Contract.number("/messages/most_together"));
         assertThat(NotificationLimits.MESSAGE_BYTES)
                 .isEqualTo(Contract.number("/notifications/message_bytes"));
         assertThat(NotificationLimits.ENVELOPE_BYTES)

@@ -15,9 +15,13 @@ import hermes.common.Subprotocols;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Stores a connection on {@code $connect}; a repeated event stores the same row again. Stateless.
+ * Stores a connection on {@code $connect}, and closes the oldest of a user who has too many; a repeated event stores the
+ * same row again. Thread-safe.
  *
  * <p>
  * What goes wrong is thrown: API Gateway then refuses the handshake with a 502, Lambda counts an error, and the
@@ -30,17 +34,29 @@ import java.util.Map;
 public final class ConnectFunction
         implements
             RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
-    private final Connections connections;
+    private static final int MOST_PER_USER = 200;
 
-    /** @throws hermes.common.InvalidEnvironmentException if {@code CONNECTIONS_TABLE} is not set */
+    private final Connections connections;
+    private final ConnectionBound bound;
+
+    /**
+     * @throws hermes.common.InvalidEnvironmentException if {@code CONNECTIONS_TABLE}, {@code CONNECTIONS_PER_USER} (1 to
+     *         200) or {@code AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI}, which the SDK reads, is not set or wrong
+     */
     public ConnectFunction() {
-        var table = Environment.ofProcess().required("CONNECTIONS_TABLE");
-        this(new DynamoConnections(AwsClients.dynamoDb(), table, Clock.systemUTC()));
+        this(Environment.ofProcess(), AwsClients::dynamoDb, () -> Gateway.CLIENT);
         Priming.attempt(() -> connections.find("priming"));
     }
 
-    ConnectFunction(Connections connections) {
-        this.connections = connections;
+    /** @param gateway gives the same client each time */
+    ConnectFunction(Environment environment, Supplier<DynamoDbClient> dynamoDb,
+            Supplier<ApiGatewayManagementApiClient> gateway) {
+        var table = environment.required("CONNECTIONS_TABLE");
+        int most = environment.requiredNumber("CONNECTIONS_PER_USER", 1, MOST_PER_USER);
+        environment.required("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI");
+        var clock = Clock.systemUTC();
+        this.connections = new DynamoConnections(dynamoDb.get(), table, clock);
+        this.bound = new ConnectionBound(connections, most, new Closing(gateway), clock);
     }
 
     /**
@@ -50,9 +66,10 @@ public final class ConnectFunction
     @Override
     public APIGatewayV2WebSocketResponse handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
         var request = event.getRequestContext();
-        connections.put(
-                Connection.since(Instant.ofEpochMilli(request.getConnectedAt()), request.getConnectionId(),
-                        principal(request, "room_id"), principal(request, "user_id")));
+        var connection = Connection.since(Instant.ofEpochMilli(request.getConnectedAt()),
+                request.getConnectionId(), principal(request, "room_id"), principal(request, "user_id"));
+        connections.put(connection);
+        bound.enforce(connection, line -> context.getLogger().log(line));
         return accepted(Subprotocols.offeredIn(event.getHeaders(), event.getMultiValueHeaders()));
     }
 
@@ -72,5 +89,11 @@ public final class ConnectFunction
             response.setHeaders(Map.of(Subprotocols.HEADER, Subprotocols.HERMES));
         }
         return response;
+    }
+
+    /** Hardly any handshake needs it, and its classes would make a cold start longer. */
+    private static final class Gateway {
+        static final ApiGatewayManagementApiClient CLIENT = AwsClients
+                .configured(ApiGatewayManagementApiClient.builder()).build();
     }
 }

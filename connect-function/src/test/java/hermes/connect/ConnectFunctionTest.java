@@ -6,16 +6,20 @@ import static org.mockito.Mockito.mock;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import hermes.common.Connection;
 import hermes.common.ConnectionsException;
 import hermes.common.DynamoConnections;
+import hermes.common.Environment;
 import hermes.local.DynamoDbExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,8 +42,7 @@ class ConnectFunctionTest {
 
     @BeforeEach
     void onARealTable() {
-        function = new ConnectFunction(
-                new DynamoConnections(db.client(), db.table("ConnectionsTable"), Clock.systemUTC()));
+        function = function(db.client(), db.table("ConnectionsTable"));
     }
 
     @Test
@@ -113,8 +116,7 @@ class ConnectFunctionTest {
             var dynamoDb = mock(DynamoDbClient.class, _ -> {
                 throw failure;
             });
-            var function = new ConnectFunction(
-                    new DynamoConnections(dynamoDb, "connections", Clock.systemUTC()));
+            var function = function(dynamoDb, "connections");
 
             assertThatThrownBy(() -> function.handleRequest(event, null))
                     .isInstanceOf(ConnectionsException.class)
@@ -124,8 +126,36 @@ class ConnectFunctionTest {
     }
 
     @Test
+    void handshakeCostsOneWriteAndHalfAReadUnitHoweverManyAreConnected() throws IOException {
+        var calls = new CountedCalls();
+        try (var dynamoDb = calls.client(db.client())) {
+            var function = function(dynamoDb, db.table("ConnectionsTable"));
+            connectOthers(1_000);
+            function.handleRequest(event(), null);
+        }
+
+        assertThat(calls.units()).isEqualTo(Map.of("PutItem", 2.0, "Query", 0.5));
+    }
+
+    @Test
     void constructorWithoutConfigurationNamesTheMissingVariable() {
-        assertThatThrownBy(ConnectFunction::new).hasMessageStartingWith("CONNECTIONS_TABLE is not set");
+        assertThatThrownBy(ConnectFunction::new)
+                .hasMessageStartingWith("CONNECTIONS_TABLE is not set");
+    }
+
+    private static void connectOthers(int count) {
+        var connections = new DynamoConnections(db.client(), db.table("ConnectionsTable"), Clock.systemUTC());
+        IntStream.range(0, count).forEach(i -> connections
+                .put(Connection.since(Instant.ofEpochMilli(CONNECTED_AT_MILLIS), "c" + i, "acme", "u" + i)));
+    }
+
+    private static ConnectFunction function(DynamoDbClient dynamoDb, String table) {
+        return new ConnectFunction(
+                new Environment(Map.of("CONNECTIONS_TABLE", table, "CONNECTIONS_PER_USER", "20",
+                        "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", "http://localhost:1")),
+                () -> dynamoDb, () -> {
+                    throw new AssertionError("nothing is to be closed");
+                });
     }
 
     private static APIGatewayV2WebSocketEvent event() throws IOException {

@@ -1,20 +1,27 @@
 package hermes.local;
 
 import hermes.local.stack.LocalStackException;
+import java.util.Set;
 
 /** Where the local stack can run. */
 final class Platform {
 
     private Platform() {}
 
-    /** AWS's runtime client for Java comes for Linux only, and DynamoDB Local's database not for ARM. */
+    private static final Set<String> OPERATING_SYSTEMS = Set.of("Linux", "Mac OS X");
+
+    /** 64-bit x86 and ARM, as JDKs call them. */
+    private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64", "aarch64");
+
+    /** DynamoDB Local's database is native, and comes for these. On Windows the functions could not be started. */
     static void require(String operatingSystem, String processor) {
-        if (!operatingSystem.equals("Linux") || !processor.equals("amd64")) {
+        if (!OPERATING_SYSTEMS.contains(operatingSystem) || !PROCESSORS.contains(processor)) {
             throw new LocalStackException(
-                    "The local stack needs Linux on x86-64, because AWS's Lambda runtime client"
-                            + " and DynamoDB Local come for nothing else, and this is %s on %s: run it in WSL or in a"
-                                    .formatted(operatingSystem, processor)
-                            + " linux/amd64 container.");
+                    "The local stack needs Linux or macOS on a 64-bit processor of x86 or ARM, and this is %s on %s. %s"
+                            .formatted(operatingSystem, processor,
+                                    operatingSystem.startsWith("Windows")
+                                            ? "Run it in WSL: https://learn.microsoft.com/windows/wsl/install"
+                                            : "Run it in a Linux container or virtual machine."));
         }
     }
 }

@@ -10,6 +10,8 @@ import hermes.local.gateway.ManagementService;
 import hermes.local.gateway.WebSocketApi;
 import hermes.local.iam.Permissions;
 import hermes.local.lambda.EventSource;
+import hermes.local.lambda.Functions;
+import hermes.local.lambda.LimitedFunctions;
 import hermes.local.lambda.LocalFunctions;
 import hermes.local.lambda.QueuePoller;
 import hermes.local.lambda.SourceQueue;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * Starts a stack: binds its ports, reads the template, whose names contain them, and builds part upon part. What ends
@@ -41,9 +44,16 @@ final class StackStart {
     /** The most processes of one function: as many as a small machine can bear. */
     private static final int PROCESS_LIMIT = 8;
 
+    /**
+     * Of a function that serves both, what queues leave to the routes of browsers and these to the queues: neither a backlog
+     * nor a browser that says too much holds up the others.
+     */
+    private static final int LEFT_TO_OTHERS = 3;
+
     private final Template template;
     private final StackOptions options;
     private final Closer closer;
+    private final Map<String, Semaphore> forQueues = new HashMap<>();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private StackStart(Template template, StackOptions options, Closer closer) {
@@ -81,7 +91,8 @@ final class StackStart {
         // The functions read from the tables while they initialise.
         var ready = emulators.ready().thenCompose(_ -> functions.warm());
         var gateway = model.api()
-                .map(api -> closer.register(gateway(gatewayPort.orElseThrow(), api, functions)));
+                .map(api -> closer.register(
+                        gateway(gatewayPort.orElseThrow(), api, forRoutes(model, functions), endpoint)));
         gateway.map(Gateway::management).ifPresent(management::complete);
         await(ready);
         model.functions().events().forEach(source -> poll(source, model, functions, addresses));
@@ -105,8 +116,16 @@ final class StackStart {
         return services;
     }
 
-    private Gateway gateway(HttpPort port, WebSocketApi api, LocalFunctions functions) {
-        var settings = GatewaySettings.AWS.withEvents(event -> options.log().accept(new AtGateway(event)));
+    private static Functions forRoutes(StackModel model, LocalFunctions functions) {
+        var limits = new HashMap<String, Semaphore>();
+        model.functions().events().forEach(
+                source -> limits.put(source.function(), new Semaphore(PROCESS_LIMIT - LEFT_TO_OTHERS, true)));
+        return new LimitedFunctions(functions, limits);
+    }
+
+    private Gateway gateway(HttpPort port, WebSocketApi api, Functions functions, AwsEndpoint endpoint) {
+        var settings = GatewaySettings.AWS.withEvents(event -> options.log().accept(new AtGateway(event)))
+                .withManagementThrough(endpoint.answering("execute-api"));
         try {
             return Gateway.start(port, api, functions, settings);
         } catch (IllegalArgumentException e) {
@@ -119,8 +138,9 @@ final class StackStart {
         var identity = template.identity();
         var sqs = new SqsApi(http, address, Credentials.ofFunction(source.function(), identity.region()));
         var url = "%s/%s/%s".formatted(address, identity.account(), model.queue(source).name());
-        closer.register(new QueuePoller(source.atMost(PROCESS_LIMIT), new SourceQueue(sqs, url), functions,
-                options.log())
+        var shared = forQueues.computeIfAbsent(source.function(),
+                _ -> new Semaphore(PROCESS_LIMIT - LEFT_TO_OTHERS, true));
+        closer.register(new QueuePoller(source, new SourceQueue(sqs, url), functions, shared, options.log())
                 .start());
     }
 

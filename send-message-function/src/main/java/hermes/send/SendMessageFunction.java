@@ -29,11 +29,12 @@ import hermes.send.queue.Remainder;
 import hermes.send.queue.Settlement;
 import hermes.send.queue.SqsDeadLetters;
 import hermes.send.queue.SqsVisibility;
+import hermes.send.route.Allowance;
 import hermes.send.route.CatchUp;
-import hermes.send.route.MessageAllowance;
 import hermes.send.route.Resume;
 import hermes.send.route.RouteRequest;
 import hermes.send.route.Routes;
+import hermes.send.stream.DynamoSpending;
 import hermes.send.stream.DynamoStreams;
 import hermes.send.stream.Table;
 import java.io.IOException;
@@ -79,8 +80,8 @@ public final class SendMessageFunction implements RequestStreamHandler {
         this.surroundings = surroundings;
         var clock = surroundings.clock();
         var connections = new DynamoConnections(clients.dynamoDb(), settings.connectionsTable(), clock);
-        var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.notificationsTable()),
-                settings.retention(), clock, retryDelay(BETWEEN_APPENDS));
+        var table = new Table(clients.dynamoDb(), settings.notificationsTable());
+        var streams = new DynamoStreams(table, settings.retention(), clock, retryDelay(BETWEEN_APPENDS));
         var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
@@ -92,8 +93,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
-        routes = new Routes(new MessageAllowance(connections, clock), publishing, queue,
-                new Resume(connections, new CatchUp(streams), connectionSender));
+        routes = new Routes(Allowance.ofMessages(connections, clock), publishing, queue,
+                new Resume(connections, new CatchUp(streams),
+                        Allowance.ofCatchUps(new DynamoSpending(table), clock), connectionSender));
         Priming.attempt(() -> connections.find("priming"));
         Priming.attempt(this::primeMetrics);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hermes.send.invocation.Parallel;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class MessageAllowanceTest extends FunctionFixture {
     void sixtyMessagesCanBeSentAtOnceAndTheNextIsToldHowLongToWait() {
         assertThat(IntStream.range(0, AT_ONCE).mapToObj(_ -> send())).allMatch(this::isTaken);
 
-        assertThat(send()).contains("\"code\":\"too_many_messages\"", "Send it again after 1 s.");
+        assertThat(send()).contains("\"code\":\"too_many_messages\"", "Send it again after 1 s.",
+                "\"retry_after\":1}");
     }
 
     @Test
@@ -54,6 +56,21 @@ class MessageAllowanceTest extends FunctionFixture {
     }
 
     @Test
+    void whatIsRefusedWritesNothing() {
+        IntStream.range(0, AT_ONCE + 1).forEach(_ -> send());
+        var calls = new CallCounter();
+        try (var dynamoDb = InterceptedClients.dynamoDb(db, calls)) {
+            function = function(dynamoDb, queues.client());
+            send();
+            calls.reset();
+
+            assertThat(send()).contains("too_many_messages");
+
+            assertThat(calls.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsRefusedForAnotherReasonCostsNothing() {
         IntStream.range(0, AT_ONCE).forEach(_ -> answer("sendMessageToSQS", "{}"));
         IntStream.range(0, AT_ONCE).forEach(_ -> answer("resume", "{}"));
@@ -61,6 +78,23 @@ class MessageAllowanceTest extends FunctionFixture {
         assertThat(isTaken(send())).isTrue();
         assertThat(IntStream.range(0, AT_ONCE).mapToObj(_ -> send()).filter(this::isTaken))
                 .hasSize(AT_ONCE - 1);
+    }
+
+    @Test
+    void thoseThatComeTogetherAreCountedEach() {
+        String ten = "{\"messages\":[%s]}".formatted(IntStream.range(0, 10)
+                .mapToObj("{\"data\":1,\"ref\":\"r%d\"}"::formatted).collect(Collectors.joining(",")));
+        IntStream.range(0, AT_ONCE / 10 - 1)
+                .forEach(_ -> assertThat(together(ten)).startsWith("{\"ok\":true"));
+        send();
+
+        assertThat(together(ten)).contains("\"code\":\"too_many_messages\"", "\"retry_after\":1}");
+        assertThat(IntStream.range(0, AT_ONCE).mapToObj(_ -> send()).filter(this::isTaken))
+                .as("those that were refused cost nothing").hasSize(9);
+    }
+
+    private String together(String body) {
+        return answer("sendMessageToSQS", body);
     }
 
     private boolean isTaken(String frame) {

@@ -30,7 +30,8 @@ final class RandomBodies {
 
     /** What a browser may send, on whichever route. */
     String sent() {
-        return somehow(this.<Supplier<String>>pick(this::message, this::message, this::resume, this::job));
+        return somehow(this.<Supplier<String>>pick(this::message, this::message, this::together, this::resume,
+                this::job));
     }
 
     private String somehow(Supplier<String> body) {
@@ -59,6 +60,17 @@ final class RandomBodies {
         return object(usual("action", "\"sendMessage\""), usual("data", data()),
                 rare("ref", "\"r-%d\"".formatted(random.nextInt(200))), rare("to", users()),
                 rare("user_id", "\"1\""), rare("room_id", "\"globex\""), rare("hermes", job()));
+    }
+
+    private String together() {
+        return object(usual("action", "\"sendMessage\""),
+                usual("messages", pick("[%s]", "[%s,%s]", "[%s,%s,%s]").formatted(one(), one(), one())),
+                rare("ref", "\"r\""));
+    }
+
+    private String one() {
+        return object(usual("data", data()), usual("ref", "\"r-%d\"".formatted(random.nextInt(200))),
+                rare("to", users()), rare("user_id", "\"1\""));
     }
 
     private String resume() {

@@ -51,9 +51,12 @@ class RouteFuzzTest extends FunctionFixture {
             kinds.merge(kind(JSON.readTree(frame), protocol, what), 1, Integer::sum);
         }
 
-        assertThat(kinds).as("what the messages were").containsKeys("ok", "positions", "recovered true",
-                "recovered false", "bad_json", "not_an_object", "data_missing", "invalid_to", "invalid_ref",
-                "invalid_position", "unknown_action").doesNotContainKey("internal");
+        assertThat(kinds).as("what the messages were")
+                .containsKeys("ok", "together", "positions", "recovered true",
+                        "recovered false", "bad_json", "not_an_object", "data_missing", "invalid_to",
+                        "invalid_ref",
+                        "invalid_position", "invalid_messages", "ref_missing", "unknown_action")
+                .doesNotContainKey("internal");
         assertThat(gateway.frames("v=")).as("seed %d", SEED).hasSize(1);
         assertThat(gateway.frames("b=")).as("seed %d", SEED).hasSizeGreaterThan(10)
                 .allSatisfy(
@@ -68,6 +71,11 @@ class RouteFuzzTest extends FunctionFixture {
             var code = answer.path("error").path("code").textValue();
             assertThat(protocol).as(what).contains("`" + code + "`");
             return code;
+        }
+        if (answer.has("ids")) {
+            assertThat(answer.path("ids")).as(what).isNotEmpty()
+                    .allSatisfy(id -> assertThat(id.textValue()).matches("7/[A-Za-z0-9_-]{1,64}"));
+            return "together";
         }
         if (answer.path("ok").booleanValue()) {
             assertThat(answer.path("id").textValue()).as(what)

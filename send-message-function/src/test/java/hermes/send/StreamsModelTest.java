@@ -81,7 +81,7 @@ class StreamsModelTest {
         var from = offset == 0 && random.nextBoolean() ? Position.START : new Position(epoch, offset);
 
         CatchUpOutcome missed = new CatchUp(function).since(stream, Optional.of(from),
-                new CatchUpBudget());
+                new CatchUpBudget(() -> {}));
 
         assertThat(missed.head().offset()).as("seed %d", seed).isEqualTo(expected.head());
         Optional<List<String>> found = missed instanceof CatchUpOutcome.All(var _, var entries)

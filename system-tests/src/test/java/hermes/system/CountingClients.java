@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /**
  * Many connections of one room that only count what they get. All are in this process, and so are the gateway's
@@ -26,13 +27,16 @@ final class CountingClients implements AutoCloseable {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final URI uri;
+    private final String url;
+    private final IntFunction<String> tokens;
     private final Queue<WebSocket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final LongAdder frames = new LongAdder();
 
-    CountingClients(String webSocketUrl, String token) {
-        this.uri = URI.create(webSocketUrl + "?token=" + token);
+    /** @param tokens by the number of the connection, from 0 */
+    CountingClients(String webSocketUrl, IntFunction<String> tokens) {
+        this.url = webSocketUrl + "?token=";
+        this.tokens = tokens;
     }
 
     /** Returns when so many are connected. */
@@ -40,7 +44,8 @@ final class CountingClients implements AutoCloseable {
         var handshakes = new Semaphore(HANDSHAKES_AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = sockets.size(); i < size; i++) {
-                threads.execute(() -> connect(handshakes));
+                var uri = URI.create(url + tokens.apply(i));
+                threads.execute(() -> connect(uri, handshakes));
             }
         }
         if (sockets.size() != size) {
@@ -54,6 +59,11 @@ final class CountingClients implements AutoCloseable {
         return frames.sum();
     }
 
+    /** Those that nobody has closed. */
+    long open() {
+        return sockets.stream().filter(socket -> !socket.isInputClosed()).count();
+    }
+
     @Override
     public void close() {
         sockets.forEach(WebSocket::abort);
@@ -61,10 +71,10 @@ final class CountingClients implements AutoCloseable {
     }
 
     /** A busy machine answers some handshakes late and so with 5xx, after which a client comes again. */
-    private void connect(Semaphore handshakes) {
+    private void connect(URI uri, Semaphore handshakes) {
         handshakes.acquireUninterruptibly();
         try {
-            for (int attempt = 1; !connected() && attempt < MOST_ATTEMPTS; attempt++) {
+            for (int attempt = 1; !connected(uri) && attempt < MOST_ATTEMPTS; attempt++) {
                 LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
             }
         } finally {
@@ -72,7 +82,7 @@ final class CountingClients implements AutoCloseable {
         }
     }
 
-    private boolean connected() {
+    private boolean connected(URI uri) {
         try {
             sockets.add(http.newWebSocketBuilder().buildAsync(uri, new Counter()).join());
             return true;

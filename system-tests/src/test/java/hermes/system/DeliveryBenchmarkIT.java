@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * How fast and how large the stack is on this machine. Prints what it measures and fails beyond the bounds:
+ * How fast and how large the stack is on this machine. Prints what it measures, and fails if something does not
+ * arrive or a process is too large:
  *
  * <pre>{@code mvn verify -pl system-tests -am -Dtest=none -Dit.test=DeliveryBenchmarkIT -Dsurefire.failIfNoSpecifiedTests=false}</pre>
  */
@@ -25,32 +27,26 @@ final class DeliveryBenchmarkIT {
     static final WholeStack STACK = new WholeStack();
 
     private static final int CONNECTIONS = 100;
+    private static final int CONNECTIONS_PER_USER = 20;
     private static final int WARM_UP = 30;
     private static final int RUNS = 3;
-    private static final int RUNS_ON_A_BUSY_MACHINE = 12;
     private static final int NOTIFICATIONS_PER_RUN = 50;
-    private static final double P99_BOUND_MILLIS = 250;
     private static final double IDLE_MEMORY_BOUND_MEGABYTES = 200;
 
     @Test
-    void notificationReachesAHundredBrowsersWithinTheBound() {
+    void notificationReachesAHundredBrowsers() {
         var room = STACK.newRoom();
         var browsers = connect(room);
         try {
             measure(room, browsers, WARM_UP);
-            double quietest = Double.MAX_VALUE;
             System.out.printf(
                     "%nFrom SendMessage to the socket, %d connections of one room, %d notifications a run:%n",
                     CONNECTIONS, NOTIFICATIONS_PER_RUN);
-            for (int run = 1; run <= RUNS
-                    || quietest >= P99_BOUND_MILLIS && run <= RUNS_ON_A_BUSY_MACHINE; run++) {
+            for (int run = 1; run <= RUNS; run++) {
                 double[] millis = measure(room, browsers, NOTIFICATIONS_PER_RUN);
                 System.out.printf("  run %d: p50 %.0f ms, p99 %.0f ms, longest %.0f ms%n", run,
                         percentile(millis, 0.50), percentile(millis, 0.99), percentile(millis, 1));
-                quietest = Math.min(quietest, percentile(millis, 0.99));
             }
-            // What else the machine does can only make a run slower, so the quietest tells most about the stack.
-            assertThat(quietest).as("p99 of the quietest run, ms").isLessThan(P99_BOUND_MILLIS);
         } finally {
             browsers.forEach(Browser::close);
         }
@@ -73,8 +69,11 @@ final class DeliveryBenchmarkIT {
     }
 
     private static List<Browser> connect(String room) {
-        var token = STACK.token("7", room);
-        return Stream.generate(() -> new Browser(STACK.webSocketUrl(), token)).limit(CONNECTIONS).toList();
+        return IntStream.range(0, CONNECTIONS / CONNECTIONS_PER_USER)
+                .mapToObj(user -> STACK.token("" + user, room))
+                .flatMap(token -> Stream.generate(() -> new Browser(STACK.webSocketUrl(), token))
+                        .limit(CONNECTIONS_PER_USER))
+                .toList();
     }
 
     /** @return how long each notification took to each browser, sorted */

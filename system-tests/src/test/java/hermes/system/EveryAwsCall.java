@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class EveryAwsCall {
 
     private static final int PAGE = 1_000;
+    private static final int CONNECTIONS_PER_USER = 20;
     private static final int MOST_IN_A_BATCH = 25;
 
     private final WholeStack stack;
@@ -35,6 +36,7 @@ final class EveryAwsCall {
 
     void provoke() {
         connectAndLeave();
+        connectTooOften();
         deliverFromTheQueueAndFromBrowsers();
         forgetWhoIsGone();
         resumeAfterAnAbsence();
@@ -49,6 +51,15 @@ final class EveryAwsCall {
         var room = stack.newRoom();
         stack.connect("7", room).close();
         Eventually.isTrue("the connection is forgotten", () -> stack.connectionIds(room).isEmpty());
+    }
+
+    private void connectTooOften() {
+        var room = stack.newRoom();
+        var token = stack.token("7", room);
+        var browsers = IntStream.rangeClosed(0, CONNECTIONS_PER_USER)
+                .mapToObj(_ -> new Browser(stack.webSocketUrl(), token)).toList();
+        assertThat(browsers.getFirst().next().has("close")).isTrue();
+        browsers.forEach(Browser::close);
     }
 
     private void deliverFromTheQueueAndFromBrowsers() {

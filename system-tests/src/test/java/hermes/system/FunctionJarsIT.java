@@ -63,8 +63,8 @@ final class FunctionJarsIT {
 
     private static List<String> forbidden(String function) {
         var lists = switch (function) {
-            case "ConnectFunction", "DisconnectFunction" ->
-                Stream.of(NEVER, MANAGEMENT_API, QUEUES, TOKENS, POOLED_CLIENT);
+            case "ConnectFunction" -> Stream.of(NEVER, QUEUES, TOKENS, POOLED_CLIENT);
+            case "DisconnectFunction" -> Stream.of(NEVER, MANAGEMENT_API, QUEUES, TOKENS, POOLED_CLIENT);
             case "AuthorizerFunction" -> Stream.of(NEVER, MANAGEMENT_API, QUEUES, POOLED_CLIENT);
             case "SendMessageFunction" -> Stream.of(NEVER, TOKENS);
             default -> throw new AssertionError("decide what the jar of " + function + " must not hold");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.testing.Eventually;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ final class LargeRoomIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int PAGE = 1_000;
     private static final int SMALL = 100;
+    private static final int CONNECTIONS_PER_USER = 20;
     private static final int[] LARGER = {1_000, Integer.getInteger("room", 1_100)};
 
     private final CallCounts calls = new CallCounts("SendMessageFunction");
@@ -32,9 +34,12 @@ final class LargeRoomIT {
 
     @Test
     void aConnectionCostsNoMoreInALargerRoom() {
-        var token = new CheapTokens(STACK.operations()).issue("7", room);
+        var tokens = new CheapTokens(STACK.operations());
+        var ofUsers = new HashMap<Integer, String>();
         STACK.local().add(calls);
-        try (var clients = new CountingClients(STACK.webSocketUrl(), token)) {
+        try (var clients = new CountingClients(STACK.webSocketUrl(),
+                number -> ofUsers.computeIfAbsent(number / CONNECTIONS_PER_USER,
+                        user -> tokens.issue("" + user, room)))) {
             clients.growTo(1);
             deliver(clients, 1);
             clients.growTo(SMALL);

@@ -156,11 +156,20 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     boolean queueIsEmpty() {
+        return messages("QueueUrl") == 0;
+    }
+
+    /** Of both queues. */
+    int deadLetterCount() {
+        return messages("DeadLetterQueueUrl") + messages("OrderedDeadLetterQueueUrl");
+    }
+
+    private int messages(String queue) {
         return aws().sqs()
-                .getQueueAttributes(get -> get.queueUrl(output("QueueUrl")).attributeNames(
+                .getQueueAttributes(get -> get.queueUrl(output(queue)).attributeNames(
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes().values().stream().allMatch("0"::equals);
+                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
     }
 
     void emptyDeadLetterQueues() {

@@ -1,6 +1,7 @@
 package hermes.cli.console;
 
 import hermes.cli.terminal.CommandFailed;
+import hermes.local.stack.LoopbackGuard;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -26,6 +27,9 @@ public final class ConsoleServer implements AutoCloseable {
      */
     static final long MOST_READ = 64L * 1024 * 1024;
 
+    /** A head comes in one piece, or somebody means to keep the connection busy. */
+    private static final int HEAD_MILLIS = 10_000;
+
     private final Undertow server;
     private final LogFeed log;
 
@@ -36,8 +40,10 @@ public final class ConsoleServer implements AutoCloseable {
                 .addHttpListener(port, "127.0.0.1")
                 .setIoThreads(2)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_READ)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
-                .setHandler(new LoopbackGuard(routes(api, log, clientFolder)))
+                .setHandler(LoopbackGuard.forOwnPages(routes(api, log, clientFolder))
+                        .refusingWith((exchange, sentence) -> JsonHandler.refuse(exchange, 403, sentence)))
                 .build();
     }
 

@@ -3,25 +3,33 @@ package hermes.cli.stack;
 import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.RegionConverter;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import software.amazon.awssdk.regions.Region;
 
 /** The options that say which stack a command works on; its subcommands take them too. */
 public final class TargetOptions {
 
-    /** Of {@code hermes up}. */
-    public static final String DEFAULT_PORT = "4500";
+    /** Of {@code hermes up}, for options: what the environment says, for whoever works with another one all day. */
+    public static final String DEFAULT_PORT = "${" + TargetOptions.PORT_VARIABLE + ":-"
+            + TargetOptions.PORT + "}";
+
+    private static final String PORT_VARIABLE = "HERMES_PORT";
+    private static final String STACK_VARIABLE = "HERMES_STACK";
+    private static final int PORT = 4500;
 
     @Option(
             names = "--stack",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "A stack on AWS, reached with the credentials that the AWS CLI uses. Without it the local "
-                    + "stack that ./hermes up has started.")
+            description = "A stack on AWS, reached with the credentials that the AWS CLI uses. Without it that in the "
+                    + "variable " + STACK_VARIABLE
+                    + ", and without both the local stack that ./hermes up has started.")
     private String stack;
 
     @Option(
@@ -37,7 +45,9 @@ public final class TargetOptions {
             paramLabel = "PORT",
             converter = PortConverter.class,
             scope = ScopeType.INHERIT,
-            description = "The port that ./hermes up was started with (default: " + DEFAULT_PORT + ").")
+            description = "The port that ./hermes up was started with (default: that in the variable "
+                    + PORT_VARIABLE + ", or " + PORT + "). It means the local stack, whatever "
+                    + STACK_VARIABLE + " says.")
     private Integer port;
 
     @Spec(Spec.Target.MIXEE)
@@ -48,19 +58,39 @@ public final class TargetOptions {
             throw new ParameterException(command.commandLine(),
                     "--port is for the local stack and --stack for one on AWS; leave one of them out");
         }
-        if (stack == null && region != null) {
+        if (region != null && stack().isEmpty()) {
             throw new ParameterException(command.commandLine(),
                     "--region belongs to --stack; name the stack too, or leave it out");
         }
-        return stack != null;
+        return stack().isPresent();
+    }
+
+    private Optional<String> stack() {
+        return Optional.ofNullable(stack)
+                .or(() -> port == null ? variable(STACK_VARIABLE) : Optional.empty());
     }
 
     private ConsoleOperations console() {
-        return new ConsoleOperations(port == null ? Integer.parseInt(DEFAULT_PORT) : port);
+        return new ConsoleOperations(
+                port == null ? variable(PORT_VARIABLE).map(this::port).orElse(PORT) : port);
+    }
+
+    private int port(String text) {
+        try {
+            return new PortConverter().convert(text);
+        } catch (TypeConversionException e) {
+            throw new ParameterException(command.commandLine(), PORT_VARIABLE + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** One that is empty counts as not set, as shells leave it behind. */
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getProperty(name, System.getenv(name)))
+                .filter(value -> !value.isBlank());
     }
 
     private DeployedStack deployedStack() {
-        return DeployedStack.named(stack, region);
+        return DeployedStack.named(stack().orElseThrow(), region);
     }
 
     /** In the shortest way. Close it after use. */

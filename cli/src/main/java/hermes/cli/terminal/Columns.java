@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A table for people: each column as wide as its widest cell, the last one as it is. Not for use by several threads. */
 public final class Columns {
@@ -25,7 +26,7 @@ public final class Columns {
     }
 
     public void add(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(PrintableText::line).toList());
     }
 
     public void print(PrintWriter out) {

@@ -30,7 +30,7 @@ public final class Confirmation {
             throw new ParameterException(command.commandLine(),
                     "nobody can be asked here; add --yes to go ahead: " + deed);
         }
-        var answer = terminal.readLine("%s? [y/N] ", deed);
+        var answer = terminal.readLine("%s? [y/N] ", PrintableText.line(deed));
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
             throw new CommandFailed("nothing was changed");
         }

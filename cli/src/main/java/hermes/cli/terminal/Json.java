@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -160,8 +161,9 @@ public final class Json {
         return text.substring(start, (int) parser.currentLocation().getCharOffset()).stripTrailing();
     }
 
-    public static String pretty(JsonNode value) {
-        return value.toPrettyString();
+    /** With an indentation, in several lines. */
+    public static void print(JsonNode value, PrintWriter out) {
+        value.toPrettyString().lines().forEach(out::println);
     }
 
     @FunctionalInterface

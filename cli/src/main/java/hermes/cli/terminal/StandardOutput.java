@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -14,11 +13,11 @@ import java.nio.charset.StandardCharsets;
  *
  * @see OutputGone
  */
-public final class StandardOutput extends PrintWriter {
+public final class StandardOutput extends PrintableWriter {
 
     /** For the whole process, once. */
     public StandardOutput() {
-        super(new OutputStreamWriter(new Descriptor(), charset()), true);
+        super(new OutputStreamWriter(new Descriptor(), charset()));
     }
 
     /** That of the locale; one without umlauts would print question marks in their place. */

@@ -34,7 +34,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         requests = new LocalDynamoDBRequestHandler(0, IN_MEMORY, NO_FILE, SHARED, DELAYED_STATUS);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(new LocalDynamoDBServerHandler(requests, ANY_ORIGIN));
+        server.setHandler(new ProgramsOnly(new LocalDynamoDBServerHandler(requests, ANY_ORIGIN)));
     }
 
     public LocalDynamoDb start() {

@@ -7,6 +7,8 @@ import hermes.local.endpoint.CallFilter.Verdict.Reset;
 import hermes.local.endpoint.CallFilter.Verdict.Unheard;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
+import hermes.local.stack.LoopbackGuard;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import java.io.IOException;
@@ -40,13 +42,18 @@ public final class AwsEndpoint implements AutoCloseable {
      */
     public static AwsEndpoint start(HttpPort port, Map<String, AwsService> services) {
         var endpoint = new AwsEndpoint(port, services);
-        port.serve(exchange -> exchange.dispatch(endpoint.threads, endpoint::serve));
+        port.serve(LoopbackGuard.forPrograms(endpoint.answering(services)));
         return endpoint;
     }
 
     /** As in {@code AWS_ENDPOINT_URL}. */
     public String address() {
         return "http://localhost:" + port.number();
+    }
+
+    /** Answers signed calls of this one service at another port, as here: filters see them first. */
+    public HttpHandler answering(String service) {
+        return answering(Map.of(service, services.get(service)));
     }
 
     /** The filter sees calls after those that were added before it. */
@@ -64,7 +71,11 @@ public final class AwsEndpoint implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void serve(HttpServerExchange exchange) throws IOException {
+    private HttpHandler answering(Map<String, AwsService> some) {
+        return exchange -> exchange.dispatch(threads, dispatched -> serve(dispatched, some));
+    }
+
+    private void serve(HttpServerExchange exchange, Map<String, AwsService> some) throws IOException {
         exchange.startBlocking();
         Optional<AwsRequest> request = AwsRequest.headOf(exchange);
         if (request.isEmpty()) {
@@ -73,7 +84,7 @@ public final class AwsEndpoint implements AutoCloseable {
                     .send(exchange);
             return;
         }
-        AwsService service = services.get(request.get().service());
+        AwsService service = some.get(request.get().service());
         if (service == null) {
             new AwsError(400, "UnknownOperationException", "The local stack does not emulate the service "
                     + request.get().service()).send(exchange);

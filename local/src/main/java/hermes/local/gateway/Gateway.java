@@ -3,8 +3,10 @@ package hermes.local.gateway;
 import hermes.local.lambda.Functions;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.HttpPort;
+import hermes.local.stack.LoopbackGuard;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.StatusCodes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -29,15 +31,18 @@ public final class Gateway implements AutoCloseable {
     private final ConnectionRegistry connections;
     private final HttpHandler handshake;
     private final HttpHandler management;
+    private final HttpHandler ownManagement;
     private final LimitWatch limitWatch = new LimitWatch();
     private volatile boolean closed;
 
-    private Gateway(HttpPort port, GatewayContext context) {
+    private Gateway(HttpPort port, GatewayContext context, Optional<HttpHandler> managementEntry) {
         this.context = context;
         this.port = port;
         connections = new ConnectionRegistry(context);
         handshake = new HandshakeHandler(context, connections);
-        management = new ManagementHandler(context, connections);
+        var handler = new ManagementHandler(context, connections);
+        management = handler;
+        ownManagement = LoopbackGuard.forPrograms(handler.before(managementEntry.orElse(handler)));
     }
 
     /**
@@ -47,9 +52,14 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(HttpPort port, WebSocketApi api, Functions functions,
             GatewaySettings settings) {
         var gateway = new Gateway(port,
-                new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events()));
+                new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events()),
+                settings.managementEntry());
         gateway.limitWatch.start(gateway.connections);
-        port.serve(gateway::route);
+        // On AWS too a page of any origin may open a socket: what it lacks is a token.
+        port.serve(LoopbackGuard.forAllPages(gateway::route).refusingWith((exchange, sentence) -> {
+            gateway.context.tell(new GatewayEvent.Refused(StatusCodes.FORBIDDEN, sentence));
+            LoopbackGuard.refuse(exchange, sentence);
+        }));
         return gateway;
     }
 
@@ -98,7 +108,7 @@ public final class Gateway implements AutoCloseable {
         if (closed) {
             HandshakeResponse.of(503, "the gateway is closing").send(exchange);
         } else if (path.contains("/@connections")) {
-            management.handleRequest(exchange);
+            ownManagement.handleRequest(exchange);
         } else if (path.equals(stage) || path.equals(stage + "/")) {
             handshake.handleRequest(exchange);
         } else {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param frameBytes largest payload of one frame; larger messages are sent in several
  * @param messageBytes largest message in either direction, and largest answer of a function
  * @param urlBytes longest path and query of a handshake
+ * @param headBytes longest request line and header values of a handshake together; published for REST and HTTP APIs
+ *     only, and taken for WebSocket APIs too
  * @param authorizerBytes largest answer of an authorizer
  * @param waitingBytes what may wait for a client that reads slowly before a post to it is refused
  * @param inFlight messages of one connection that are worked on at once; more are not read from it
@@ -21,16 +23,17 @@ import java.time.Duration;
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas</a>
  */
 public record Limits(Duration idle, Duration life, int frameBytes, int messageBytes, int urlBytes,
-        int authorizerBytes,
+        int headBytes, int authorizerBytes,
         int waitingBytes, int inFlight, Duration closing) {
 
     /** The last three are not published by AWS; they bound what one client can make the gateway hold. */
     static final Limits AWS = new Limits(Duration.ofMinutes(10), Duration.ofHours(2), 32 * 1024, 128 * 1024,
             4096,
-            8 * 1024, 512 * 1024, 64, Duration.ofSeconds(3));
+            10_240, 8 * 1024, 512 * 1024, 64, Duration.ofSeconds(3));
 
     Limits withClosing(Duration closing) {
-        return new Limits(idle, life, frameBytes, messageBytes, urlBytes, authorizerBytes, waitingBytes,
+        return new Limits(idle, life, frameBytes, messageBytes, urlBytes, headBytes, authorizerBytes,
+                waitingBytes,
                 inFlight,
                 closing);
     }

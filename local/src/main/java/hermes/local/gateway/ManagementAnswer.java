@@ -34,7 +34,12 @@ record ManagementAnswer(int status, Optional<String> errorType, byte[] body) {
         return error(400, "BadRequestException", message);
     }
 
-    /** Not signed, or not this API's stage. */
+    /** Without a signature. */
+    static ManagementAnswer unsigned() {
+        return error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+
+    /** Signed for something else, or not this API's stage. */
     static ManagementAnswer forbidden() {
         return error(403, "ForbiddenException", "Forbidden");
     }

@@ -39,6 +39,19 @@ final class ManagementHandler implements HttpHandler {
         this.clock = gateway.clock();
     }
 
+    /** Hands on what is signed for this service; the rest is answered as API Gateway does. */
+    HttpHandler before(HttpHandler next) {
+        return exchange -> {
+            if (isSigned(exchange)) {
+                next.handleRequest(exchange);
+            } else {
+                send(exchange, exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)
+                        ? ManagementAnswer.forbidden()
+                        : ManagementAnswer.unsigned());
+            }
+        };
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         exchange.getRequestReceiver().setMaxBufferSize(LARGEST_REQUEST);

@@ -35,6 +35,12 @@ final class UpgradeRules {
                     "the URL has " + url + " characters, and API Gateway takes " + limits.urlBytes());
         }
         HeaderMap headers = exchange.getRequestHeaders();
+        int head = url + headers.getHeaderNames().stream().flatMap(name -> headers.get(name).stream())
+                .mapToInt(String::length).sum();
+        if (head > limits.headBytes()) {
+            return refused(431, "its URL and headers have %d characters, and API Gateway takes %d"
+                    .formatted(head, limits.headBytes()));
+        }
         if (!isUpgrade(exchange)) {
             return Optional
                     .of(new HandshakeResponse(426, Map.of("Upgrade", "websocket"),

@@ -54,10 +54,4 @@ public record EventSource(String function, String queueArn, int batchSize, int w
         return new EventSource(function, queue, batchSize, window, !responses.isEmpty(),
                 concurrency);
     }
-
-    /** With fewer invocations at the same time, if there cannot be so many. */
-    public EventSource atMost(int invocations) {
-        return new EventSource(function, queueArn, batchSize, windowSeconds, reportsFailures,
-                Math.min(maximumConcurrency, invocations));
-    }
 }

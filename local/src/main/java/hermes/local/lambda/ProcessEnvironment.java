@@ -26,6 +26,8 @@ final class ProcessEnvironment {
         variables.put("_HANDLER", function.handler());
         variables.put("LAMBDA_TASK_ROOT", taskRoot.toString());
         variables.put("LANG", "en_US.UTF-8");
+        // Lambda has that locale, a minimal Linux only this one; the JVM finds no path with an umlaut in any other.
+        variables.put("LC_ALL", "C.UTF-8");
         variables.put("TZ", ":UTC");
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         Credentials credentials = function.credentials();

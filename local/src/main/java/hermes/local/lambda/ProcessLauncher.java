@@ -40,7 +40,7 @@ final class ProcessLauncher {
     /** @param shared variables that are the same for all functions */
     ProcessLauncher(FunctionSpec function, Map<String, String> shared) {
         this.function = function;
-        this.files = new RuntimeFiles(function.jar());
+        this.files = new RuntimeFiles(function.jar(), NativeLibrary.ofThisMachine());
         this.environment = ProcessEnvironment.of(function, shared, files.workingDirectory());
     }
 
@@ -94,9 +94,10 @@ final class ProcessLauncher {
                 "-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr",
                 "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-XX:-UsePerfData",
                 "--illegal-native-access=allow",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                        + files.nativeLibrary(),
+                "--sun-misc-unsafe-memory-access=allow"));
+        files.nativeLibrary().ifPresent(library -> command.add(
+                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library));
+        command.addAll(List.of(
                 // Where the AWS SDK would look for the user's profiles.
                 "-Duser.home=" + files.workingDirectory(),
                 "-cp", classPath(), ParentWatch.class.getName(), function.handler()));

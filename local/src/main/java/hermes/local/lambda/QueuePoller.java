@@ -34,12 +34,16 @@ public final class QueuePoller implements AutoCloseable {
     private final Functions functions;
     private final Consumer<StackEvent> log;
     private final Semaphore permits;
+    private final Semaphore shared;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    public QueuePoller(EventSource source, SourceQueue queue, Functions functions, Consumer<StackEvent> log) {
+    /** @param shared has as many permits as there may be invocations for all queues of the function together */
+    public QueuePoller(EventSource source, SourceQueue queue, Functions functions, Semaphore shared,
+            Consumer<StackEvent> log) {
         this.source = source;
         this.queue = queue;
         this.functions = functions;
+        this.shared = shared;
         this.log = log;
         this.permits = new Semaphore(source.maximumConcurrency());
     }
@@ -69,6 +73,8 @@ public final class QueuePoller implements AutoCloseable {
                 if (batch.isEmpty()) {
                     permits.release();
                 } else {
+                    // Not before: who waits for messages must not keep back the other queue's. One batch waits here at most.
+                    shared.acquire();
                     threads.execute(() -> handle(batch));
                 }
             } catch (InterruptedException | RejectedExecutionException _) {
@@ -109,6 +115,7 @@ public final class QueuePoller implements AutoCloseable {
             // The stack is closing: the queue and its messages end with it.
             Thread.currentThread().interrupt();
         } finally {
+            shared.release();
             permits.release();
         }
     }

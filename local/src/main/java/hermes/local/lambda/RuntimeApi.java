@@ -2,6 +2,7 @@ package hermes.local.lambda;
 
 import hermes.local.lambda.InvocationResult.Returned;
 import hermes.local.stack.HttpPort;
+import hermes.local.stack.LoopbackGuard;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -38,7 +39,7 @@ final class RuntimeApi implements AutoCloseable {
     private record Registered(String invokedArn, FunctionProcess process) {}
 
     RuntimeApi start() {
-        port.serve(exchange -> exchange.dispatch(threads, this::serve));
+        port.serve(LoopbackGuard.forPrograms(exchange -> exchange.dispatch(threads, this::serve)));
         return this;
     }
 

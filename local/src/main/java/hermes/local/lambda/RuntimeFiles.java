@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -28,11 +29,16 @@ final class RuntimeFiles {
     private static final List<Class<?>> RUNTIME = List.of(AWSLambda.class, LambdaRuntime.class,
             PojoSerializer.class, SdkInternalThreadLocal.class);
 
+    private static final String PORTABLE_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient";
+
     private final Path jar;
+    private final Optional<String> nativeLibrary;
     private final Path folder;
 
-    RuntimeFiles(Path jar) {
+    /** @param nativeLibrary its name in the jar of AWS's client, or empty to do without */
+    RuntimeFiles(Path jar, Optional<String> nativeLibrary) {
         this.jar = jar;
+        this.nativeLibrary = nativeLibrary;
         this.folder = jar.resolveSibling(FOLDER);
     }
 
@@ -44,8 +50,12 @@ final class RuntimeFiles {
     Path prepare() {
         try {
             Files.createDirectories(folder);
-            write(watchJar(), jarOf(ParentWatch.class));
-            write(nativeLibrary(), resource("/jni/" + nativeLibrary().getFileName()));
+            write(watchJar(), jarOf(ParentWatch.class.getName()));
+            if (nativeLibrary.isPresent()) {
+                write(folder.resolve(nativeLibrary.get()), resource("/jni/" + nativeLibrary.get()));
+            } else {
+                write(portableJar(), jarOf(PORTABLE_CLIENT));
+            }
             var archive = new ClassDataArchive(folder, classPath());
             archive.deleteOlderOnes();
             return archive.file();
@@ -60,17 +70,24 @@ final class RuntimeFiles {
     }
 
     /** Left to itself the runtime interface client unpacks it to one place in /tmp, under the feet of its like. */
-    Path nativeLibrary() {
-        return folder.resolve("libaws-lambda-jni.linux-x86_64.so");
+    Optional<Path> nativeLibrary() {
+        return nativeLibrary.map(folder::resolve);
     }
 
     List<Path> classPath() {
         Stream<Path> runtime = RUNTIME.stream().map(RuntimeFiles::jarWith).distinct();
-        return Stream.of(Stream.of(watchJar()), runtime, Stream.of(jar)).flatMap(paths -> paths).toList();
+        // Before AWS's client, whose class of the same name it stands for.
+        Stream<Path> portable = nativeLibrary.isPresent() ? Stream.of() : Stream.of(portableJar());
+        return Stream.of(Stream.of(watchJar()), portable, runtime, Stream.of(jar)).flatMap(paths -> paths)
+                .toList();
     }
 
     private Path watchJar() {
         return folder.resolve("parent-watch.jar");
+    }
+
+    private Path portableJar() {
+        return folder.resolve("portable-client.jar");
     }
 
     private static Path jarWith(Class<?> type) {
@@ -81,8 +98,8 @@ final class RuntimeFiles {
         }
     }
 
-    private static byte[] jarOf(Class<?> type) throws IOException {
-        String name = type.getName().replace('.', '/') + ".class";
+    private static byte[] jarOf(String type) throws IOException {
+        String name = type.replace('.', '/') + ".class";
         var bytes = new ByteArrayOutputStream();
         try (var jar = new JarOutputStream(bytes)) {
             var entry = new ZipEntry(name);

@@ -9,8 +9,10 @@ import hermes.local.stack.Credentials;
 import hermes.local.stack.Json;
 import hermes.local.stack.LocalStackException;
 import hermes.local.stack.StackIdentity;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,14 +43,14 @@ public final class LocalQueues implements AutoCloseable {
     private LocalQueues(StackIdentity stack, ActorSystem actors, SQSRestServer server) {
         this.stack = stack;
         this.actors = actors;
-        this.endpoint = URI.create(
-                "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
+        InetSocketAddress address = server.waitUntilStarted().localAddress();
+        this.endpoint = URI.create("http://%s:%d".formatted(address.getHostString(), address.getPort()));
     }
 
     /** @param publicPort the port that queue URLs name; 0 for ElasticMQ's own */
     public static LocalQueues start(StackIdentity stack, int publicPort) {
         ActorSystem actors = ActorSystem.create("queues", CONFIG.withFallback(ConfigFactory.load()));
-        var builder = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1")
+        var builder = SQSRestServerBuilder.withActorSystem(actors).withInterface(privateAddress())
                 .withDynamicPort()
                 .withAWSRegion(stack.region())
                 .withAWSAccountId(stack.account());
@@ -98,6 +100,18 @@ public final class LocalQueues implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new LocalStackException("ElasticMQ did not end within " + END_LIMIT + ".", e);
         }
+    }
+
+    /**
+     * ElasticMQ takes messages of anybody, and its server takes no guard. So it listens where no web page finds it: at one
+     * of the 16 million addresses of this machine that Linux has besides 127.0.0.1, drawn by lot.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc1122#section-3.2.1.3">RFC 1122, 127.0.0.0/8</a>
+     */
+    private static String privateAddress() {
+        var random = new SecureRandom();
+        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(1, 255),
+                random.nextInt(1, 255));
     }
 
     private static void create(QueueSpec queue, SqsApi api) throws InterruptedException {

@@ -6,7 +6,7 @@ import hermes.local.template.Value.Items;
 import hermes.local.template.Value.Members;
 import hermes.local.template.Value.Text;
 import java.io.IOException;
-import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -33,6 +36,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class TemplateReader {
 
+    /** @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html">Quotas</a> */
+    private static final int MOST_BYTES = 1_000_000;
+
+    /** Some templates have twenty; those who read a tree of ten thousand by recursion run out of stack. */
+    private static final int MOST_LEVELS = 100;
+
     private final String file;
 
     private TemplateReader(Path file) {
@@ -41,8 +50,8 @@ final class TemplateReader {
 
     static Members read(Path path) {
         var reader = new TemplateReader(path);
-        try (Reader text = Files.newBufferedReader(path)) {
-            Value root = compose(text).map(reader::value)
+        try {
+            Value root = reader.compose(reader.text(path)).map(reader::value)
                     .orElseThrow(() -> new LocalStackException(path + " is empty; expected a SAM template."));
             if (root instanceof Members members) {
                 return members;
@@ -50,8 +59,10 @@ final class TemplateReader {
             throw reader.broken(root.line(), "the template must be a mapping with a Resources section");
         } catch (NoSuchFileException _) {
             throw new LocalStackException("There is no template " + path.toAbsolutePath() + ".");
+        } catch (CharacterCodingException e) {
+            throw new LocalStackException(reader.file + " is not UTF-8.", e);
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            int line = line(e.getProblemMark());
             throw reader.broken(line, "not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new LocalStackException(reader.file + " is not YAML: " + e.getMessage(), e);
@@ -60,10 +71,31 @@ final class TemplateReader {
         }
     }
 
-    private static Optional<Node> compose(Reader text) {
+    private String text(Path path) throws IOException {
+        long bytes = Files.size(path);
+        if (bytes > MOST_BYTES) {
+            throw new LocalStackException("%s has %,d bytes, and CloudFormation takes templates of up to %,d."
+                    .formatted(file, bytes, MOST_BYTES));
+        }
+        return Files.readString(path);
+    }
+
+    private Optional<Node> compose(String text) {
         // CloudFormation refuses YAML aliases, so a template that has them must not work here either.
         var settings = LoadSettings.builder().setMaxAliasesForCollections(0).build();
-        return new Compose(settings).composeReader(text);
+        int level = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            level += switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> 1;
+                case MappingEnd, SequenceEnd -> -1;
+                default -> 0;
+            };
+            if (level > MOST_LEVELS) {
+                throw broken(line(event.getStartMark()),
+                        "nested more than %d levels deep".formatted(MOST_LEVELS));
+            }
+        }
+        return new Compose(settings).composeString(text);
     }
 
     private Value value(Node node) {
@@ -97,7 +129,10 @@ final class TemplateReader {
     private Value members(MappingNode mapping, int line) {
         SequencedMap<String, Value> values = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+            if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
+                throw broken(line(tuple.getKeyNode()), "a key that is a list or a mapping; expected a text");
+            }
+            String key = scalar.getValue();
             if (values.put(key, value(tuple.getValueNode())) != null) {
                 throw broken(line(tuple.getKeyNode()), "the key " + key + " is given twice");
             }
@@ -134,7 +169,11 @@ final class TemplateReader {
     }
 
     private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        return line(node.getStartMark());
+    }
+
+    private static int line(Optional<Mark> mark) {
+        return mark.map(start -> start.getLine() + 1).orElse(0);
     }
 
     private LocalStackException broken(int line, String problem) {

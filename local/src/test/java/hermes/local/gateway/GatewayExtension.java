@@ -34,7 +34,7 @@ final class GatewayExtension implements BeforeEachCallback, AfterEachCallback {
 
     static final String ID = "a1b2c3d4e5";
     static final String STAGE = "development";
-    private static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/eu-west-1/execute-api/"
+    static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/eu-west-1/execute-api/"
             + "aws4_request, SignedHeaders=host;x-amz-date, Signature=0123456789abcdef";
     private static final Limits LIMITS = Limits.AWS.withClosing(Duration.ofSeconds(2));
     static final Instant START = Instant.ofEpochMilli(1795341600000L);

@@ -41,6 +41,30 @@ final class HandshakeRequestTest {
     }
 
     @Test
+    void headOfTheLimitIsTakenAndOneCharacterMoreIsTooLarge() throws Exception {
+        int rest = "/development".length() + "token=valid".length() + "localhost".length()
+                + "Upgrade".length()
+                + "websocket".length() + "13".length() + "dGhlIHNhbXBsZSBub25jZQ==".length();
+
+        assertThat(answerWithHeader("x".repeat(10_240 - rest))).startsWith("HTTP/1.1 101 ");
+        assertThat(answerWithHeader("x".repeat(10_241 - rest))).startsWith("HTTP/1.1 431 ");
+    }
+
+    @Test
+    void hugeHeaderAndManyHeadersAreAnsweredBeforeTheAuthorizer() throws Exception {
+        assertThat(answerWithHeader("x".repeat(900_000))).startsWith("HTTP/1.1 431 ");
+        assertThat(answerWithHeader("x" + "\r\nX: y".repeat(300))).startsWith("HTTP/1.1 400 ");
+        assertThat(aws.functions.count(ScriptedFunctions.AUTHORIZER)).isZero();
+    }
+
+    private String answerWithHeader(String value) throws IOException {
+        try (RawPeer peer = RawPeer.dial(aws.socketUri())) {
+            peer.sendText(REQUEST + "X-Long: " + value + "\r\n\r\n");
+            return peer.head();
+        }
+    }
+
+    @Test
     void tokensOfHeadersMayComeInListsAndInAnyCase() throws Exception {
         try (RawPeer peer = RawPeer.dial(aws.socketUri())) {
             peer.sendText(REQUEST.replace("Connection: Upgrade", "connection: keep-alive, UPGRADE").replace(

@@ -130,7 +130,8 @@ final class ManagementTest {
     @Test
     void refusedPostIsReadToItsEndSoThatItsSenderSeesTheAnswer() throws IOException {
         try (var client = new RefusedClient(aws.port())) {
-            assertThat(client.post(path(NOBODY), 9 * 1024 * 1024))
+            assertThat(client.post(path(NOBODY), 9 * 1024 * 1024,
+                    "Authorization: " + GatewayExtension.SIGNATURE))
                     .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
             assertThat(client.post(path(NOBODY), 3 * 1024 * 1024)).isEqualTo("HTTP/1.1 403 Forbidden");
             assertThat(client.post("/production/@connections/" + NOBODY, 3 * 1024 * 1024))
@@ -148,7 +149,8 @@ final class ManagementTest {
                         .build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(403);
-        assertThat(response.body()).isEqualTo("{\"message\":\"Forbidden\"}");
+        assertThat(response.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+        assertThat(header(response, "x-amzn-errortype")).isEqualTo("MissingAuthenticationTokenException");
     }
 
     @Test

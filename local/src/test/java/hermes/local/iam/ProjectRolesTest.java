@@ -73,7 +73,8 @@ final class ProjectRolesTest {
         assertThat(new Permissions(roles(copy), _ -> {}).unused())
                 .filteredOn(unused -> unused.action().equals("dynamodb:Scan"))
                 .extracting(Permission::role, Permission::resource).containsExactly(
-                        tuple("DisconnectRole", CONNECTIONS), tuple("SendMessageRole", CONNECTIONS));
+                        tuple("ConnectRole", CONNECTIONS), tuple("DisconnectRole", CONNECTIONS),
+                        tuple("SendMessageRole", CONNECTIONS));
     }
 
     static Stream<Object[]> permissions() {

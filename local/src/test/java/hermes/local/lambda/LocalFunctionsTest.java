@@ -99,7 +99,7 @@ final class LocalFunctionsTest {
         assertThat(names).contains("TABLE", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID",
                 "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "LAMBDA_TASK_ROOT");
         assertThat(names).allMatch(name -> name.startsWith("AWS_") || name.startsWith("LAMBDA_")
-                || Set.of("TABLE", "_HANDLER", "LANG", "TZ", "PATH").contains(name)
+                || Set.of("TABLE", "_HANDLER", "LANG", "LC_ALL", "TZ", "PATH").contains(name)
                 // Of the shell that starts it, as on AWS.
                 || Set.of("PWD", "SHLVL", "_").contains(name));
         assertThat(returned("environment")).contains("AWS_ACCESS_KEY_ID=HERMESProbe", "TABLE=connections");

@@ -16,6 +16,7 @@ import hermes.local.sqs.QueueSpec.DeadLetters;
 import hermes.local.sqs.SqsApi;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
+import hermes.local.stack.LoopbackGuard;
 import hermes.local.stack.Json;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackIdentity;
@@ -30,6 +31,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +61,8 @@ final class QueuePollerTest {
     /** Of the function, whose thread nobody waits for. */
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private String queue;
-    private QueuePoller poller;
+    private Semaphore shared = new Semaphore(100);
+    private final List<QueuePoller> pollers = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -87,8 +90,10 @@ final class QueuePollerTest {
 
     @AfterEach
     void pollerEnds() throws InterruptedException {
-        poller.close();
-        assertThat(poller.awaitEnd()).isTrue();
+        for (var poller : pollers) {
+            poller.close();
+            assertThat(poller.awaitEnd()).isTrue();
+        }
         assertThat(log).isEmpty();
         assertThat(faults).isEmpty();
     }
@@ -215,6 +220,48 @@ final class QueuePollerTest {
     }
 
     @Test
+    void queuesOfAFunctionTogetherLeaveInvocationsToOthers() throws InterruptedException {
+        shared = new Semaphore(2);
+        var release = new CountDownLatch(1);
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        Function<JsonNode, InvocationResult> answer = _ -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            await(release);
+            running.decrementAndGet();
+            return DONE;
+        };
+        send("1", "2", "3");
+        poll(source(1, 0, true, 2), answer);
+        createQueues();
+        send("4", "5", "6");
+        poll(source(1, 0, true, 2), answer);
+        nextInvocation();
+        nextInvocation();
+
+        assertThat(invocations.poll(500, MILLISECONDS)).isNull();
+        release.countDown();
+        for (int i = 0; i < 4; i++) {
+            nextInvocation();
+        }
+
+        assertThat(most).hasValue(2);
+    }
+
+    /** One that has nothing to do holds up nobody. */
+    @Test
+    void whoWaitsForMessagesLeavesTheInvocationsToTheOtherQueue() throws InterruptedException {
+        shared = new Semaphore(1);
+        poll(source(1, 0, true, 2), _ -> DONE);
+        createQueues();
+        send("1", "2");
+        poll(source(1, 0, true, 2), _ -> DONE);
+
+        nextInvocation();
+        nextInvocation();
+    }
+
+    @Test
     void groupOfAFifoQueueComesInItsOrderAndOneBatchAtATime() throws InterruptedException {
         createFifoQueues("60");
         var release = new CountDownLatch(1);
@@ -273,16 +320,18 @@ final class QueuePollerTest {
     void emptyReceivesUseUpNoConcurrency() throws InterruptedException {
         var receives = new AtomicInteger();
         try (var port = HttpPort.bind("The queue", 0)) {
-            port.serve(exchange -> exchange.getResponseSender()
-                    .send(receives.incrementAndGet() < 10 ? "{}" : "{\"Messages\":[{\"MessageId\":\"1\"}]}"));
+            port.serve(LoopbackGuard.forPrograms(exchange -> exchange.getResponseSender()
+                    .send(receives.incrementAndGet() < 10
+                            ? "{}"
+                            : "{\"Messages\":[{\"MessageId\":\"1\"}]}")));
             var quick = new SqsApi(http, URI.create("http://localhost:" + port.number()),
                     Credentials.ofFunction("Worker", "us-east-1"));
 
             poll(source(1, 0, true, 2), new SourceQueue(quick, "queue"), _ -> DONE);
 
             nextInvocation();
-            poller.close();
-            assertThat(poller.awaitEnd()).isTrue();
+            pollers.getLast().close();
+            assertThat(pollers.getLast().awaitEnd()).isTrue();
         }
     }
 
@@ -302,8 +351,7 @@ final class QueuePollerTest {
                 return new Failed("Fault", e.toString(), new byte[0]);
             }
         };
-        poller = new QueuePoller(source, from, functions, log::add)
-                .start();
+        pollers.add(new QueuePoller(source, from, functions, shared, log::add).start());
     }
 
     private EventSource source(int batchSize, int windowSeconds, boolean reportsFailures, int concurrency) {

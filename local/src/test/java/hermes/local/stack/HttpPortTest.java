@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.testing.Eventually;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,7 @@ final class HttpPortTest {
         try (var http = HttpClient.newHttpClient()) {
             assertThat(status(http, 0)).isEqualTo(503);
 
-            port.serve(exchange -> exchange.setStatusCode(204).endExchange());
+            port.serve(answering(204));
 
             assertThat(status(http, 0)).isEqualTo(204);
         }
@@ -39,7 +41,7 @@ final class HttpPortTest {
 
     @Test
     void bodyThatNobodyReadsIsReadAndTheConnectionServesOn() throws Exception {
-        port.serve(exchange -> exchange.setStatusCode(403).endExchange());
+        port.serve(answering(403));
         try (var client = new RefusedClient(port.number())) {
             assertThat(client.post("/", HttpPort.MOST_READ)).isEqualTo("HTTP/1.1 403 Forbidden");
             assertThat(client.post("/", 0)).isEqualTo("HTTP/1.1 403 Forbidden");
@@ -48,7 +50,7 @@ final class HttpPortTest {
 
     @Test
     void bodyOverTheBoundIsNotReadToItsEnd() throws Exception {
-        port.serve(exchange -> exchange.setStatusCode(403).endExchange());
+        port.serve(answering(403));
         try (var client = new RefusedClient(port.number())) {
             assertThatThrownBy(() -> {
                 client.post("/", HttpPort.MOST_READ + 1);
@@ -73,6 +75,34 @@ final class HttpPortTest {
                 .allSatisfy(thread -> assertThat(thread.join(Duration.ofSeconds(10))).isTrue());
     }
 
+    /** A byte now and then would keep the connection for ever, if each began the time anew. */
+    @Test
+    void headThatNeverEndsIsCutOffAndOthersAreServed() throws Exception {
+        try (var slow = HttpPort.bind("The slow test", 0, Duration.ofMillis(300));
+                var trickle = new Socket("localhost", slow.number());
+                var silent = new Socket("localhost", slow.number())) {
+            slow.serve(answering(204));
+            trickle.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            Eventually.isTrue("the head that grows is cut off", () -> !canSend(trickle, "X: y\r\n"));
+
+            silent.getOutputStream()
+                    .write("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(silent.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.0 204 ");
+        }
+    }
+
+    private static boolean canSend(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     @Test
     void closedPortIsFreeMayBeClosedAgainAndKeepsItsNumber() {
         int number = port.number();
@@ -82,6 +112,10 @@ final class HttpPortTest {
 
         assertThat(port.number()).isEqualTo(number);
         assertThatThrownBy(() -> new Socket("localhost", number)).isInstanceOf(ConnectException.class);
+    }
+
+    private static LoopbackGuard answering(int status) {
+        return LoopbackGuard.forPrograms(exchange -> exchange.setStatusCode(status).endExchange());
     }
 
     private int status(HttpClient http, int bytes) throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hermes.testing.Contract;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +70,8 @@ class TemplateSafetyTest {
             }
         });
 
-        assertThat(wildcards).singleElement().asString().endsWith("/POST/@connections/*");
+        assertThat(wildcards).isNotEmpty()
+                .allMatch(resource -> resource.matches(".*/(POST|DELETE)/@connections/\\*"));
     }
 
     /** X-Ray knows no resources, so its two actions are the one exception, and only where they are used. */
@@ -94,6 +96,12 @@ class TemplateSafetyTest {
 
     private static boolean isConditional(Object statement) {
         return map(statement).containsKey("Fn::If");
+    }
+
+    @Test
+    void connectionsOfAUserAreBoundedAsTheContractSays() {
+        assertThat(template.at("Parameters", "ConnectionsPerUser", "Default"))
+                .isEqualTo("" + Contract.number("/bounds/connections_per_user"));
     }
 
     @Test

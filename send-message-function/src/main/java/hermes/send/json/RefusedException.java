@@ -7,8 +7,12 @@ public final class RefusedException extends RuntimeException {
     private final transient Refusal refusal;
 
     public RefusedException(String code, String reason) {
-        super(code + ": " + reason);
-        this.refusal = new Refusal(code, reason);
+        this(new Refusal(code, reason));
+    }
+
+    public RefusedException(Refusal refusal) {
+        super(refusal.code() + ": " + refusal.reason());
+        this.refusal = refusal;
     }
 
     public Refusal refusal() {

@@ -2,6 +2,7 @@ package hermes.send.route;
 
 import hermes.send.json.JsonObject;
 import hermes.send.json.Refusal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,8 +17,14 @@ final class Answer {
         return end(new JsonObject().bool("ok", true).text("id", id), ref);
     }
 
+    /** For several in one message: in their order. */
+    static String accepted(List<String> ids, Optional<String> ref) {
+        return end(new JsonObject().bool("ok", true).texts("ids", ids), ref);
+    }
+
     static String refused(Refusal refusal, Optional<String> ref) {
         var error = new JsonObject().text("code", refusal.code()).text("message", refusal.reason());
+        refusal.retryAfter().ifPresent(seconds -> error.number("retry_after", seconds));
         return end(new JsonObject().json("error", error.toString()), ref);
     }
 

@@ -1,18 +1,42 @@
 package hermes.send.route;
 
 import hermes.common.NotificationLimits;
+import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
 import hermes.send.stream.Admission;
 import hermes.send.stream.Content;
 import hermes.send.stream.Notification;
+import java.util.List;
 import java.util.Optional;
 
-/** Reads the notification that a browser sends. */
+/** Reads the notifications that a browser sends, one or several in a message. */
 final class BrowserMessage {
 
     private BrowserMessage() {}
+
+    /**
+     * @return several, in the order in which they are to be appended; empty if the message is one notification itself
+     * @throws RefusedException if one of them cannot be taken, or they are too many
+     */
+    static Optional<List<Notification>> several(RouteRequest request, MessageFields message) {
+        return message.optional("messages").map(Json::elements).map(messages -> {
+            if (messages.isEmpty() || messages.size() > NotificationLimits.MOST_MESSAGES_OF_A_BROWSER
+                    || !messages.stream().allMatch(Json::isObject)) {
+                throw new RefusedException("invalid_messages",
+                        "\"messages\" is no array of 1 to %d objects; expected some like {\"data\": ..., \"ref\": \"9f2c\"}."
+                                .formatted(NotificationLimits.MOST_MESSAGES_OF_A_BROWSER));
+            }
+            return messages.stream().map(one -> named(request, new MessageFields(one.members()))).toList();
+        });
+    }
+
+    /** The gateway's message id is the same for all that come in one message. */
+    private static Notification named(RouteRequest request, MessageFields message) {
+        message.required("ref");
+        return notification(request, message, Ref.of(message));
+    }
 
     /**
      * @throws RefusedException if the sender may only listen, or the message is no notification

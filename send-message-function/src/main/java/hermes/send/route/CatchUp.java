@@ -39,11 +39,14 @@ public final class CatchUp {
         if (!epoch.equals(head.epoch()) || count < 0 || count > MOST_MISSED) {
             return new CatchUpOutcome.Lost(head);
         }
-        List<Entry> entries = count == 0
-                ? List.of()
-                : streams.read(stream, from.offset() + 1, head.offset(), budget::take);
+        List<Entry> entries = count == 0 ? List.of() : read(stream, from, head, budget);
         return entries.size() == count && entries.stream().allMatch(entry -> entry.epoch().equals(epoch))
                 ? new CatchUpOutcome.All(head, entries)
                 : new CatchUpOutcome.Lost(head);
+    }
+
+    private List<Entry> read(StreamName stream, Position from, Position head, CatchUpBudget budget) {
+        budget.begin();
+        return streams.read(stream, from.offset() + 1, head.offset(), budget::take);
     }
 }

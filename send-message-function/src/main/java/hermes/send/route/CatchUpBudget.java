@@ -13,6 +13,21 @@ public final class CatchUpBudget {
     static final int BYTES = 2 << 20;
 
     private final AtomicLong left = new AtomicLong(BYTES);
+    private final Runnable price;
+    private boolean paid;
+
+    /** @param price is paid once, before anything is read */
+    public CatchUpBudget(Runnable price) {
+        this.price = price;
+    }
+
+    /** To be called before something is read. Throws what the price throws. */
+    synchronized void begin() {
+        if (!paid) {
+            price.run();
+            paid = true;
+        }
+    }
 
     /** @return false if it does not fit any more, and neither will anything after it */
     boolean take(Entry entry) {

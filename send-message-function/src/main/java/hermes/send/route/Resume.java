@@ -21,21 +21,29 @@ import java.util.function.Supplier;
 public final class Resume {
     private final Connections connections;
     private final CatchUp catchUp;
+    private final Allowance allowance;
     private final ConnectionSender connectionSender;
 
-    public Resume(Connections connections, CatchUp catchUp, ConnectionSender connectionSender) {
+    /** @param allowance of a user, for what costs more than a look at the streams' heads */
+    public Resume(Connections connections, CatchUp catchUp, Allowance allowance,
+            ConnectionSender connectionSender) {
         this.connections = connections;
         this.catchUp = catchUp;
+        this.allowance = allowance;
         this.connectionSender = connectionSender;
     }
 
-    /** @return the last frame of the answer; those before it have been posted */
+    /**
+     * @return the last frame of the answer; those before it have been posted
+     * @throws RefusedException if the user has caught up too often, or the frames cannot be posted
+     */
     String answer(RouteRequest sender, ResumeRequest request, Invocation invocation) {
         register(sender);
-        var budget = new CatchUpBudget();
+        var own = StreamName.ofUser(sender.room(), sender.user());
+        var budget = new CatchUpBudget(() -> allowance.spend(own.key(), 1));
         List<Supplier<CatchUpOutcome>> streams = List.of(
                 () -> catchUp.since(StreamName.ofRoom(sender.room()), request.room(), budget),
-                () -> catchUp.since(StreamName.ofUser(sender.room(), sender.user()), request.user(), budget));
+                () -> catchUp.since(own, request.user(), budget));
         List<CatchUpOutcome> missed = Parallel.map(streams, Supplier::get);
         var answer = new ResumeAnswer(missed.getFirst(), missed.getLast(), request);
         post(sender, answer, invocation);

@@ -11,17 +11,18 @@ import hermes.send.stream.Notification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Answers the messages of browsers. Nothing internal is ever part of an answer. Thread-safe. */
 public final class Routes {
     private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume");
 
-    private final MessageAllowance allowance;
+    private final Allowance allowance;
     private final Publishing publishing;
     private final NotificationQueue queue;
     private final Resume resume;
 
-    public Routes(MessageAllowance allowance, Publishing publishing, NotificationQueue queue, Resume resume) {
+    public Routes(Allowance allowance, Publishing publishing, NotificationQueue queue, Resume resume) {
         this.allowance = allowance;
         this.publishing = publishing;
         this.queue = queue;
@@ -49,32 +50,32 @@ public final class Routes {
     private String answer(RouteRequest request, MessageFields message, Optional<String> ref,
             Invocation invocation) {
         return switch (request.route()) {
-            case "sendMessage" -> {
-                var notification = notification(request, message, ref);
-                publish(notification, invocation);
-                yield Answer.accepted(notification.id(), ref);
-            }
-            case "sendMessageToSQS" -> {
-                var notification = notification(request, message, ref);
-                queue.send(QueueMessage.outgoing(notification), Duration.ZERO);
-                yield Answer.accepted(notification.id(), ref);
-            }
+            case "sendMessage" -> accept(request, message, ref, all -> publish(all, invocation));
+            case "sendMessageToSQS" -> accept(request, message, ref, this::enqueue);
             case "resume" -> resume.answer(request, ResumeRequest.of(message, ref), invocation);
             default -> throw unknown(message);
         };
     }
 
-    private Notification notification(RouteRequest request, MessageFields message, Optional<String> ref) {
-        var notification = BrowserMessage.notification(request, message, ref);
-        allowance.spend(request.connection());
-        return notification;
+    private String accept(RouteRequest request, MessageFields message, Optional<String> ref,
+            Consumer<List<Notification>> way) {
+        var several = BrowserMessage.several(request, message);
+        var all = several.orElseGet(() -> List.of(BrowserMessage.notification(request, message, ref)));
+        allowance.spend(request.connection(), all.size());
+        way.accept(all);
+        var ids = all.stream().map(Notification::id).toList();
+        return several.isPresent() ? Answer.accepted(ids, ref) : Answer.accepted(ids.getFirst(), ref);
     }
 
-    private void publish(Notification notification, Invocation invocation) {
-        publishing.publish(List.of(notification), invocation).failure(notification).ifPresent(failure -> {
+    private void publish(List<Notification> all, Invocation invocation) {
+        publishing.publish(all, invocation).failures().values().stream().findFirst().ifPresent(failure -> {
             throw failure;
         });
-        invocation.metrics().published(1);
+        invocation.metrics().published(all.size());
+    }
+
+    private void enqueue(List<Notification> all) {
+        all.forEach(notification -> queue.send(QueueMessage.outgoing(notification), Duration.ZERO));
     }
 
     private static RefusedException unknown(MessageFields message) {

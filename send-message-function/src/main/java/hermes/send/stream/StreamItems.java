@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The one place that knows the items of the notifications table and their attributes. A stream's partition
- * holds its head at offset 0 and its notifications from 1; each notification's id has a partition of its own.
+ * holds its head at offset 0 and its notifications from 1; each notification's id has a partition of its own, and so has
+ * what the reader of a user's stream has spent.
  */
 public final class StreamItems {
     static final String STREAM = "stream";
@@ -18,6 +19,8 @@ public final class StreamItems {
     static final String EPOCH = "epoch";
     static final String HEAD = "head";
     static final String EXPIRES_AT = "expires_at";
+    /** In milliseconds. */
+    static final String SPENT_UNTIL = "spent_until";
     private static final Duration HEAD_OUTLIVES = Duration.ofDays(30);
     private static final String FIRST = "first";
     private static final String ID = "id";
@@ -80,6 +83,16 @@ public final class StreamItems {
         var content = new Content(item.get(ID).s(), item.get(AUTHOR).s(), item.get(DATA).s(),
                 Optional.ofNullable(item.get(TRACE_ID)).map(AttributeValue::s));
         return new Entry(stream, item.get(EPOCH).s(), number(item, OFFSET), content);
+    }
+
+    /** Says nothing any more when its time is over. */
+    static Map<String, AttributeValue> spent(String stream, long untilMillis) {
+        return Map.of(STREAM, text("spent#" + stream), OFFSET, number(0), SPENT_UNTIL, number(untilMillis),
+                EXPIRES_AT, number(Math.ceilDiv(untilMillis, 1_000)));
+    }
+
+    static long spentUntil(Map<String, AttributeValue> spent) {
+        return number(spent, SPENT_UNTIL);
     }
 
     /** TTL deletes when it gets round to it, often a day late: what counts is the time that it names. */

@@ -7,6 +7,7 @@ import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
 import hermes.testing.Contract;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CatchUpBudgetTest {
@@ -18,7 +19,7 @@ class CatchUpBudgetTest {
 
     @Test
     void framesFitUntilTheirBytesAreUsedUp() {
-        var budget = new CatchUpBudget();
+        var budget = new CatchUpBudget(() -> {});
 
         assertThat(budget.take(entry(CatchUpBudget.BYTES - 1))).isTrue();
         assertThat(budget.take(entry(1_000))).isFalse();
@@ -27,8 +28,20 @@ class CatchUpBudgetTest {
 
     @Test
     void whatIsExactlyAsLargeFits() {
-        assertThat(new CatchUpBudget().take(entry(CatchUpBudget.BYTES))).isTrue();
-        assertThat(new CatchUpBudget().take(entry(CatchUpBudget.BYTES + 1))).isFalse();
+        assertThat(new CatchUpBudget(() -> {}).take(entry(CatchUpBudget.BYTES))).isTrue();
+        assertThat(new CatchUpBudget(() -> {}).take(entry(CatchUpBudget.BYTES + 1))).isFalse();
+    }
+
+    @Test
+    void priceIsPaidOnceAndBeforeAnythingIsRead() {
+        var paid = new AtomicInteger();
+        var budget = new CatchUpBudget(paid::incrementAndGet);
+        assertThat(paid).hasValue(0);
+
+        budget.begin();
+        budget.begin();
+
+        assertThat(paid).hasValue(1);
     }
 
     private static Entry entry(int bytes) {

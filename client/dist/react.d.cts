@@ -1,0 +1,31 @@
+import type { ReactElement, ReactNode } from "react";
+import type { Address, EventMap, Notifications, Options, ReceivedNotification, State } from "./index.cjs";
+
+type Names<Events> = keyof Events & string;
+
+/** A provider and hooks that belong together. Two rooms on one page are two of them. */
+export interface NotificationHooks<Events extends object = EventMap> {
+  /**
+   * Connected as long as it is mounted, and to another address once it is given one. Options are read when it connects.
+   * On a server nothing is connected. For another user, give it another `key`.
+   */
+  NotificationsProvider(props: { url: Address; options: Options; children?: ReactNode }): ReactElement;
+
+  /** The client; undefined on a server, before the provider is mounted, and without one. */
+  useNotifications(): Notifications<Events> | undefined;
+
+  /** Calls the handler of the last render for each notification of the type. */
+  useNotification<Type extends Names<Events>>(
+    type: Type,
+    handler: (data: Events[Type], notification: ReceivedNotification<Type, Events[Type]>) => unknown,
+  ): void;
+
+  /** Called once the client is connected, and whenever something may be missing. */
+  useLoad(load: () => unknown): void;
+
+  /** `idle` on a server and before the provider is mounted. */
+  useConnectionState(): State;
+}
+
+/** @example export const { NotificationsProvider, useNotification } = createNotifications<{ greeting: { text: string } }>(); */
+export function createNotifications<Events extends object = EventMap>(): NotificationHooks<Events>;

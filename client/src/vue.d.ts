@@ -1,0 +1,31 @@
+import type { DeepReadonly, Ref, ShallowRef } from "vue";
+import type { Address, EventMap, Notifications, Options, ReceivedNotification, State } from "./index.js";
+
+type Names<Events> = keyof Events & string;
+
+/** Composables that belong together. Two rooms on one page are two of them. */
+export interface NotificationComposables<Events extends object = EventMap> {
+  /**
+   * For the setup of the component whose descendants use the others: connected as long as it is mounted. On a server
+   * nothing is connected. For another user, give the component another `key`.
+   */
+  provideNotifications(url: Address, options: Options): Readonly<ShallowRef<Notifications<Events> | undefined>>;
+
+  /** The client; undefined on a server, and before the component that provides it is mounted. */
+  useNotifications(): Readonly<ShallowRef<Notifications<Events> | undefined>>;
+
+  /** Calls the handler for each notification of the type, as long as the component is there. */
+  useNotification<Type extends Names<Events>>(
+    type: Type,
+    handler: (data: Events[Type], notification: ReceivedNotification<Type, Events[Type]>) => unknown,
+  ): void;
+
+  /** Called once the client is connected, and whenever something may be missing. */
+  useLoad(load: () => unknown): void;
+
+  /** `idle` on a server, and before the client is there. */
+  useConnectionState(): DeepReadonly<Ref<State>>;
+}
+
+/** @example export const { provideNotifications, useNotification } = createNotifications<{ greeting: { text: string } }>(); */
+export function createNotifications<Events extends object = EventMap>(): NotificationComposables<Events>;

@@ -1,0 +1,17 @@
+import { createNotifications } from "hermes-notifications/react";
+
+const { NotificationsProvider, useNotifications, useNotification, useConnectionState } = createNotifications<{ greeting: { text: string } }>();
+
+function Greeting() {
+  useNotification("greeting", ({ text }, { offset }) => `${text.length + offset}`);
+  // @ts-expect-error no event has this name
+  useNotification("greting", () => {});
+  const state: "idle" | "connecting" | "open" | "disconnected" | "closed" = useConnectionState();
+  // @ts-expect-error there is none before the provider is mounted
+  useNotifications().close();
+  return <p>{state}</p>;
+}
+
+export const app = <NotificationsProvider url="wss://example.com/production" options={{ token: "t" }}><Greeting /></NotificationsProvider>;
+// @ts-expect-error there is no connection without a token
+export const none = <NotificationsProvider url="wss://example.com/production" options={{}} />;

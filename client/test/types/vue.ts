@@ -1,0 +1,13 @@
+import { createNotifications } from "hermes-notifications/vue";
+
+const { provideNotifications, useNotifications, useNotification, useConnectionState } = createNotifications<{ greeting: { text: string } }>();
+
+export function setup() {
+  provideNotifications("wss://example.com/production", { token: async () => "t" }).value?.connect();
+  useNotification("greeting", ({ text }, { offset }) => `${text.length + offset}`);
+  // @ts-expect-error no event has this name
+  useNotification("greting", () => {});
+  // @ts-expect-error it is for reading
+  useConnectionState().value = "open";
+  useNotifications().value?.on("greeting", ({ text }) => text.length);
+}
