@@ -47,7 +47,8 @@ final class Chromium implements AutoCloseable {
 
     /** @param hosts as of {@code --host-resolver-rules} */
     Chromium(String program, Path profile, String hosts) throws IOException {
-        process = new ProcessBuilder(program, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+        process = new ProcessBuilder(program, "--headless=new", "--no-sandbox", "--disable-gpu",
+                "--no-first-run",
                 "--disable-background-networking", "--remote-debugging-port=0", "--user-data-dir=" + profile,
                 "--host-resolver-rules=" + hosts, "about:blank").redirectErrorStream(true).start();
         devTools = http.newWebSocketBuilder().buildAsync(URI.create(address(process)), new Events()).join();
@@ -61,7 +62,8 @@ final class Chromium implements AutoCloseable {
     /** Its path, if one is installed. */
     static Optional<String> program() {
         return NAMES.stream().flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))).filter(Files::isExecutable).map(Path::toString).findFirst();
+                .map(folder -> Path.of(folder, name))).filter(Files::isExecutable).map(Path::toString)
+                .findFirst();
     }
 
     /** @return what stopped it from being shown; empty if nothing did */
@@ -71,8 +73,10 @@ final class Chromium implements AutoCloseable {
 
     /** Runs a script in the page, and waits for its promise. */
     JsonNode evaluate(String script) {
-        var answer = call("Runtime.evaluate", Json.object().put("expression", script).put("awaitPromise", true)
-                .put("returnByValue", true), session);
+        var answer = call("Runtime.evaluate",
+                Json.object().put("expression", script).put("awaitPromise", true)
+                        .put("returnByValue", true),
+                session);
         if (answer.has("exceptionDetails")) {
             throw new AssertionError("the script failed: " + answer);
         }
@@ -127,7 +131,8 @@ final class Chromium implements AutoCloseable {
         switch (event.path("method").asText()) {
             case "Network.requestWillBeSent" -> requests.put(id, new Request(
                     parameters.at("/request/method").asText(), parameters.at("/request/url").asText(), 0));
-            case "Network.webSocketCreated" -> requests.put(id, new Request("WS", parameters.path("url").asText(), 0));
+            case "Network.webSocketCreated" ->
+                requests.put(id, new Request("WS", parameters.path("url").asText(), 0));
             case "Network.responseReceived" -> answered(id, parameters.at("/response/status").asInt());
             case "Network.webSocketHandshakeResponseReceived" -> answered(id,
                     parameters.at("/response/status").asInt());

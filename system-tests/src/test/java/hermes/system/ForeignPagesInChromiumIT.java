@@ -72,7 +72,8 @@ final class ForeignPagesInChromiumIT {
     private static Started stackWithConsole() {
         var whole = WholeStack.of(WholeStack.TEMPLATE);
         var api = new ConsoleApi(whole.operations(), whole.local()::invoke, whole.metrics());
-        return new Started(whole, new ConsoleServer(api, new LogFeed(), WholeStack.HOME.resolve("client"), 0).start(0));
+        return new Started(whole,
+                new ConsoleServer(api, new LogFeed(), WholeStack.HOME.resolve("client"), 0).start(0));
     }
 
     @Test
@@ -93,7 +94,8 @@ final class ForeignPagesInChromiumIT {
             assertThat(requests).hasSizeGreaterThanOrEqualTo(5)
                     .allSatisfy(request -> assertThat(request.status()).as(request.toString()).isIn(403, -1));
             // Of a refused socket Chromium does not tell the status.
-            assertThat(requests).filteredOn(request -> !request.method().equals("WS")).extracting(Request::status)
+            assertThat(requests).filteredOn(request -> !request.method().equals("WS"))
+                    .extracting(Request::status)
                     .as("port %d, %s", port, shown).containsOnly(shown.isEmpty() ? 403 : -1);
         }
     }
@@ -166,7 +168,8 @@ final class ForeignPagesInChromiumIT {
                   socket.onopen = () => socket.close(); socket.onclose = done; })
               ]);
               return 0;
-            })()""".formatted(http, ws, queue, FORGED, sign, stack.stack.output("JwtSecretArn"));
+            })()"""
+                .formatted(http, ws, queue, FORGED, sign, stack.stack.output("JwtSecretArn"));
     }
 
     private static int gatewayPort() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -45,19 +46,26 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 
     private final boolean shared;
+    private final Map<String, String> parameters;
     private Running running;
 
     WholeStack() {
-        this(true);
+        this(true, Map.of());
     }
 
-    private WholeStack(boolean shared) {
+    private WholeStack(boolean shared, Map<String, String> parameters) {
         this.shared = shared;
+        this.parameters = parameters;
     }
 
     /** For a class that counts what the stack does, or changes it for all. */
     static WholeStack ofItsOwn() {
-        return new WholeStack(false);
+        return ofItsOwn(Map.of());
+    }
+
+    /** @param parameters of the template; the others have their defaults */
+    static WholeStack ofItsOwn(Map<String, String> parameters) {
+        return new WholeStack(false, parameters);
     }
 
     @Override
@@ -65,7 +73,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         var store = (shared ? context.getRoot() : context).getStore(Namespace.create(WholeStack.class));
         // A store asks those above it for what it lacks: under the same key this class would get the stack of all.
         Object key = shared ? Running.class : this;
-        running = store.getOrComputeIfAbsent(key, _ -> new Running(TEMPLATE), Running.class);
+        running = store.getOrComputeIfAbsent(key, _ -> new Running(TEMPLATE, parameters), Running.class);
     }
 
     @Override
@@ -77,7 +85,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     /** A stack outside the lifecycle of a test class. Whoever starts it closes it. */
     static WholeStack of(Path template) {
         var own = ofItsOwn();
-        own.running = new Running(template);
+        own.running = new Running(template, Map.of());
         return own;
     }
 
@@ -221,8 +229,9 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         private final LocalStack local;
         private final AwsOperations operations;
 
-        Running(Path template) {
-            this.local = LocalStack.start(template, StackOptions.DEFAULT.withLog(this::see));
+        Running(Path template, Map<String, String> parameters) {
+            this.local = LocalStack.start(template,
+                    StackOptions.DEFAULT.withParameters(parameters).withLog(this::see));
             this.operations = AwsOperations.local(local.outputs());
         }
 

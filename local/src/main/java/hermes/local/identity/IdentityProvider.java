@@ -3,6 +3,7 @@ package hermes.local.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.Json;
+import hermes.local.stack.LoopbackGuard;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -36,6 +37,8 @@ public final class IdentityProvider implements AutoCloseable {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final HttpString ALLOWED_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+
     private final HttpPort port;
     private final KeyRing keys = new KeyRing();
     private final Logins logins = new Logins();
@@ -50,7 +53,8 @@ public final class IdentityProvider implements AutoCloseable {
      */
     public static IdentityProvider start(int port) {
         var provider = new IdentityProvider(HttpPort.bind("The identity provider", port));
-        provider.port.serve(new EagerFormParsingHandler(provider.routes()));
+        provider.port.serve(LoopbackGuard.forAllPages(provider.forPagesOfThisMachine(
+                new EagerFormParsingHandler(provider.routes()))));
         return provider;
     }
 
@@ -130,7 +134,6 @@ public final class IdentityProvider implements AutoCloseable {
             case "password" -> Optional.of(login(form)).filter(who -> !who.user().isEmpty());
             default -> Optional.<Login>empty();
         };
-        allowPagesOfThisMachine(exchange);
         login.ifPresentOrElse(who -> send(exchange, StatusCodes.OK, answer(who)), () -> refuse(exchange,
                 "invalid_grant", "expected a code with its verifier, a refresh token, or username"));
     }
@@ -170,12 +173,21 @@ public final class IdentityProvider implements AutoCloseable {
         exchange.getResponseSender().send(ByteBuffer.wrap(Json.prettyBytes(body)));
     }
 
-    /** Pages of other sites get no token that they could read. */
-    private static void allowPagesOfThisMachine(HttpServerExchange exchange) {
-        var origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
-        if (origin != null && isThisMachine(origin)) {
-            exchange.getResponseHeaders().put(new HttpString("Access-Control-Allow-Origin"), origin);
-        }
+    /** Applications that somebody tries here have another port, and so another origin. */
+    private HttpHandler forPagesOfThisMachine(HttpHandler next) {
+        return exchange -> {
+            var origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+            if (origin != null && !isThisMachine(origin)) {
+                LoopbackGuard.refuse(exchange,
+                        "Refused: the request comes from a web page of the origin %s".formatted(origin)
+                                + ", and this provider answers only pages of this machine.");
+                return;
+            }
+            if (origin != null) {
+                exchange.getResponseHeaders().put(ALLOWED_ORIGIN, origin);
+            }
+            next.handleRequest(exchange);
+        };
     }
 
     private static boolean isThisMachine(String address) {
