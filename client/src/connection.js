@@ -12,6 +12,12 @@ import { Timer } from "./timer.js";
  *   | { state: "closed", reason: NotificationError }} StateEvent
  */
 
+/** In parts of the life that a token gives: early enough for the next connection to be stable before. */
+const RENEW_AT = /** @type {const} */ ([0.7, 0.85]);
+
+/** Whatever a token says: a handshake costs more than a short break. */
+const SOONEST_RENEWAL_MS = 5_000;
+
 /** So many handshakes in a row that fail with fresh tokens are worth a word: a wrong address looks the same. */
 const REFUSALS_TO_WARN = 5;
 
@@ -156,9 +162,12 @@ export class Connection {
     });
   }
 
-  /** @param {readonly [number, number]} range */
-  #renewIn(range) {
-    this.#renewal.start(between(range, this.#settings.random));
+  /** Before the gateway or the token would end it. */
+  #renewInTime() {
+    const drawn = this.#settings.random();
+    const { lifeMs = Infinity, bornAtMs = 0 } = this.#link ?? {};
+    const tokenMs = bornAtMs + lifeMs * between(RENEW_AT, () => drawn) - this.#settings.now();
+    this.#renewal.start(Math.min(between(this.#settings.renewMs, () => drawn), Math.max(tokenMs, SOONEST_RENEWAL_MS)));
   }
 
   #renew() {
@@ -173,7 +182,7 @@ export class Connection {
   }
 
   #opened() {
-    this.#renewIn(this.#settings.renewMs);
+    this.#renewInTime();
     this.#enter({ state: "open" });
   }
 
@@ -204,7 +213,7 @@ export class Connection {
   #takeOver() {
     this.#link = this.#successor;
     this.#successor = undefined;
-    this.#renewIn(this.#settings.renewMs);
+    this.#renewInTime();
     this.#on.renewed();
   }
 
@@ -213,7 +222,7 @@ export class Connection {
     if (link === this.#successor) {
       this.#successor = undefined;
       // The link it was to replace still works. If the token was refused, that will end with it.
-      this.#renewIn(this.#settings.renewRetryMs);
+      this.#renewal.start(between(this.#settings.renewRetryMs, this.#settings.random));
     } else if (this.#successor?.resumed) this.#takeOver();
     else if (this.#successor) this.#promote(reason);
     else this.#failed(reason);

@@ -1,16 +1,34 @@
 /** A larger number has lost digits when it was read, and could pass for another. @param {unknown} id */
 const isExact = (id) => typeof id === "string" || Number.isSafeInteger(id);
 
+/** Read, not verified: that is the server's business. @param {string} token @returns {any} */
+function claimsOf(token) {
+  try {
+    return JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 /**
- * Whom a token is for. Read, not verified: that is the server's business, and here it only keeps apart what belongs to
- * different users or rooms.
+ * Whom a token is for: it keeps apart what belongs to different users or rooms.
  * @param {string} token
  * @returns {string | undefined} a text that no other user or room has; undefined if the token does not say
  */
 export function identityOf(token) {
-  try {
-    const payload = token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/");
-    const { user_id: user, room_id: room } = JSON.parse(atob(payload));
-    if (isExact(user) && isExact(room)) return JSON.stringify([String(user), String(room)]);
-  } catch {}
+  const { user_id: user, room_id: room } = claimsOf(token);
+  if (isExact(user) && isExact(room)) return JSON.stringify([String(user), String(room)]);
+}
+
+/**
+ * How long the server lets a connection live that is opened with the token now. Where the clock of this machine and that
+ * of the issuer disagree, the shorter time counts that is one.
+ * @param {string} token
+ * @param {number} nowMs
+ * @returns {number} milliseconds; Infinity if the token does not say
+ */
+export function lifeMsOf(token, nowMs) {
+  const { exp, iat, session } = claimsOf(token);
+  if (session > 0) return session * 1_000;
+  return Math.min(...[exp * 1_000 - nowMs, (exp - iat) * 1_000].filter((ms) => ms > 0), Infinity);
 }

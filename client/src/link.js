@@ -1,6 +1,6 @@
 import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
-import { identityOf } from "./identity.js";
+import { identityOf, lifeMsOf } from "./identity.js";
 import { decode, encodeResume, subprotocols, waitMs, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
@@ -41,6 +41,9 @@ export class Link {
   #opened = false;
   #ended = false;
   resumed = false;
+  /** How long the token lets it live, from when on. */
+  lifeMs = Infinity;
+  bornAtMs = 0;
   #proving = false;
 
   /**
@@ -64,6 +67,9 @@ export class Link {
     this.#deadline.start(this.#settings.attemptMs);
     try {
       const token = await freshToken(source, this.#fetching.signal);
+      this.bornAtMs = this.#settings.now();
+      // With the same token again the next connection would end at the same moment.
+      if (!this.#tokenIsFixed) this.lifeMs = lifeMsOf(token, this.bornAtMs);
       if (!this.#ended) this.#on.identified(this, identityOf(token));
       if (!this.#ended) this.#shake(token);
     } catch (/** @type {any} */ error) {

@@ -13,7 +13,7 @@
  *     npm run soak -- 30         thirty seconds
  */
 import { Proxy } from "./browser/proxy.js";
-import { SKIPPED, Tab, api, launch, publish } from "./browser/browser.js";
+import { SKIPPED, Tab, api, launch, publish, until } from "./browser/browser.js";
 
 const DURATION_MS = 1000 * Number(process.argv[2] ?? 600);
 const ROOMS = 3;
@@ -21,7 +21,7 @@ const USERS_IN_A_ROOM = 2;
 /** Short ones: what takes minutes in a page has to happen often here. */
 const OPTIONS = {
   answerMs: 10_000,
-  attemptMs: 10_000,
+  attemptMs: 30_000,
   heartbeatMs: [5_000, 10_000],
   renewMs: [15_000, 40_000],
   renewRetryMs: [2_000, 5_000],
@@ -160,21 +160,22 @@ function missing(user, record, others) {
   return missed;
 }
 
-/** @returns {Promise<string[]>} what is wrong with one room */
-async function judged(users) {
-  const failures = [];
-  const settled = ({ state, waiting, failed }) => state === "open" && (waiting === 0 || failed.length);
-  for (const user of users) await user.client.until(settled, `${user.name} has every answer`, PATIENCE_MS).catch(({ message }) => failures.push(message));
-  const others = await Promise.all(users.map(async ({ name, client }) => ({ name, ...(await client.record()) })));
-  for (const user of users) {
-    await user.client.until((record) => !missing(user, record, others).length, `${user.name} has everything`, PATIENCE_MS).catch(() => {});
-    const record = await user.client.record();
-    console.log(`${user.name}: ${JSON.stringify(record.last)}, ${record.life} loads, ${record.opened} times open, ${record.renewed} renewals`);
-    for (const [what, found] of Object.entries({ missed: missing(user, record, others), "got out of order": record.disorder, "was told of": record.stale, "could not send": record.failed }))
-      if (found.length) failures.push(`${user.name} ${what}: ${found}`);
-    failures.push(...user.tab.errors);
-  }
-  return failures;
+/** What all that is left to wait for is. @returns {Promise<string[]>} */
+async function unfinished() {
+  const records = await Promise.all(users.map(async (user) => ({ user, name: user.name, ...(await user.client.record()) })));
+  return records.flatMap((record) => {
+    const others = records.filter(({ user }) => user.room === record.user.room);
+    const answers = record.state !== "open" || (record.waiting && !record.failed.length) ? [`is ${record.state} and waits for ${record.waiting} answers`] : [];
+    return [...answers, ...missing(record.user, record, others).map((what) => `misses ${what}`)].map((what) => `${record.name} ${what}`);
+  });
+}
+
+/** @returns {Promise<string[]>} what is wrong with one user */
+async function judged({ name, client, tab }) {
+  const { last, life, opened, renewed, disorder, stale, failed } = await client.record();
+  console.log(`${name}: ${JSON.stringify(last)}, ${life} loads, ${opened} times open, ${renewed} renewals`);
+  const found = Object.entries({ "got out of order": disorder, "was told of": stale, "could not send": failed }).filter(([, all]) => all.length);
+  return [...found.map(([what, all]) => `${name} ${what}: ${all}`), ...tab.errors];
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -195,7 +196,9 @@ const [bytes] = await Promise.all([
   ...others.map((user) => user.live([...troubles, "reload"])),
 ]);
 
-const failures = (await Promise.all(rooms.map((room) => judged(users.filter((user) => user.room === room))))).flat();
+const failures = [];
+await until(unfinished, ({ length }) => length === 0, "everybody has everything", PATIENCE_MS).catch(({ message }) => failures.push(message));
+for (const user of users) failures.push(...(await judged(user)));
 const growth = median(bytes.slice(-4)) - median(bytes.slice(2, 6));
 console.log(`memory grew by ${Math.round(growth / 1024)} KB`);
 if (growth > GROWTH_BYTES) failures.push(`memory grew by ${growth} bytes`);

@@ -36,6 +36,21 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     assert.deepEqual(record.offsets, ["room 1"]);
   });
 
+  test("a page that is kicked stays away, and one that is asked to come back does", async () => {
+    const anna = await tab.openClient("anna", { user: "anna", room });
+    const ben = await tab.openClient("ben", { user: "ben", room });
+
+    await api("connections/close", { room, user: "anna", lastFrame: "KICKED" });
+    await api("connections/close", { room, user: "ben", lastFrame: "KICKED_FOR_A_NEW_TOKEN" });
+    const kicked = await anna.is("closed");
+    const back = await ben.until(({ states }) => states.length > 2 && states.at(-1) === "open", "back");
+
+    assert.deepEqual(kicked.reasons, ["kicked", "kicked"]);
+    assert.deepEqual(kicked.states, ["connecting", "open", "disconnected", "closed"]);
+    assert.deepEqual(back.reasons, ["kicked"]);
+    assert.deepEqual(await api(`connections?room=${room}&user=anna`), []);
+  });
+
   test("two tabs of one browser each receive everything", async () => {
     const other = await Tab.open(context);
     const tabs = [await tab.openClient("anna", { user: "anna", room }), await other.openClient("anna", { user: "anna", room })];
@@ -175,13 +190,14 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     const { token } = await api("token", { user: "anna", room, expiresSeconds: 10 });
     const expiresAt = JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString()).exp * 1000;
     const anna = await tab.openClient("anna", { user: "anna", room, tokens: [token, token], backoffBaseMs: 100 });
+    await anna.call("disconnect");
     await until(async () => Date.now(), (now) => now > expiresAt + 1_000, "the token has expired");
 
-    await api("connections/close", { room, user: "anna" });
     await publish(room, ["meanwhile"]);
+    await anna.call("connect");
     const record = await anna.has(1);
 
-    assert.deepEqual(record.reasons, ["connection_lost", "handshake_failed"]);
+    assert.deepEqual(record.reasons, ["disconnected", "handshake_failed"]);
     assert.deepEqual(record.texts, ["meanwhile"]);
     assert.deepEqual(record.stale, []);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { World } from "../fakes/world.js";
+import { tokenFor, World } from "../fakes/world.js";
 
 /** @type {World} */
 let world;
@@ -44,6 +44,53 @@ test("every client draws its own moment between 90 and 115 minutes", async () =>
   assert.equal(late.renewals, 0);
   await world.clock.advance(2 * MINUTE);
   assert.equal(late.renewals, 1);
+});
+
+/** By the clocks of page and issuer, which differ by as much. */
+const tokenOf = (claims) => () => tokenFor("7", "acme", claims(Math.floor(world.clock.now() / 1_000)));
+
+for (const [what, claims] of [
+  ["its exp", (now) => ({ exp: now + 600 })],
+  ["the time between its iat and exp, where the page's clock is behind", (now) => ({ iat: now + 4_000, exp: now + 4_600 })],
+  ["the time between its iat and exp, where the page's clock is ahead", (now) => ({ iat: now - 4_600, exp: now - 4_000 })],
+  ["its session, whatever its exp", (now) => ({ exp: now + 20, session: 600 })],
+]) {
+  test(`a token whose connection ends after ten minutes, by ${what}, is replaced before`, async () => {
+    const page = await world.openPage({ token: tokenOf(claims) });
+
+    await world.clock.advance(7 * MINUTE);
+    assert.equal(page.renewals, 0);
+    await world.clock.advance(2 * MINUTE);
+    assert.equal(page.renewals, 1);
+    await world.clock.advance(9 * MINUTE);
+    assert.equal(page.renewals, 2);
+    assert.deepEqual(page.names, ["connecting", "open"]);
+  });
+}
+
+test("a token that ends after the gateway's two hours changes nothing", async () => {
+  const page = await world.openPage({ token: tokenOf((now) => ({ iat: now, exp: now + 12 * 3_600 })) });
+
+  await world.clock.advance(RENEWAL - MINUTE);
+  assert.equal(page.renewals, 0);
+  await world.clock.advance(2 * MINUTE);
+  assert.equal(page.renewals, 1);
+});
+
+test("a token of a second is replaced every five at most", async () => {
+  await world.openPage({ token: tokenOf((now) => ({ exp: now + 1 })) });
+
+  await world.clock.advance(10 * MINUTE);
+
+  assert.ok(world.gateway.sockets.length <= 121, `${world.gateway.sockets.length} handshakes`);
+});
+
+test("a fixed token is not replaced by itself before it ends", async () => {
+  const page = await world.openPage({ token: tokenOf((now) => ({ exp: now + 600 }))() });
+
+  await world.clock.advance(RENEWAL - MINUTE);
+
+  assert.equal(page.renewals, 0);
 });
 
 test("nothing is lost or doubled while both deliver", async () => {

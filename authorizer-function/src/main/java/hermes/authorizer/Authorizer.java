@@ -4,29 +4,29 @@ import hermes.authorizer.Verification.Refused;
 import hermes.authorizer.Verification.Verified;
 
 /**
- * The two levels of the check: the signature says that a backend of ours made the token, the hash in the token
- * table says that it is still meant to be valid. Thread-safe.
+ * The two levels of the check: the signature says that a backend of ours made the token, the row in the token table
+ * says that it is still meant to be valid. Thread-safe.
  */
 final class Authorizer {
     private final SigningKeys keys;
     private final TokenVerifier verifier;
-    private final TokenHashes hashes;
+    private final TokenRows rows;
 
-    Authorizer(SigningKeys keys, TokenVerifier verifier, TokenHashes hashes) {
+    Authorizer(SigningKeys keys, TokenVerifier verifier, TokenRows rows) {
         this.keys = keys;
         this.verifier = verifier;
-        this.hashes = hashes;
+        this.rows = rows;
     }
 
     /**
      * @param token as the client sent it
      * @throws SecretUnavailableException if the signing key cannot be read
-     * @throws TokenHashesUnavailableException if the token table cannot be read
+     * @throws TokenRowsUnavailableException if the token table cannot be read
      */
     Decision decide(String token) {
         return switch (verify(token)) {
             case Refused(Reason reason) -> new Decision.Deny(reason);
-            case Verified(Principal principal, String secret) -> checkHash(principal, secret);
+            case Verified verified -> checkRow(verified);
         };
     }
 
@@ -39,17 +39,26 @@ final class Authorizer {
         return keys.renewed().map(renewed -> verifier.verify(token, renewed)).orElse(verification);
     }
 
-    private Decision checkHash(Principal principal, String secret) {
-        var stored = hashes.of(principal.user(), principal.room());
+    private Decision checkRow(Verified token) {
+        var stored = rows.of(token.principal().user(), token.principal().room());
         if (stored.isEmpty()) {
             return new Decision.Deny(Reason.NO_TOKEN_ROW);
         }
-        var hash = stored.flatMap(BcryptHash::parse);
+        return stored.get().revocation(token.times().issuedAt()).<Decision>map(Decision.Deny::new)
+                .orElseGet(() -> checkHash(token, stored.get()));
+    }
+
+    private static Decision checkHash(Verified token, TokenRow stored) {
+        if (stored.hash().isEmpty() && stored.validFrom().isPresent()) {
+            // Revoking leaves the row without a hash, until the next token is issued.
+            return new Decision.Deny(Reason.NO_TOKEN_ROW);
+        }
+        var hash = stored.hash().flatMap(BcryptHash::parse);
         if (hash.isEmpty()) {
             return new Decision.Deny(Reason.UNUSABLE_HASH);
         }
-        return hash.get().matches(secret)
-                ? new Decision.Allow(principal)
+        return hash.get().matches(token.secret())
+                ? new Decision.Allow(token.principal(), token.times().connectionEnd())
                 : new Decision.Deny(Reason.OTHER_HASH);
     }
 }

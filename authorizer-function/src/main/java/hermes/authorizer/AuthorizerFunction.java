@@ -7,9 +7,11 @@ import hermes.authorizer.issuer.IssuerKeys;
 import hermes.authorizer.issuer.IssuerSettings;
 import hermes.authorizer.issuer.PublishedKeys;
 import hermes.common.AwsClients;
+import hermes.common.Connection;
 import hermes.common.Environment;
 import hermes.common.Priming;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,20 +33,29 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class AuthorizerFunction
         implements
             RequestHandler<HandshakeEvent, Map<String, Object>> {
+    private static final int LONGEST_SESSION_SECONDS = (int) Connection.LONGEST_LIFE.toSeconds();
+
     private final Function<String, Decision> authorizer;
 
-    /** @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set */
+    /**
+     * @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set, or
+     *         {@code SESSION_SECONDS} is no number of seconds that a connection can live, or a setting of the issuer cannot be
+     *         used
+     */
     public AuthorizerFunction() {
         var environment = Environment.ofProcess();
         var table = environment.required("TOKENS_TABLE");
         var secretId = environment.required("JWT_SECRET_ID");
         var secrets = AwsClients.configured(SecretsManagerClient.builder()).build();
-        var hashes = new DynamoTokenHashes(AwsClients.dynamoDb(), table);
+        var rows = new DynamoTokenRows(AwsClients.dynamoDb(), table);
         var clock = Clock.systemUTC();
-        var ours = new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock), hashes);
-        this(IssuerSettings.of(environment).map(issuer -> withIssuer(ours, issuer, hashes, clock))
+        var session = environment.optionalNumber("SESSION_SECONDS", 0, LONGEST_SESSION_SECONDS)
+                .filter(seconds -> seconds > 0).map(Duration::ofSeconds);
+        var ours = new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock, session),
+                rows);
+        this(IssuerSettings.of(environment).map(issuer -> withIssuer(ours, issuer, rows, clock))
                 .orElse(ours::decide));
-        Priming.attempt(new PrimingDecision(new SecretKeys(secrets, secretId, clock), hashes, clock));
+        Priming.attempt(new PrimingDecision(new SecretKeys(secrets, secretId, clock), rows, clock));
     }
 
     AuthorizerFunction(Authorizer authorizer) {
@@ -57,10 +68,10 @@ public final class AuthorizerFunction
 
     /** The keys of an issuer are public: unlike ours they may be kept from before a snapshot. */
     private static Function<String, Decision> withIssuer(Authorizer ours, IssuerSettings issuer,
-            RevokedUsers revoked, Clock clock) {
+            TokenRows rows, Clock clock) {
         var keys = new IssuerKeys(new PublishedKeys(issuer), clock);
         Priming.attempt(keys::current);
-        return new BothWays(ours::decide, new IssuedTokens(keys, issuer, revoked, clock)::decide);
+        return new BothWays(ours::decide, new IssuedTokens(keys, issuer, rows, clock)::decide);
     }
 
     /**

@@ -2,8 +2,6 @@ package hermes.authorizer;
 
 import com.auth0.jwt.interfaces.DecodedJWT;
 import hermes.authorizer.issuer.IssuerSettings;
-import hermes.common.Ids;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +21,13 @@ final class IssuedClaims {
 
     /** @return empty if there is none, or no id */
     Optional<String> user() {
-        return find(claims, settings.userClaim()).flatMap(IssuedClaims::id);
+        return find(claims, settings.userClaim()).flatMap(Claims::id);
     }
 
     /** The first of several, and the default room if there is none. */
     Optional<String> room() {
         var named = settings.roomClaim().flatMap(claim -> find(claims, claim)).flatMap(IssuedClaims::first);
-        return named.isPresent() ? named.flatMap(IssuedClaims::id) : settings.defaultRoom();
+        return named.isPresent() ? named.flatMap(Claims::id) : settings.defaultRoom();
     }
 
     /** @return empty if the claim is there and is not a boolean */
@@ -57,13 +55,5 @@ final class IssuedClaims {
         return claim instanceof List<?> list
                 ? list.stream().<Object>map(item -> item).filter(Objects::nonNull).findFirst()
                 : Optional.of(claim);
-    }
-
-    private static Optional<String> id(Object claim) {
-        return switch (claim) {
-            case Integer _,Long _,BigInteger _ -> Optional.of(claim.toString()).filter(Ids::valid);
-            case String text -> Optional.of(text).filter(Ids::valid);
-            default -> Optional.empty();
-        };
     }
 }

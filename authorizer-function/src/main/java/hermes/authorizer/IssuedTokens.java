@@ -10,8 +10,9 @@ import hermes.authorizer.Decision.Deny;
 import hermes.authorizer.issuer.IssuerKeys;
 import hermes.authorizer.issuer.IssuerSettings;
 import hermes.authorizer.issuer.KeySet;
+import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,35 +28,32 @@ final class IssuedTokens {
     /** Issuers write groups and profiles into tokens; API Gateway takes 10,240 bytes of all headers together. */
     static final int LONGEST_TOKEN = 8192;
 
-    /** Clocks differ, and some issuers write the very second. */
-    private static final Duration LEEWAY = Duration.ofMinutes(1);
-
     /** Of tokens of identity and of access; the same key signs others, such as those that log somebody out. */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
     private final IssuerKeys keys;
     private final IssuerSettings settings;
-    private final RevokedUsers revoked;
+    private final TokenRows rows;
     private final Clock clock;
 
-    IssuedTokens(IssuerKeys keys, IssuerSettings settings, RevokedUsers revoked, Clock clock) {
+    IssuedTokens(IssuerKeys keys, IssuerSettings settings, TokenRows rows, Clock clock) {
         this.keys = keys;
         this.settings = settings;
-        this.revoked = revoked;
+        this.rows = rows;
         this.clock = clock;
     }
 
     /**
      * @param token as the client sent it
      * @throws hermes.authorizer.issuer.IssuerUnavailableException if its key is not known and cannot be asked for
-     * @throws TokenHashesUnavailableException if the token table cannot be read
+     * @throws TokenRowsUnavailableException if the token table cannot be read
      */
     Decision decide(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return new Deny(Reason.TOKEN_TOO_LONG);
         }
         try {
-            return decide(JWT.decode(token));
+            return TokenForm.fault(token).<Decision>map(Deny::new).orElseGet(() -> decide(JWT.decode(token)));
         } catch (JWTDecodeException _) {
             return new Deny(Reason.MALFORMED);
         }
@@ -130,8 +128,11 @@ final class IssuedTokens {
         if (!now.isBefore(expiry)) {
             return Optional.of(Reason.EXPIRED);
         }
+        if (expiry.isAfter(now.plus(TokenVerifier.LONGEST_LIFE))) {
+            return Optional.of(Reason.EXPIRY_TOO_FAR);
+        }
         var start = token.getNotBeforeAsInstant();
-        return start != null && start.isAfter(now.plus(LEEWAY))
+        return start != null && start.isAfter(now.plus(TokenVerifier.CLOCK_LEEWAY))
                 ? Optional.of(Reason.NOT_YET_VALID)
                 : Optional.empty();
     }
@@ -158,8 +159,10 @@ final class IssuedTokens {
         if (maySend.isEmpty()) {
             return new Deny(Reason.BAD_SEND_CLAIM);
         }
-        return revoked.includes(user.get(), room.get(), Optional.ofNullable(token.getIssuedAtAsInstant()))
-                ? new Deny(Reason.REVOKED)
-                : new Allow(new Principal(user.get(), room.get(), maySend.get()));
+        var issuedAt = Optional.ofNullable(token.getClaim("iat").as(BigDecimal.class));
+        return rows.of(user.get(), room.get()).flatMap(row -> row.revocation(issuedAt))
+                .<Decision>map(Deny::new)
+                .orElseGet(() -> new Allow(new Principal(user.get(), room.get(), maySend.get()),
+                        token.getExpiresAtAsInstant().truncatedTo(ChronoUnit.SECONDS)));
     }
 }

@@ -1,5 +1,6 @@
 package hermes.authorizer;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,9 @@ final class Policy {
         Objects.requireNonNull(methodArn,
                 "The event has no methodArn; expected a REQUEST authorizer's event");
         return switch (decision) {
-            case Decision.Allow(Principal principal) ->
+            case Decision.Allow(Principal principal, Instant end) ->
                 Map.of("principalId", principal.user(), "policyDocument",
-                        document("Allow", methodArn), "context", context(principal));
+                        document("Allow", methodArn), "context", context(principal, end));
             case Decision.Deny _ ->
                 Map.of("principalId", NOBODY, "policyDocument", document("Deny", methodArn));
         };
@@ -38,9 +39,10 @@ final class Policy {
     }
 
     /** Texts only: what API Gateway makes of other types differs between events and templates. */
-    private static Map<String, Object> context(Principal principal) {
+    private static Map<String, Object> context(Principal principal, Instant connectionEnd) {
         var context = new HashMap<String, Object>(
-                Map.of("user_id", principal.user(), "room_id", principal.room()));
+                Map.of("user_id", principal.user(), "room_id", principal.room(), "expires_at",
+                        Long.toString(connectionEnd.getEpochSecond())));
         if (!principal.maySend()) {
             context.put("send", "false");
         }

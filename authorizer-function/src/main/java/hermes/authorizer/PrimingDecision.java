@@ -13,13 +13,13 @@ import java.util.Optional;
  */
 final class PrimingDecision implements Runnable {
     private final SigningKeys realKeys;
-    private final TokenHashes hashes;
+    private final TokenRows rows;
     private final Clock clock;
 
     /** @param realKeys not the instance that requests use: after a restore they must read the secret afresh */
-    PrimingDecision(SigningKeys realKeys, TokenHashes hashes, Clock clock) {
+    PrimingDecision(SigningKeys realKeys, TokenRows rows, Clock clock) {
         this.realKeys = realKeys;
-        this.hashes = hashes;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -30,7 +30,7 @@ final class PrimingDecision implements Runnable {
         var token = JWT.create().withClaim("user_id", "priming").withClaim("room_id", "priming")
                 .withClaim("token", "priming").withExpiresAt(clock.instant().plus(Duration.ofMinutes(1)))
                 .sign(key);
-        new Authorizer(new OneKey(key), new TokenVerifier(clock), hashes).decide(token);
+        new Authorizer(new OneKey(key), new TokenVerifier(clock, Optional.empty()), rows).decide(token);
     }
 
     private record OneKey(Algorithm key) implements SigningKeys {

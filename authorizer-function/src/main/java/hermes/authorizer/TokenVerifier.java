@@ -10,7 +10,9 @@ import com.auth0.jwt.exceptions.TokenExpiredException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import hermes.authorizer.Verification.Refused;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Verifies JSON Web Tokens. Thread-safe.
@@ -23,10 +25,19 @@ final class TokenVerifier {
     /** Several times the longest token of ours, and little enough to parse whatever is in it. */
     static final int LONGEST_TOKEN = 4096;
 
-    private final Clock clock;
+    /** Nobody means it to be valid for longer: one that says so counts in milliseconds. */
+    static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
-    TokenVerifier(Clock clock) {
+    /** Two machines' clocks differ; RFC 7519, 4.1.5 allows for it. */
+    static final Duration CLOCK_LEEWAY = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Optional<Duration> session;
+
+    /** @param session how long a connection may live whose token does not say; empty: until the token expires */
+    TokenVerifier(Clock clock, Optional<Duration> session) {
         this.clock = clock;
+        this.session = session;
     }
 
     /** @param keys each may have signed it; the algorithm of each is the only one accepted */
@@ -34,6 +45,11 @@ final class TokenVerifier {
         if (token.length() > LONGEST_TOKEN) {
             return new Refused(Reason.TOKEN_TOO_LONG);
         }
+        return TokenForm.fault(token).<Verification>map(Refused::new)
+                .orElseGet(() -> verifyFormed(token, keys));
+    }
+
+    private Verification verifyFormed(String token, List<Algorithm> keys) {
         return keys.stream().map(key -> verify(token, key))
                 .dropWhile(new Refused(Reason.BAD_SIGNATURE)::equals)
                 .findFirst().orElse(new Refused(Reason.BAD_SIGNATURE));
@@ -58,17 +74,22 @@ final class TokenVerifier {
 
     /** A date of issue is information (RFC 7519, 4.1.6): a backend whose clock is ahead is no reason to refuse. */
     private JWTVerifier verifier(Algorithm key) {
-        var verification = (JWTVerifier.BaseVerification) JWT.require(key).ignoreIssuedAt();
+        var verification = (JWTVerifier.BaseVerification) JWT.require(key).ignoreIssuedAt()
+                .acceptNotBefore(CLOCK_LEEWAY.toSeconds());
         return verification.build(clock);
     }
 
-    private static Verification claims(DecodedJWT token) {
+    private Verification claims(DecodedJWT token) {
         if (!token.getHeaderClaim("crit").isMissing()) {
             return new Refused(Reason.CRITICAL_HEADER);
         }
         if (token.getExpiresAtAsInstant() == null) {
             return new Refused(Reason.NO_EXPIRY);
         }
-        return Claims.of(token);
+        var now = clock.instant();
+        if (token.getExpiresAtAsInstant().isAfter(now.plus(LONGEST_LIFE))) {
+            return new Refused(Reason.EXPIRY_TOO_FAR);
+        }
+        return Claims.of(token, now, session);
     }
 }

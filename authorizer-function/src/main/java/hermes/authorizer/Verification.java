@@ -4,11 +4,11 @@ package hermes.authorizer;
 sealed interface Verification {
 
     /** @param secret the claim {@code token}, which must match the stored hash */
-    record Verified(Principal principal, String secret) implements Verification {
+    record Verified(Principal principal, String secret, TokenTimes times) implements Verification {
 
         @Override
         public String toString() {
-            return "Verified[" + principal + "]";
+            return "Verified[" + principal + ", " + times + "]";
         }
     }
 

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,31 +29,31 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class AuthorizerFunctionTest {
     private static final String ARN = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/development/$connect";
 
-    private final SettableClock clock = new SettableClock(Jws.NOW);
+    private SettableClock clock = new SettableClock(Jws.NOW);
     private final LambdaContext context = new LambdaContext(Duration.ofSeconds(1));
     private FakeSecrets secrets = new FakeSecrets().with("jwt-secret", Jws.KEY);
-    private TokenHashes hashes = (_, _) -> Optional.of(BCrypt.hashpw("secret", BCrypt.gensalt(4)));
+    private TokenRows rows = (_, _) -> Optional.of(row(BCrypt.hashpw("secret", BCrypt.gensalt(4))));
 
     @Test
     void allowedTokenGetsAPolicyForExactlyItsRequest() {
         assertThat(answer(token("\"7\"", "\"acme\"", "")))
                 .isEqualTo(Map.of("principalId", "7", "policyDocument",
-                        policy("Allow"), "context", Map.of("user_id", "7", "room_id", "acme")));
+                        policy("Allow"), "context", context(Map.of("user_id", "7", "room_id", "acme"))));
         assertThat(context.lines()).isEmpty();
     }
 
     @Test
     void idsThatAreNumbersReachTheContextAsTexts() {
         assertThat(answer(token("7", "42", ""))).containsEntry("principalId", "7").containsEntry("context",
-                Map.of("user_id", "7", "room_id", "42"));
+                context(Map.of("user_id", "7", "room_id", "42")));
     }
 
     @Test
     void tokenThatMayNotSendSaysSoAndOthersSayNothing() {
         assertThat(answer(token("7", "42", ",\"send\":false"))).containsEntry("context",
-                Map.of("user_id", "7", "room_id", "42", "send", "false"));
+                context(Map.of("user_id", "7", "room_id", "42", "send", "false")));
         assertThat(answer(token("7", "42", ",\"send\":true"))).containsEntry("context",
-                Map.of("user_id", "7", "room_id", "42"));
+                context(Map.of("user_id", "7", "room_id", "42")));
     }
 
     @Test
@@ -119,15 +121,17 @@ class AuthorizerFunctionTest {
     @Test
     void recordedEventReadAsLambdaReadsItIsAllowed() throws IOException {
         var example = json("docs/worked-example.json");
+        clock = new SettableClock(Instant.ofEpochSecond(4102444800L - 60));
         secrets = new FakeSecrets().with("jwt-secret", example.get("key").textValue());
-        hashes = (user, room) -> user.equals("7") && room.equals("acme")
-                ? Optional.of(example.at("/token_row/token").textValue())
+        rows = (user, room) -> user.equals("7") && room.equals("acme")
+                ? Optional.of(row(example.at("/token_row/token").textValue()))
                 : Optional.empty();
 
         for (var name : List.of("authorizer.json", "authorizer-subprotocol.json")) {
             assertThat(function().handleRequest(recorded(name), context))
                     .containsEntry("policyDocument", policy("Allow"))
-                    .containsEntry("context", Map.of("user_id", "7", "room_id", "acme"));
+                    .containsEntry("context",
+                            Map.of("user_id", "7", "room_id", "acme", "expires_at", "4102444800"));
         }
     }
 
@@ -172,8 +176,20 @@ class AuthorizerFunctionTest {
 
     private AuthorizerFunction function() {
         return new AuthorizerFunction(
-                new Authorizer(new SecretKeys(secrets, "jwt-secret", clock), new TokenVerifier(clock),
-                        hashes));
+                new Authorizer(new SecretKeys(secrets, "jwt-secret", clock),
+                        new TokenVerifier(clock, Optional.empty()),
+                        rows));
+    }
+
+    /** With the end of a connection whose token lives for an hour. */
+    private Map<String, Object> context(Map<String, String> claims) {
+        var context = new HashMap<String, Object>(claims);
+        context.put("expires_at", Long.toString(clock.instant().getEpochSecond() + 3600));
+        return context;
+    }
+
+    private static TokenRow row(String hash) {
+        return new TokenRow(Optional.of(hash), Optional.empty());
     }
 
     private Map<String, Object> answer(String token) {

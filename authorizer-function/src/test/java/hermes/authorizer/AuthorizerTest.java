@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +36,7 @@ class AuthorizerTest {
 
     @BeforeEach
     void onARealTable() {
-        authorizer = authorizer(new DynamoTokenHashes(db.client(), db.table("TokensTable")));
+        authorizer = authorizer(new DynamoTokenRows(db.client(), db.table("TokensTable")));
     }
 
     @Test
@@ -43,7 +44,7 @@ class AuthorizerTest {
         issue("7", "acme", hash("secret"));
 
         assertThat(authorizer.decide(token("7", "acme", "secret")))
-                .isEqualTo(new Allow(new Principal("7", "acme", true)));
+                .isEqualTo(new Allow(new Principal("7", "acme", true), clock.instant().plusSeconds(3600)));
     }
 
     @ParameterizedTest
@@ -94,6 +95,46 @@ class AuthorizerTest {
 
         assertThat(authorizer.decide(token("7", "acme", "secret"))).isEqualTo(new Deny(Reason.UNUSABLE_HASH));
         assertThat(authorizer.decide(token("8", "acme", "secret"))).isEqualTo(new Deny(Reason.UNUSABLE_HASH));
+    }
+
+    @Test
+    void tokenIssuedBeforeTheRowsDateIsDeniedAndALaterOneIsNot() {
+        var now = clock.instant().getEpochSecond();
+        put("7", "acme",
+                item -> item.putAll(Map.of("token", AttributeValue.fromS(hash("secret")), "valid_from",
+                        AttributeValue.fromN(now + ".5"))));
+
+        assertThat(authorizer.decide(issuedAt(now))).isEqualTo(new Deny(Reason.REVOKED));
+        assertThat(authorizer.decide(issuedAt(now + 0.4))).isEqualTo(new Deny(Reason.REVOKED));
+        assertThat(authorizer.decide(issuedAt(now + 0.5))).isInstanceOf(Allow.class);
+        assertThat(authorizer.decide(issuedAt(now + 1))).isInstanceOf(Allow.class);
+    }
+
+    @Test
+    void tokenWithoutADateOfIssueIsDeniedWhereTheRowHasADate() {
+        put("7", "acme", item -> item.putAll(
+                Map.of("token", AttributeValue.fromS(hash("secret")), "valid_from",
+                        AttributeValue.fromN("0"))));
+
+        assertThat(authorizer.decide(token("7", "acme", "secret"))).isEqualTo(new Deny(Reason.NO_ISSUE_DATE));
+    }
+
+    @Test
+    void rowWithADateAloneLetsNobodyIn() {
+        put("7", "acme", item -> item.put("valid_from", AttributeValue.fromN("1")));
+
+        assertThat(authorizer.decide(issuedAt(0))).isEqualTo(new Deny(Reason.REVOKED));
+        assertThat(authorizer.decide(issuedAt(1))).isEqualTo(new Deny(Reason.NO_TOKEN_ROW));
+    }
+
+    @Test
+    void dateThatIsNoNumberLetsNobodyIn() {
+        put("7", "acme", item -> item.putAll(
+                Map.of("token", AttributeValue.fromS(hash("secret")), "valid_from",
+                        AttributeValue.fromS("0"))));
+
+        assertThat(authorizer.decide(issuedAt(clock.instant().getEpochSecond())))
+                .isEqualTo(new Deny(Reason.REVOKED));
     }
 
     @Test
@@ -150,10 +191,10 @@ class AuthorizerTest {
 
     @Test
     void missingTableIsAFaultAndNoDecision() {
-        var broken = authorizer(new DynamoTokenHashes(db.client(), "no-such-table"));
+        var broken = authorizer(new DynamoTokenRows(db.client(), "no-such-table"));
 
         assertThatThrownBy(() -> broken.decide(token("7", "acme", "secret")))
-                .isInstanceOf(TokenHashesUnavailableException.class).hasMessageStartingWith(
+                .isInstanceOf(TokenRowsUnavailableException.class).hasMessageStartingWith(
                         "Could not read the token of user 7 in room acme from table no-such-table: ");
     }
 
@@ -166,10 +207,10 @@ class AuthorizerTest {
             var dynamoDb = mock(DynamoDbClient.class, _ -> {
                 throw failure;
             });
-            var broken = authorizer(new DynamoTokenHashes(dynamoDb, "tokens"));
+            var broken = authorizer(new DynamoTokenRows(dynamoDb, "tokens"));
 
             assertThatThrownBy(() -> broken.decide(token("7", "acme", "secret")))
-                    .isInstanceOf(TokenHashesUnavailableException.class).hasCause(failure);
+                    .isInstanceOf(TokenRowsUnavailableException.class).hasCause(failure);
         }
     }
 
@@ -182,12 +223,17 @@ class AuthorizerTest {
         assertThatThrownBy(() -> authorizer.decide("garbage")).isInstanceOf(SecretUnavailableException.class);
     }
 
-    private Authorizer authorizer(TokenHashes hashes) {
-        return new Authorizer(new SecretKeys(secrets, "jwt-secret", clock), new TokenVerifier(clock), hashes);
+    private Authorizer authorizer(TokenRows rows) {
+        return new Authorizer(new SecretKeys(secrets, "jwt-secret", clock),
+                new TokenVerifier(clock, Optional.empty()), rows);
     }
 
     private String token(String user, String room, String secret) {
         return Jws.signed(claims(user, room, secret));
+    }
+
+    private String issuedAt(double seconds) {
+        return Jws.signed(claims("7", "acme", "secret").replace("}", ",\"iat\":%.1f}".formatted(seconds)));
     }
 
     private String claims(String user, String room, String secret) {

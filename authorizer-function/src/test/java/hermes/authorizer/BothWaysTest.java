@@ -17,12 +17,15 @@ class BothWaysTest {
     @Test
     void tokenThatSaysHs512IsOneOfOurBackends() {
         assertThat(ways.apply(Jws.signed("{}"))).isEqualTo(OURS);
-        assertThat(ways.apply(Jws.signed("{\"kid\":\"7\",\"alg\":\"HS512\"}", "{}", Jws.OTHER_KEY))).isEqualTo(OURS);
+        assertThat(ways.apply(Jws.signed("{\"kid\":\"7\",\"alg\":\"HS512\"}", "{}", Jws.OTHER_KEY)))
+                .isEqualTo(OURS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"alg\":\"RS256\"}", "{\"alg\":\"hs512\"}", "{\"alg\":\"HS256\"}", "{\"alg\":[\"HS512\"]}", "{}",
-            "{\"alg\":null}"})
+    @ValueSource(
+            strings = {"{\"alg\":\"RS256\"}", "{\"alg\":\"hs512\"}", "{\"alg\":\"HS256\"}",
+                    "{\"alg\":[\"HS512\"]}", "{}",
+                    "{\"alg\":null}"})
     void everyOtherIsTheIssuers(String header) {
         assertThat(ways.apply(Jws.signed(header, "{}", Jws.KEY))).isEqualTo(ISSUED);
     }
@@ -35,7 +38,8 @@ class BothWaysTest {
 
     @Test
     void tokenThatIsTooLongIsNotRead() {
-        assertThat(ways.apply(Jws.signed("{\"more\":\"%s\"}".formatted("x".repeat(IssuedTokens.LONGEST_TOKEN)))))
+        assertThat(
+                ways.apply(Jws.signed("{\"more\":\"%s\"}".formatted("x".repeat(IssuedTokens.LONGEST_TOKEN)))))
                 .isEqualTo(ISSUED);
     }
 }

@@ -6,9 +6,11 @@ import static hermes.authorizer.Reason.BAD_SIGNATURE;
 import static hermes.authorizer.Reason.BAD_USER;
 import static hermes.authorizer.Reason.CRITICAL_HEADER;
 import static hermes.authorizer.Reason.EXPIRED;
+import static hermes.authorizer.Reason.EXPIRY_TOO_FAR;
 import static hermes.authorizer.Reason.MALFORMED;
 import static hermes.authorizer.Reason.NOT_YET_VALID;
 import static hermes.authorizer.Reason.NO_EXPIRY;
+import static hermes.authorizer.Reason.NO_ISSUE_DATE;
 import static hermes.authorizer.Reason.REVOKED;
 import static hermes.authorizer.Reason.TOKEN_TOO_LONG;
 import static hermes.authorizer.Reason.WRONG_AUDIENCE;
@@ -23,7 +25,7 @@ import hermes.authorizer.issuer.IssuerSettings;
 import hermes.authorizer.issuer.KeySets;
 import hermes.local.identity.IssuerKey;
 import hermes.testing.SettableClock;
-import java.time.Instant;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class IssuedTokensTest {
     private Optional<String> roomClaim = Optional.of("room");
     private Optional<String> defaultRoom = Optional.empty();
     private String userClaim = "sub";
-    private RevokedUsers revoked = (_, _, _) -> false;
+    private TokenRows rows = (_, _) -> Optional.empty();
 
     @Test
     void userAndRoomAreThoseOfTheClaims() {
@@ -97,6 +99,7 @@ class IssuedTokensTest {
         assertDenied(form.formatted(ISSUER, ",\"exp\":null"), NO_EXPIRY);
         assertDenied(form.formatted(ISSUER, ",\"exp\":\"4102444800\""), MALFORMED);
         assertDenied(form.formatted(ISSUER, ",\"exp\":" + now), EXPIRED);
+        assertDenied(form.formatted(ISSUER, ",\"exp\":%d000".formatted(now)), EXPIRY_TOO_FAR);
         assertAllowed(form.formatted(ISSUER, ",\"exp\":" + (now + 1)), "7", "acme");
         assertDenied(form.formatted(ISSUER, ",\"exp\":%d,\"nbf\":%d".formatted(now + 90, now + 61)),
                 NOT_YET_VALID);
@@ -160,7 +163,7 @@ class IssuedTokensTest {
     @Test
     void whoMayOnlyListenSaysSoAsInTokensOfOurs() {
         assertThat(decide(claims("\"sub\":\"7\",\"room\":\"acme\",\"send\":false")))
-                .isEqualTo(new Allow(new Principal("7", "acme", false)));
+                .isEqualTo(new Allow(new Principal("7", "acme", false), Jws.NOW.plusSeconds(60)));
         assertDenied(claims("\"sub\":\"7\",\"room\":\"acme\",\"send\":\"no\""), BAD_SEND_CLAIM);
     }
 
@@ -214,16 +217,33 @@ class IssuedTokensTest {
 
     @Test
     void revokedUserIsRefusedWithTokensFromBefore() {
-        revoked = (user, room, issuedAt) -> user.equals("7") && room.equals("acme")
-                && issuedAt.equals(Optional.of(Instant.ofEpochSecond(now - 5)));
+        rows = (user, room) -> user.equals("7") && room.equals("acme")
+                ? Optional.of(new TokenRow(Optional.empty(), Optional.of(BigDecimal.valueOf(now - 5))))
+                : Optional.empty();
 
-        assertDenied(claims("\"sub\":\"7\",\"room\":\"acme\",\"iat\":" + (now - 5)), REVOKED);
-        assertAllowed(claims("\"sub\":\"7\",\"room\":\"acme\",\"iat\":" + (now - 4)), "7", "acme");
+        assertDenied(claims("\"sub\":\"7\",\"room\":\"acme\",\"iat\":" + (now - 6)), REVOKED);
+        assertDenied(claims("\"sub\":\"7\",\"room\":\"acme\""), NO_ISSUE_DATE);
+        assertAllowed(claims("\"sub\":\"7\",\"room\":\"acme\",\"iat\":" + (now - 5)), "7", "acme");
+        assertAllowed(claims("\"sub\":\"8\",\"room\":\"acme\",\"iat\":" + (now - 6)), "8", "acme");
+    }
+
+    /** The row of a backend's token says nothing of the issuer's. */
+    @Test
+    void hashOfARowIsNotLookedAt() {
+        rows = (_, _) -> Optional.of(new TokenRow(Optional.of("$2a$04$broken"), Optional.empty()));
+
         assertAllowed(claims("\"sub\":\"7\",\"room\":\"acme\""), "7", "acme");
     }
 
+    @Test
+    void connectionEndsWithTheToken() {
+        assertThat(decide(claims("\"sub\":\"7\",\"room\":\"acme\",\"session\":7200"))).isEqualTo(
+                new Allow(new Principal("7", "acme", true), Jws.NOW.plusSeconds(60)));
+    }
+
     private void assertAllowed(String claims, String user, String room) {
-        assertThat(decide(claims)).isEqualTo(new Allow(new Principal(user, room, true)));
+        assertThat(decide(claims)).isInstanceOfSatisfying(Allow.class,
+                allowed -> assertThat(allowed.principal()).isEqualTo(new Principal(user, room, true)));
     }
 
     private void assertDenied(String claims, Reason reason) {
@@ -242,6 +262,6 @@ class IssuedTokensTest {
         var settings = new IssuerSettings(ISSUER, Set.of("web", "mobile"), Optional.empty(), userClaim,
                 roomClaim,
                 defaultRoom);
-        return new IssuedTokens(new IssuerKeys(() -> KeySets.of(KEY.jwk()), clock), settings, revoked, clock);
+        return new IssuedTokens(new IssuerKeys(() -> KeySets.of(KEY.jwk()), clock), settings, rows, clock);
     }
 }

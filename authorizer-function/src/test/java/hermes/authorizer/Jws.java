@@ -28,7 +28,20 @@ final class Jws {
     }
 
     static String signed(String header, String claims, String key, String mac) {
-        var content = encoded(header) + "." + encoded(claims);
+        return signedParts(encoded(header), encoded(claims), key, mac);
+    }
+
+    static String signed(byte[] header, byte[] claims) {
+        return signedParts(encoded(header), encoded(claims));
+    }
+
+    /** Of parts that are encoded already, however badly. */
+    static String signedParts(String header, String claims) {
+        return signedParts(header, claims, KEY, "HmacSHA512");
+    }
+
+    private static String signedParts(String header, String claims, String key, String mac) {
+        var content = header + "." + claims;
         return content + "." + encoded(mac(content, key, mac));
     }
 

@@ -1,5 +1,9 @@
 package hermes.authorizer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -14,7 +18,7 @@ final class RandomTokens {
     private final Random random;
     private final long now;
     private final List<Supplier<String>> kinds = List.of(this::plausible, this::plausible, this::changed,
-            this::reassembled, this::forged, this::noise);
+            this::loose, this::reassembled, this::forged, this::noise);
 
     /** @param now epoch seconds */
     RandomTokens(Random random, long now) {
@@ -29,6 +33,34 @@ final class RandomTokens {
     /** Properly signed, with claims of which some may be odd. */
     private String plausible() {
         return Jws.signed(header(), claims(), Jws.KEY);
+    }
+
+    /** Properly signed over what a strict reader refuses; now and then over what it does not. */
+    private String loose() {
+        var header = header().getBytes(UTF_8);
+        var claims = claims().getBytes(UTF_8);
+        return random.nextBoolean()
+                ? Jws.signedParts(looselyEncoded(header), looselyEncoded(claims))
+                : Jws.signed(withMore(header), withMore(claims));
+    }
+
+    private String looselyEncoded(byte[] bytes) {
+        var plain = Jws.encoded(bytes);
+        return switch (random.nextInt(4)) {
+            case 0 -> plain;
+            case 1 -> Base64.getUrlEncoder().encodeToString(bytes);
+            case 2 -> Base64.getEncoder().withoutPadding().encodeToString(bytes);
+            default -> plain.substring(0, plain.length() - 1) + pick("A", "B", "Q", "g", "_", "=");
+        };
+    }
+
+    /** Something at the end, or a byte or character anywhere. */
+    private byte[] withMore(byte[] json) {
+        var more = pick("", " ", "\r\n", "x", "{}", "null", "\u00a0", "\u0000").getBytes(UTF_8);
+        int at = random.nextInt(3) == 0 ? random.nextInt(json.length + 1) : json.length;
+        var odd = random.nextInt(3) == 0 ? new byte[]{(byte) (0x80 + random.nextInt(0x80))} : more;
+        return ByteBuffer.allocate(json.length + odd.length).put(json, 0, at).put(odd)
+                .put(json, at, json.length - at).array();
     }
 
     private String changed() {
@@ -74,9 +106,12 @@ final class RandomTokens {
         }
         return "{" + claim("user_id", pick("7", "\"7\"", "8")) + claim("room_id", pick("\"acme\"", "42"))
                 + claim("token", pick("\"secret\"", "\"secret\"", "\"x\""))
-                + claim("exp", String.valueOf(now + pick(1, 3600, 0, -60)))
+                + claim("exp",
+                        String.valueOf(now + pick(1L, 3600L, 0L, -60L, 31_622_400L, 31_622_401L, now * 999)))
                 + (random.nextInt(3) == 0 ? claim("send", pick("true", "false")) : "")
-                + (random.nextInt(5) == 0 ? claim("nbf", String.valueOf(now + pick(-60, 60))) : "")
+                + (random.nextInt(5) == 0 ? claim("nbf", String.valueOf(now + pick(-60, 60, 61))) : "")
+                + (random.nextInt(5) == 0 ? claim("iat", now + pick("", ".5", "000")) : "")
+                + (random.nextInt(5) == 0 ? claim("session", pick("60", "7200")) : "")
                 + "\"more\":" + usually("1", () -> value(0)) + "}";
     }
 

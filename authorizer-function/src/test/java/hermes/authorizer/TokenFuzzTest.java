@@ -1,16 +1,21 @@
 package hermes.authorizer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import hermes.authorizer.Decision.Allow;
 import hermes.authorizer.Decision.Deny;
 import hermes.testing.FakeSecrets;
 import hermes.testing.LambdaContext;
 import hermes.testing.SettableClock;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +32,10 @@ import org.mindrot.jbcrypt.BCrypt;
 class TokenFuzzTest {
     private static final int TOKENS = 8_000;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     private final SettableClock clock = new SettableClock(Jws.NOW);
     private final long now = clock.instant().getEpochSecond();
@@ -35,8 +44,9 @@ class TokenFuzzTest {
             BCrypt.hashpw("x", BCrypt.gensalt(4)).replace("$2a$", "$2y$"), "@", "$2a$04$broken");
     private final Authorizer authorizer = new Authorizer(
             new SecretKeys(new FakeSecrets().with("jwt-secret", Jws.KEY), "jwt-secret", clock),
-            new TokenVerifier(clock),
-            (user, room) -> Optional.ofNullable(hashes.get(user + "@" + room)));
+            new TokenVerifier(clock, Optional.empty()),
+            (user, room) -> Optional.ofNullable(hashes.get(user + "@" + room))
+                    .map(hash -> new TokenRow(Optional.of(hash), Optional.empty())));
 
     @Test
     void nothingButTrueTokensIsAllowedAndNothingIsThrown() throws IOException {
@@ -51,7 +61,9 @@ class TokenFuzzTest {
         }
 
         assertThat(outcomes.keySet()).as("what the tokens led to: %s", outcomes).containsAll(Set.of("allow",
-                "token_too_long", "malformed", "wrong_algorithm", "critical_header", "bad_signature",
+                "token_too_long", "malformed", "bad_base64", "bad_utf8", "trailing_text", "duplicate_member",
+                "expiry_too_far", "not_yet_valid", "bad_session_claim", "wrong_algorithm", "critical_header",
+                "bad_signature",
                 "expired",
                 "no_expiry", "bad_user", "bad_room", "bad_token_claim", "bad_send_claim", "no_token_row",
                 "other_hash"));
@@ -97,8 +109,8 @@ class TokenFuzzTest {
         try {
             return switch (authorizer.decide(token)) {
                 case Deny(Reason reason) -> reason.code();
-                case Allow(Principal principal) -> {
-                    assertThat(isTrue(token, principal)).as(description).isTrue();
+                case Allow(Principal principal, Instant end) -> {
+                    assertThat(isTrue(token, principal, end) && isStrict(token)).as(description).isTrue();
                     yield "allow";
                 }
             };
@@ -107,18 +119,39 @@ class TokenFuzzTest {
         }
     }
 
-    private boolean isTrue(String token, Principal principal) throws IOException {
+    private boolean isTrue(String token, Principal principal, Instant end) throws IOException {
         var parts = token.split("\\.");
         var claims = part(parts[1]);
         var secret = claims.get("token").textValue();
         var hash = hashes.get(principal.user() + "@" + principal.room()).replace("$2y$", "$2a$");
         return Jws.verifies(token, Jws.KEY) && part(parts[0]).get("alg").textValue().equals("HS512")
                 && !part(parts[0]).has("crit") && claims.get("exp").isNumber()
-                && claims.get("exp").asLong() > now
+                && claims.get("exp").asLong() > now && claims.get("exp").asLong() <= now + 366 * 86_400
+                && end.getEpochSecond() == (claims.has("session")
+                        ? now + claims.get("session").intValue()
+                        : claims.get("exp").asLong())
                 && names(claims.get("user_id"), principal.user())
                 && names(claims.get("room_id"), principal.room())
                 && principal.maySend() == (claims.get("send") == null || claims.get("send").booleanValue())
                 && BCrypt.checkpw(secret, hash);
+    }
+
+    /** Written in the one way there is: base64url without padding, UTF-8, one JSON object, each name once. */
+    private static boolean isStrict(String token) throws IOException {
+        for (var part : token.split("\\.")) {
+            var bits = new BigInteger(1, Base64.getUrlDecoder().decode(part));
+            assertThat(part).matches("[A-Za-z0-9_-]+");
+            assertThat(part.chars()
+                    .mapToObj("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"::indexOf)
+                    .map(BigInteger::valueOf).reduce(BigInteger.ZERO, (all, six) -> all.shiftLeft(6).or(six)))
+                    .as("no bits that nobody reads").isEqualTo(bits.shiftLeft(part.length() * 6 % 8));
+        }
+        for (var part : token.substring(0, token.lastIndexOf('.')).split("\\.")) {
+            var bytes = Base64.getUrlDecoder().decode(part);
+            assertThat(new String(bytes, UTF_8).getBytes(UTF_8)).isEqualTo(bytes);
+            assertThat(STRICT.readTree(bytes).isObject()).isTrue();
+        }
+        return true;
     }
 
     private static boolean names(JsonNode claim, String id) {

@@ -6,7 +6,11 @@ import com.auth0.jwt.algorithms.Algorithm;
 import hermes.authorizer.Verification.Refused;
 import hermes.authorizer.Verification.Verified;
 import hermes.testing.SettableClock;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenVerifierTest {
     private final SettableClock clock = new SettableClock(Jws.NOW);
     private final long now = clock.instant().getEpochSecond();
-    private final TokenVerifier verifier = new TokenVerifier(clock);
+    private final TokenVerifier verifier = new TokenVerifier(clock, Optional.empty());
 
     @Test
     void tokenOfABackendIsVerified() {
         assertThat(verify(claims("7", "'acme'", "'s'")))
-                .isEqualTo(new Verified(new Principal("7", "acme", true), "s"));
+                .isEqualTo(verified(new Principal("7", "acme", true)));
     }
 
     @ParameterizedTest
@@ -32,7 +36,7 @@ class TokenVerifierTest {
                     "'ünï/#?&',ünï/#?&", "'\\ud83d\\ude42',🙂"})
     void idIsTextOrWholeNumber(String claim, String id) {
         assertThat(verify(claims(claim, claim, "'s'")))
-                .isEqualTo(new Verified(new Principal(id, id, true), "s"));
+                .isEqualTo(verified(new Principal(id, id, true)));
     }
 
     @ParameterizedTest
@@ -83,9 +87,9 @@ class TokenVerifierTest {
     @Test
     void claimSendDecidesWhoMaySend() {
         assertThat(verify(with("'send':false")))
-                .isEqualTo(new Verified(new Principal("7", "acme", false), "s"));
+                .isEqualTo(verified(new Principal("7", "acme", false)));
         assertThat(verify(with("'send':true")))
-                .isEqualTo(new Verified(new Principal("7", "acme", true), "s"));
+                .isEqualTo(verified(new Principal("7", "acme", true)));
     }
 
     @ParameterizedTest
@@ -119,8 +123,64 @@ class TokenVerifierTest {
     }
 
     @Test
+    void expiryMayBe366DaysAway() {
+        var farthest = now + Duration.ofDays(366).toSeconds();
+
+        assertThat(verify(expiring(String.valueOf(farthest)))).isInstanceOf(Verified.class);
+        assertThat(verify(expiring(String.valueOf(farthest + 1))))
+                .isEqualTo(new Refused(Reason.EXPIRY_TOO_FAR));
+        assertThat(verify(expiring(String.valueOf((now + 60) * 1_000))))
+                .isEqualTo(new Refused(Reason.EXPIRY_TOO_FAR));
+        assertThat(verify(expiring("31556889864403199"))).isEqualTo(new Refused(Reason.EXPIRY_TOO_FAR));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1893499200,1893499200", "1893499200.25,1893499200.25", "-1,-1", "1.8934992e9,1893499200"})
+    void dateOfIssueIsReadWithItsFraction(String claim, BigDecimal expected) {
+        assertThat(times("'iat':" + claim).issuedAt().orElseThrow()).isEqualByComparingTo(expected);
+    }
+
+    @Test
+    void dateOfIssueNeedNotBeThere() {
+        assertThat(times("'x':1").issuedAt()).isEmpty();
+        assertThat(times("'iat':null").issuedAt()).isEmpty();
+    }
+
+    @Test
+    void connectionEndsWithItsToken() {
+        assertThat(times("'x':1").connectionEnd()).isEqualTo(Instant.ofEpochSecond(now + 60));
+    }
+
+    @Test
+    void claimSessionSaysHowLongAConnectionMayLive() {
+        assertThat(times("'session':1").connectionEnd()).isEqualTo(Instant.ofEpochSecond(now + 1));
+        assertThat(times("'session':7200").connectionEnd()).isEqualTo(Instant.ofEpochSecond(now + 7200));
+    }
+
+    @Test
+    void stackCanSayHowLongAConnectionMayLiveWhoseTokenDoesNot() {
+        var patient = new TokenVerifier(clock, Optional.of(Duration.ofHours(2)));
+        var keys = List.of(Algorithm.HMAC512(Jws.KEY));
+
+        assertThat(((Verified) patient.verify(Jws.signed(json(with("'x':1"))), keys)).times().connectionEnd())
+                .isEqualTo(Instant.ofEpochSecond(now + 7200));
+        assertThat(((Verified) patient.verify(Jws.signed(json(with("'session':9"))), keys)).times()
+                .connectionEnd())
+                .isEqualTo(Instant.ofEpochSecond(now + 9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "0", "-1", "60.0", "1e3", "'60'", "true", "[]", "3000000000",
+                    "99999999999999999999"})
+    void claimSessionThatIsNoNumberOfSecondsIsRefused(String session) {
+        assertThat(verify(with("'session':" + session))).isEqualTo(new Refused(Reason.BAD_SESSION_CLAIM));
+    }
+
+    @Test
     void tokenOfTheFutureIsRefusedAndADateOfIssueIsNot() {
-        assertThat(verify(with("'nbf':" + (now + 10)))).isEqualTo(new Refused(Reason.NOT_YET_VALID));
+        assertThat(verify(with("'nbf':" + (now + 61)))).isEqualTo(new Refused(Reason.NOT_YET_VALID));
+        assertThat(verify(with("'nbf':" + (now + 60)))).isInstanceOf(Verified.class);
         assertThat(verify(with("'nbf':" + now))).isInstanceOf(Verified.class);
         assertThat(verify(with("'iat':" + (now + 10)))).isInstanceOf(Verified.class);
     }
@@ -190,7 +250,7 @@ class TokenVerifierTest {
             strings = {".", "..", "...", "a", "a.b", "a.b.c", "a.b.c.d", "ü.ü.ü", "\u0000", "%%%.%%%.%%%",
                     "e30.e30", "e30.W10.e30", "bnVsbA.bnVsbA.bnVsbA", "{}.{}.{}"})
     void garbageIsMalformed(String garbage) {
-        assertThat(verifyToken(garbage)).isIn(new Refused(Reason.MALFORMED),
+        assertThat(verifyToken(garbage)).isIn(new Refused(Reason.MALFORMED), new Refused(Reason.BAD_BASE64),
                 new Refused(Reason.WRONG_ALGORITHM));
     }
 
@@ -225,7 +285,17 @@ class TokenVerifierTest {
     @Test
     void verificationDoesNotShowTheSecret() {
         assertThat(verify(claims("7", "'acme'", "'hush-hush'")))
-                .hasToString("Verified[Principal[user=7, room=acme, maySend=true]]");
+                .hasToString(
+                        "Verified[Principal[user=7, room=acme, maySend=true], TokenTimes[issuedAt=Optional.empty, connectionEnd=2030-01-01T12:01:00Z]]");
+    }
+
+    private Verified verified(Principal principal) {
+        return new Verified(principal, "s",
+                new TokenTimes(Optional.empty(), Instant.ofEpochSecond(now + 60)));
+    }
+
+    private TokenTimes times(String claim) {
+        return ((Verified) verify(with(claim))).times();
     }
 
     private Verification verify(String claims) {

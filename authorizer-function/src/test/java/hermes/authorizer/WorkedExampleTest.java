@@ -8,12 +8,13 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hermes.local.DynamoDbExtension;
+import hermes.testing.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +34,8 @@ class WorkedExampleTest {
     @RegisterExtension
     static final DynamoDbExtension db = new DynamoDbExtension();
 
+    /** Less than 366 days before the token expires. */
+    private final SettableClock clock = new SettableClock(Instant.parse("2099-12-31T00:00:00Z"));
     private final JsonNode example = json(PROJECT.resolve("docs/worked-example.json"));
 
     @Test
@@ -43,7 +46,7 @@ class WorkedExampleTest {
 
         assertThat(JSON.<JsonNode>valueToTree(answer)).isEqualTo(
                 tree("""
-                    {"principalId": "7", "context": {"user_id": "7", "room_id": "acme"},
+                    {"principalId": "7", "context": {"user_id": "7", "room_id": "acme", "expires_at": "4102444800"},
                      "policyDocument": {"Version": "2012-10-17", "Statement": [{"Action": "execute-api:Invoke", "Effect": "Allow",
                       "Resource": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/development/$connect"}]}}"""));
     }
@@ -81,8 +84,8 @@ class WorkedExampleTest {
     private AuthorizerFunction authorizer() {
         return new AuthorizerFunction(
                 new Authorizer(new ExampleKey(Algorithm.HMAC512(text("key").getBytes(UTF_8))),
-                        new TokenVerifier(Clock.systemUTC()),
-                        new DynamoTokenHashes(db.client(), db.table("TokensTable"))));
+                        new TokenVerifier(clock, Optional.empty()),
+                        new DynamoTokenRows(db.client(), db.table("TokensTable"))));
     }
 
     /** The event has more than the class knows; Lambda passes over that as well. */

@@ -13,7 +13,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * <p>
  * The caller's AWS identity needs {@code sqs:SendMessage} on the queue that it uses to publish, and for tokens
- * {@code dynamodb:PutItem} and {@code dynamodb:DeleteItem} on the token table and
+ * {@code dynamodb:GetItem} and {@code dynamodb:UpdateItem} on the token table and
  * {@code secretsmanager:GetSecretValue} on both secrets.
  */
 public final class Hermes implements AutoCloseable {

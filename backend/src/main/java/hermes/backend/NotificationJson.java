@@ -50,7 +50,7 @@ final class NotificationJson {
         notification.author = author(required(members, "user_id"));
         notification.data = required(members, "data");
         if (members.containsKey("id")) {
-            notification.id(text("id", tree(members.get("id"))));
+            notification.id(id("id", tree(members.get("id"))));
         }
         if (members.containsKey("to")) {
             notification.users(users(tree(members.get("to"))));
@@ -83,7 +83,7 @@ final class NotificationJson {
         return to.valueStream().map(user -> id("to", user)).toList();
     }
 
-    /** Users and rooms are ids: texts, or whole numbers, which count as their digits. */
+    /** A text, or a whole number, which counts as its digits. */
     private static String id(String name, JsonNode value) {
         return value.isIntegralNumber() ? value.asText() : text(name, value);
     }

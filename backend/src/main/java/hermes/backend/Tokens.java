@@ -8,12 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
-import org.mindrot.jbcrypt.BCrypt;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Issues and revokes the tokens with which browsers connect. Thread-safe.
@@ -27,22 +24,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * than 256 bytes of UTF-8, or with control characters), and {@link HermesException} if AWS fails.
  */
 public final class Tokens {
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
-    /** What is hashed has 256 random bits already: a higher cost would only make every handshake slower. */
-    private static final int BCRYPT_COST = 10;
     /** RFC 7518, section 3.2: the key of HS512 is at least as long as its output. */
     static final int SHORTEST_KEY_BYTES = 64;
 
-    private final DynamoDbClient dynamoDb;
-    private final String table;
+    /**
+     * Revoking reaches this far ahead, to meet tokens of a backend whose clock is ahead of ours. The next token's date of
+     * issue is moved there.
+     */
+    static final Duration CLOCK_LEEWAY = Duration.ofMinutes(1);
+
+    private final TokenRows rows;
     private final Secret key;
     private final Secret passcode;
     private final Clock clock;
 
     Tokens(DynamoDbClient dynamoDb, String table, Secrets secrets, Clock clock) {
-        this.dynamoDb = dynamoDb;
-        this.table = table;
+        this.rows = new TokenRows(dynamoDb, table);
         this.key = secrets.key();
         this.passcode = secrets.passcode();
         this.clock = clock;
@@ -53,28 +50,30 @@ public final class Tokens {
         return issue(user, room, lifetime, Access.SEND_AND_LISTEN);
     }
 
+    /** Issues a token whose connections end when it does; see {@link #issue(String, String, TokenLife, Access)}. */
+    public String issue(String user, String room, Duration lifetime, Access access) {
+        return issue(user, room, TokenLife.of(lifetime), access);
+    }
+
     /**
-     * Issues a token for one user in one room. Earlier ones stay good until they expire, and if the user had
-     * been revoked in that room, those of them that have not expired are good again: keep lifetimes short.
+     * Issues a token for one user in one room. Earlier ones stay good until they expire or are revoked; what was revoked
+     * stays revoked. The first token of a user in a room costs a bcrypt hash and a write, the next ones a read.
      *
-     * @param lifetime until when a connection can be opened with it, from a second to 365 days; an open
-     *        connection outlives its token
      * @return the token with which a client connects to the stack's WebSocket URL
      */
-    public String issue(String user, String room, Duration lifetime, Access access) {
+    public String issue(String user, String room, TokenLife life, Access access) {
         Limits.checkId("user", user);
         Limits.checkId("room", room);
-        if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "A lifetime of %s; expected one from %s to %s".formatted(lifetime, SHORTEST, LONGEST));
-        }
         var algorithm = Algorithm.HMAC512(key());
         var fingerprint = sha256(user + passcode.value() + room);
-        store(user, room, BCrypt.hashpw(fingerprint, BCrypt.gensalt(BCRYPT_COST)));
+        var validFrom = Instant.ofEpochSecond(rows.admit(user, room, fingerprint));
+        var now = clock.instant();
 
         var token = JWT.create().withClaim("user_id", user).withClaim("room_id", room)
                 .withClaim("token", fingerprint)
-                .withExpiresAt(clock.instant().plus(lifetime));
+                .withIssuedAt(now.isBefore(validFrom) ? validFrom : now)
+                .withExpiresAt(now.plus(life.token()));
+        life.session().ifPresent(session -> token.withClaim("session", session.toSeconds()));
         if (access == Access.LISTEN) {
             token.withClaim("send", false);
         }
@@ -82,21 +81,15 @@ public final class Tokens {
     }
 
     /**
-     * From now on no token of that user opens a connection to that room, until the next one is issued. Open
-     * connections stay open. Revoking what was never issued changes nothing.
+     * From now on no token that was issued before opens a connection of that user to that room, also not after the next one
+     * is issued: so rights can be taken away, by revoking and issuing one with less. Open connections stay open. It holds
+     * against tokens of backends whose clocks are up to a minute ahead, and of those only that write {@code iat} into them
+     * or use this library; where another writes the row anew, see docs/protocol.md.
      */
     public void revoke(String user, String room) {
         Limits.checkId("user", user);
         Limits.checkId("room", room);
-        attempt("revoke the token of user %s in room %s".formatted(user, room), () -> dynamoDb
-                .deleteItem(request -> request.tableName(table)
-                        .key(Map.of("user_id", text(user), "room_id", text(room)))));
-    }
-
-    private void store(String user, String room, String hash) {
-        attempt("store the token of user %s in room %s".formatted(user, room), () -> dynamoDb
-                .putItem(request -> request.tableName(table)
-                        .item(Map.of("user_id", text(user), "room_id", text(room), "token", text(hash)))));
+        rows.revoke(user, room, clock.instant().plus(CLOCK_LEEWAY).plusSeconds(1));
     }
 
     private byte[] key() {
@@ -108,15 +101,6 @@ public final class Tokens {
         return bytes;
     }
 
-    private void attempt(String what, Runnable call) {
-        try {
-            call.run();
-        } catch (SdkException e) {
-            throw new HermesException("Could not %s in table %s: %s".formatted(what, table, e.getMessage()),
-                    e);
-        }
-    }
-
     private static String sha256(String text) {
         try {
             return HexFormat.of()
@@ -124,10 +108,6 @@ public final class Tokens {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java has SHA-256", e);
         }
-    }
-
-    private static AttributeValue text(String value) {
-        return AttributeValue.fromS(value);
     }
 
     /** The two secrets of a stack that go into its tokens. */

@@ -3,13 +3,25 @@ package hermes.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hermes.local.DynamoDbExtension;
 import hermes.testing.Contract;
+import hermes.testing.FakeSecrets;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class ContractTest {
+    @RegisterExtension
+    static final DynamoDbExtension db = new DynamoDbExtension();
+
     static final List<String> VALID = Contract.validIds();
     static final List<String> INVALID = Contract.invalidIds();
 
@@ -56,7 +68,27 @@ class ContractTest {
         assertThat(Publisher.BATCH_MESSAGES).isEqualTo(Contract.number("/queue/batch_messages"));
         assertThat(Publisher.BATCH_BYTES).isEqualTo(Contract.number("/queue/message_bytes"));
         assertThat(Secret.KEPT).isEqualTo(Contract.seconds("/tokens/key_kept_seconds"));
+        assertThat(Tokens.CLOCK_LEEWAY).isEqualTo(Contract.seconds("/tokens/clock_leeway_seconds"));
         assertThat(Tokens.SHORTEST_KEY_BYTES).isEqualTo(Contract.number("/tokens/shortest_key_bytes"));
+    }
+
+    @Test
+    void tokenAndRowAreThoseOfTheContract() throws IOException {
+        var secrets = new FakeSecrets().with("key", "k".repeat(64)).with("passcode", "pass");
+        var clock = Clock.systemUTC();
+        var tokens = new Tokens(db.client(), db.table("TokensTable"),
+                new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
+                clock);
+        tokens.revoke("7", "acme");
+        var token = tokens.issue("7", "acme", TokenLife.ticket(Duration.ofMinutes(1), Duration.ofHours(1)),
+                Access.LISTEN);
+
+        assertThat(new ObjectMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]))
+                .fieldNames())
+                .toIterable().isSubsetOf(Contract.texts("/tokens/claims"));
+        assertThat(db.client().scan(scan -> scan.tableName(db.table("TokensTable"))).items())
+                .singleElement(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys(Contract.texts("/tokens/row").toArray());
     }
 
     private static Notification read(String room, String user) {

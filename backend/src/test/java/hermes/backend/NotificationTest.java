@@ -253,7 +253,8 @@ class NotificationTest {
         {"user_id":7,"room_id":"acme","data":1,"to":[9,"9\\n"]}  | U+000A
         {"user_id":null,"room_id":"acme","data":1}               | user_id is null
         {"user_id":7,"room_id":{},"data":1}                      | room_id is {}
-        {"user_id":7,"room_id":"acme","data":1,"id":5}           | id is 5
+        {"user_id":7,"room_id":"acme","data":1,"id":null}        | id is null
+        {"user_id":7,"room_id":"acme","data":1,"id":5.5}         | id is 5.5
         {"user_id":7,"room_id":"acme","data":1,"to":"9"}         | to is "9"
         {"user_id":7,"room_id":"acme","data":1,"to":[]}          | 0 users
         {"user_id":7,"room_id":"acme","data":1,"rooms":["acme"]} | no member "rooms"

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -68,7 +69,24 @@ class TokensTest {
                 .formatHex(MessageDigest.getInstance("SHA-256").digest("7passacme".getBytes(UTF_8)));
         assertThat(claims).isEqualTo(new ObjectMapper().createObjectNode().put("user_id", "7")
                 .put("room_id", "acme").put("token", fingerprint)
+                .put("iat", (int) NOW.getEpochSecond())
                 .put("exp", (int) NOW.plus(Duration.ofHours(1)).getEpochSecond()));
+    }
+
+    @Test
+    void ticketSaysHowLongItsConnectionsMayLive() throws Exception {
+        var life = TokenLife.ticket(Duration.ofMinutes(1), Duration.ofHours(2));
+        var claims = json(tokens.issue("7", "acme", life, Access.LISTEN).split("\\.")[1]);
+
+        assertThat(claims.path("exp").longValue()).isEqualTo(NOW.getEpochSecond() + 60);
+        assertThat(claims.path("session").longValue()).isEqualTo(7_200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.9S", "P366D"})
+    void sessionOutOfRangeIsRefused(Duration session) {
+        assertThatThrownBy(() -> TokenLife.ticket(Duration.ofMinutes(1), session))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(session.toString());
     }
 
     @Test
@@ -88,30 +106,104 @@ class TokensTest {
     }
 
     @Test
-    void reissuedTokenReplacesTheRow() {
+    void reissuedTokenLeavesTheRowAsItIs() {
         tokens.issue("7", "acme", Duration.ofHours(1));
-        var first = row("7", "acme").get("token").s();
+        var first = row("7", "acme");
         tokens.issue("7", "acme", Duration.ofHours(1));
+        tokens(db.table("TokensTable")).issue("7", "acme", Duration.ofHours(1));
 
-        assertThat(row("7", "acme").get("token").s()).isNotEqualTo(first);
+        assertThat(row("7", "acme")).isEqualTo(first);
     }
 
     @Test
-    void revokedTokenHasNoRow() {
+    void rowThatWasDeletedElsewhereIsWrittenAgain() {
+        tokens.issue("7", "acme", Duration.ofHours(1));
+        db.client().deleteItem(delete -> delete.tableName(db.table("TokensTable")).key(key("7", "acme")));
+        tokens.issue("7", "acme", Duration.ofHours(1));
+
+        assertThat(row("7", "acme")).containsKey("token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "no hash", "$2b$10$abcdefghijklmnopqrstuubB2qUo8QsLTAUmT1JUlH7RvXsBt.L5G",
+                    "$2a$10$abcdefghijklmnopqrstuubB2qUo8QsLTAUmT1JUlH7RvXsBt.L5G"})
+    void hashThatIsNotOursOrOfAnotherPasscodeIsReplaced(String other) throws Exception {
+        put("7", "acme", Map.of("token", AttributeValue.fromS(other)));
+
+        var claims = json(tokens.issue("7", "acme", Duration.ofHours(1)).split("\\.")[1]);
+
+        assertThat(BCrypt.checkpw(claims.path("token").textValue(), row("7", "acme").get("token").s()))
+                .isTrue();
+    }
+
+    @Test
+    void newPasscodeReplacesTheHash() {
+        tokens.issue("7", "acme", Duration.ofHours(1));
+        var first = row("7", "acme");
+        secrets.with("passcode", "another");
+        clock.advance(Secret.KEPT);
+        tokens.issue("7", "acme", Duration.ofHours(1));
+
+        assertThat(row("7", "acme")).isNotEqualTo(first);
+    }
+
+    @Test
+    void revokingTakesTheHashAwayAndLeavesADateBeyondAnyClock() {
         tokens.issue("7", "acme", Duration.ofHours(1));
         tokens.issue("7", "globex", Duration.ofHours(1));
         tokens.revoke("7", "acme");
 
-        assertThat(row("7", "acme")).isEmpty();
-        assertThat(row("7", "globex")).isNotEmpty();
+        assertThat(row("7", "acme")).containsOnlyKeys("user_id", "room_id", "valid_from");
+        assertThat(validFrom("7", "acme")).isEqualTo(NOW.getEpochSecond() + 61);
+        assertThat(row("7", "globex")).containsKey("token").doesNotContainKey("valid_from");
     }
 
     @Test
-    void revokingWhatWasNeverIssuedChangesNothing() {
+    void tokenIssuedAfterARevokeIsGoodAndTheDateStays() throws Exception {
         tokens.issue("7", "acme", Duration.ofHours(1));
+        tokens.revoke("7", "acme");
+
+        assertThat(issuedAt(tokens.issue("7", "acme", Duration.ofHours(1))))
+                .isEqualTo(validFrom("7", "acme"));
+        assertThat(row("7", "acme")).containsKey("token");
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(issuedAt(tokens.issue("7", "acme", Duration.ofHours(1))))
+                .isEqualTo(clock.instant().getEpochSecond());
+        assertThat(validFrom("7", "acme")).isEqualTo(NOW.getEpochSecond() + 61);
+    }
+
+    /** Also within one second. */
+    @Test
+    void eachRevokeIsLaterThanTheTokensBeforeIt() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            var issued = issuedAt(tokens.issue("7", "acme", Duration.ofHours(1)));
+            tokens.revoke("7", "acme");
+
+            assertThat(validFrom("7", "acme")).isGreaterThan(issued);
+        }
+    }
+
+    @Test
+    void earlierDateNeverReplacesALaterOne() {
+        put("7", "acme", Map.of("valid_from", AttributeValue.fromN("4102444800.5")));
+        tokens.revoke("7", "acme");
+
+        assertThat(row("7", "acme").get("valid_from").n()).isEqualTo("4102444801.5");
+    }
+
+    @Test
+    void dateOfIssueIsNotBeforeAFraction() throws Exception {
+        put("7", "acme", Map.of("valid_from", AttributeValue.fromN("4102444800.5")));
+
+        assertThat(issuedAt(tokens.issue("7", "acme", Duration.ofHours(1)))).isEqualTo(4102444801L);
+    }
+
+    @Test
+    void whoNeverHadATokenCanBeRevoked() {
         tokens.revoke("8", "acme");
 
-        assertThat(row("7", "acme")).isNotEmpty();
+        assertThat(row("8", "acme")).containsOnlyKeys("user_id", "room_id", "valid_from");
     }
 
     @ParameterizedTest
@@ -166,13 +258,30 @@ class TokensTest {
                 .hasMessageContaining("no-table");
     }
 
+    private static long issuedAt(String token) throws Exception {
+        return json(token.split("\\.")[1]).path("iat").longValue();
+    }
+
+    private static long validFrom(String user, String room) {
+        return Long.parseLong(row(user, room).get("valid_from").n());
+    }
+
+    private static void put(String user, String room, Map<String, AttributeValue> attributes) {
+        var item = new HashMap<>(key(user, room));
+        item.putAll(attributes);
+        db.client().putItem(request -> request.tableName(db.table("TokensTable")).item(item));
+    }
+
+    private static Map<String, AttributeValue> key(String user, String room) {
+        return Map.of("user_id", AttributeValue.fromS(user), "room_id", AttributeValue.fromS(room));
+    }
+
     private static JsonNode json(String part) throws Exception {
         return new ObjectMapper().readTree(Base64.getUrlDecoder().decode(part));
     }
 
     private static Map<String, AttributeValue> row(String user, String room) {
         return db.client().getItem(request -> request.tableName(db.table("TokensTable"))
-                .key(Map.of("user_id", AttributeValue.fromS(user), "room_id", AttributeValue.fromS(room))))
-                .item();
+                .key(key(user, room))).item();
     }
 }

@@ -6,6 +6,7 @@ import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
+import hermes.common.LastFrame;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
                 "Closes the connections of a room, or of one user in it.",
-                "Clients come back by themselves and lose nothing. To keep a user out, see: ./hermes revoke --help"},
+                "Clients of ours are told so, and do not come back by themselves; with --come-back they do, with a new token,",
+                "and lose nothing. Who wants to can come back: to keep a user out, see ./hermes revoke --help"},
         footer = {"", "Example:  ./hermes kick --room acme --user 7 --stack hermes-production"})
 final class Kick implements Runnable {
 
@@ -41,6 +43,11 @@ final class Kick implements Runnable {
             description = "Only this user.")
     private String user;
 
+    @Option(
+            names = "--come-back",
+            description = "Have the clients connect again with a new token, as after a key was leaked.")
+    private boolean comeBack;
+
     @Mixin
     private JsonPrinter printer;
 
@@ -55,7 +62,9 @@ final class Kick implements Runnable {
             confirmation.require("Close %d connection%s of %s in room %s of %s".formatted(found,
                     found == 1 ? "" : "s", user == null ? "everyone" : "user " + user, room, stack));
             var progress = new Progress(printer.err(), "of " + found + " connections done");
-            report(stack.closeConnections(room, Optional.ofNullable(user), progress::add));
+            var lastFrame = comeBack ? LastFrame.KICKED_FOR_A_NEW_TOKEN : LastFrame.KICKED;
+            report(stack.closeConnections(room, Optional.ofNullable(user), Optional.of(lastFrame),
+                    progress::add));
         }
     }
 

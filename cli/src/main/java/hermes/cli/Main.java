@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * <p>
  * Exit codes: 0 done, 1 it could not be done (one sentence on standard error says why), 2 the command line was
- * wrong, 3 nobody took the output.
+ * wrong, 3 nobody took the output, 4 done, but it is not sure that nothing is left (revoke).
  */
 @Command(
         name = "hermes",
@@ -38,7 +38,8 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "with an example.",
                 "",
                 "Exit codes: 0 done; 1 it could not be done, and a sentence says why; 2 the command line was wrong;",
-                "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full."},
+                "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full; 4 tokens are revoked,",
+                "but a connection may be left."},
         subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
                 ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
                 Tail.class,

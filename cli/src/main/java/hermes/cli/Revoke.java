@@ -1,13 +1,19 @@
 package hermes.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.stack.Closings;
+import hermes.cli.stack.Eviction;
+import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Confirmation;
+import hermes.cli.terminal.DurationConverter;
 import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,14 +23,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
                 "Takes a user's access to a room away.",
-                "No token opens a connection any more, and the open ones are closed. The next token that a backend",
-                "issues for this user and room lets the user in again, and makes earlier ones good that have not",
-                "expired: stop the backend first."},
+                "No token that was issued before opens a connection any more, and the open ones are closed, again and again",
+                "until none can come that was on its way. The next token that a backend issues for this user and room lets",
+                "the user in again, with the rights of that token; to keep the user out, stop the backend first.",
+                "A backend that writes rows without the Java library may make earlier tokens good again: docs/protocol.md."},
         footer = {"",
-                "A handshake that is under way at this moment can still succeed. To be sure, kick a minute later.",
+                "Exit code 4: the tokens are revoked, but a connection may be left; a sentence says why. Do it again then.",
                 "",
                 "Example:  ./hermes revoke --room acme --user 7 --stack hermes-production"})
-final class Revoke implements Runnable {
+final class Revoke implements Callable<Integer> {
+
+    /** A code of its own, because the tokens are revoked all the same. */
+    private static final int NOT_SURE = 4;
 
     @Mixin
     private TargetOptions options;
@@ -48,28 +58,50 @@ final class Revoke implements Runnable {
             description = "The user.")
     private String user;
 
+    @Option(
+            names = "--watch",
+            paramLabel = "TIME",
+            defaultValue = "45s",
+            converter = DurationConverter.class,
+            description = {
+                    "How long a handshake can be on its way (default: ${DEFAULT-VALUE}): the authorizer has 10 s, API",
+                    "Gateway waits 29 s for the next function, and the index of the connections lags a little."})
+    private Duration watch;
+
     @Mixin
     private JsonPrinter printer;
 
     @Override
-    public void run() {
+    public Integer call() {
         try (var stack = options.operations()) {
             confirmation
                     .require("Revoke the access of user %s to room %s of %s".formatted(user, room, stack));
             // Before the connections are closed, or their clients would be back at once.
             stack.revokeTokens(user, room);
-            var progress = new Progress(printer.err(), "connections done");
-            report(stack.closeConnections(room, Optional.of(user), progress::add));
+            if (!printer.json()) {
+                printer.out()
+                        .println("Revoked: no token of user " + user + " opens room " + room + " any more");
+                printer.out().flush();
+            }
+            return evict(stack);
         }
     }
 
-    private void report(Closings closings) {
+    private int evict(StackOperations stack) {
+        var eviction = new Eviction(stack);
+        var doubt = eviction.run(room, user, watch, new Progress(printer.err(), "connections done")::add);
+        report(eviction.closings(), doubt.isEmpty());
+        doubt.ifPresent(why -> printer.warn("not sure that user %s is out of room %s: %s; revoke again"
+                .formatted(user, room, why)));
+        return doubt.isPresent() ? NOT_SURE : CommandLine.ExitCode.OK;
+    }
+
+    private void report(Closings closings, boolean sure) {
         var out = printer.out();
         if (printer.json()) {
             var report = Json.object().put("revoked", true);
-            out.println(report.setAll(closings.json()));
+            out.println(report.<ObjectNode>setAll(closings.json()).put("sure", sure));
         } else {
-            out.println("Revoked: no token of user " + user + " opens room " + room + " any more");
             closings.print(out);
         }
     }

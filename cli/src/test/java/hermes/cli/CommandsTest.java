@@ -6,7 +6,9 @@ import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
 import hermes.cli.console.MetricStatistics;
+import hermes.cli.stack.Closings;
 import hermes.cli.stack.FakeStack;
+import hermes.common.LastFrame;
 import hermes.cli.terminal.Json;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -277,9 +279,19 @@ final class CommandsTest {
 
     @Test
     void kickTellsWhatBecameOfTheConnections() {
+        stack.closings(new Closings(1, 0, 1));
+
         assertThat(hermes("kick", "--room", "acme", "--user", "9", "--yes")).isZero();
 
+        assertThat(stack.lastFrames()).containsExactly(LastFrame.KICKED);
         assertThat(out).hasToString("Closed: 1\nJust connecting, not closed: 1 (do it again in a minute)\n");
+    }
+
+    @Test
+    void kickedClientsCanBeAskedToComeBack() {
+        assertThat(hermes("kick", "--room", "acme", "--come-back", "--yes")).isZero();
+
+        assertThat(stack.lastFrames()).containsExactly(LastFrame.KICKED_FOR_A_NEW_TOKEN);
     }
 
     @Test
@@ -299,10 +311,13 @@ final class CommandsTest {
 
     @Test
     void revokedUserIsToldAndDisconnected() throws IOException {
-        assertThat(hermes("revoke", "--room", "grüße", "--user", "9", "--yes", "--json")).isZero();
+        assertThat(hermes("revoke", "--room", "grüße", "--user", "9", "--watch", "1s", "--yes", "--json"))
+                .isZero();
 
         assertThat(stack.revoked()).containsExactly("9 of grüße");
-        assertThat(out).hasToString("{\"revoked\":true,\"closed\":1,\"gone\":0,\"connecting\":1}\n");
+        assertThat(stack.lastFrames()).hasSizeGreaterThan(1).containsOnly(LastFrame.REVOKED);
+        assertThat(out)
+                .hasToString("{\"revoked\":true,\"closed\":1,\"gone\":0,\"connecting\":0,\"sure\":true}\n");
     }
 
     @Test

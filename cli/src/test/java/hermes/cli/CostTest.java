@@ -58,6 +58,33 @@ final class CostTest {
         assertThat(line.path("quantity").asDouble()).isEqualTo(1_000 * DAYS * 2 * (1 + 1 + 2), within(1.0));
     }
 
+    /** 21,600 polls a day of each queue; ten notifications of 70 KB, so that sending one is two requests. */
+    @ParameterizedTest
+    @CsvSource({"--unordered=false, 40, 0, 0", "--unordered, 0, 40, 20"})
+    void eachQueueHasItsPriceAndItsPolls(String option, int ordered, int unordered, int grouped) {
+        String[] load = {"--connections", "0", "--messages-per-day", "10", "--message-bytes", "70000",
+                option};
+
+        assertThat(line("ordered requests", load).path("quantity").asDouble())
+                .isEqualTo((21_600 + ordered) * DAYS, within(1.0));
+        assertThat(line("requests", "SQS", load).path("quantity").asDouble())
+                .isEqualTo((21_600 + unordered) * DAYS, within(1.0));
+        assertThat(line("messages with a group", load).path("quantity").asDouble())
+                .isEqualTo(grouped * DAYS, within(1.0));
+        assertThat(Prices.ours().cost("sqsFifoRequests", 1_000_000)).isEqualTo(0.5);
+        assertThat(Prices.ours().cost("sqsRequests", 1_000_000)).isEqualTo(0.4);
+    }
+
+    @Test
+    void pagesOfALargeRoomAreJobsOnTheQueueWithoutAnOrder() {
+        String[] load = {"--connections", "0", "--messages-per-day", "10", "--receivers", "2500"};
+
+        assertThat(line("requests", "SQS", load).path("quantity").asDouble())
+                .isEqualTo((21_600 + 3 * 2 * 10) * DAYS, within(1.0));
+        assertThat(line("messages with a group", load).path("quantity").asDouble())
+                .isEqualTo(2 * 10 * DAYS, within(1.0));
+    }
+
     @Test
     void cheaperTierIsForThePartBeyondItsLimit() {
         assertThat(Prices.ours().cost("webSocketMessages", 1_500_000_000)).isEqualTo(1_000 + 400,
@@ -145,8 +172,13 @@ final class CostTest {
     }
 
     private static JsonNode line(String what, String... args) {
+        return line(what, "", args);
+    }
+
+    private static JsonNode line(String what, String service, String[] args) {
         return estimate(args).path("lines").valueStream()
-                .filter(line -> line.path("what").asText().equals(what))
+                .filter(line -> line.path("what").asText().equals(what)
+                        && line.path("service").asText().contains(service))
                 .findFirst().orElseThrow();
     }
 

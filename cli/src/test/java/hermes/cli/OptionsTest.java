@@ -123,7 +123,7 @@ final class OptionsTest {
                 .isEqualTo("token of " + id + " in r for PT12H\n");
         assertThat(hermes("token --user 7 --room %", id).out())
                 .isEqualTo("token of 7 in " + id + " for PT12H\n");
-        hermes("revoke --yes --user 7 --room %", id);
+        hermes("revoke --yes --watch 1s --user 7 --room %", id);
         assertThat(stack.revoked()).containsExactly("7 of " + id);
         hermes("publish --room r --user 7 1 --to 9,%", id);
         assertThat(stack.published()).singleElement().asString().endsWith("\"to\":[\"9\",\"" + id + "\"]}");

@@ -47,6 +47,16 @@ public record Connection(String id, String room, String user, Instant connectedA
                 connectedAt.plus(LONGEST_LIFE).plus(EXPIRY_MARGIN));
     }
 
+    /** The same, but passed over from that time on at the latest: with its token. */
+    public Connection endingBy(Instant end) {
+        return end.isBefore(expiresAt) ? new Connection(id, room, user, connectedAt, end) : this;
+    }
+
+    /** Whether it is over only because its token ended it: API Gateway may still keep it open. */
+    public boolean outlivesItsToken(Instant now) {
+        return expired(now) && expiresAt.isBefore(connectedAt.plus(LONGEST_LIFE));
+    }
+
     /** Whether readers have to pass over it at that time. */
     public boolean expired(Instant now) {
         return !now.isBefore(expiresAt);

@@ -19,6 +19,30 @@ class ConnectionTest {
     }
 
     @Test
+    void tokenCanEndItEarlierAndNotLater() {
+        var connection = Connection.since(NOON, "c1", "acme", "7");
+
+        assertThat(connection.endingBy(NOON.plusMillis(90_900)).expiresAt())
+                .isEqualTo("2026-11-22T12:01:30Z");
+        assertThat(connection.endingBy(NOON.plusSeconds(7_800))).isEqualTo(connection);
+        assertThat(connection.endingBy(Instant.MAX)).isEqualTo(connection);
+    }
+
+    @Test
+    void connectionOutlivesItsTokenOnlyWhileTheGatewayWouldKeepIt() {
+        var connection = Connection.since(NOON, "c1", "acme", "7");
+        var shortened = connection.endingBy(NOON.plusSeconds(60));
+
+        assertThat(shortened.outlivesItsToken(NOON.plusSeconds(59))).isFalse();
+        assertThat(shortened.outlivesItsToken(NOON.plusSeconds(60))).isTrue();
+        assertThat(connection.endingBy(NOON.plusSeconds(7_199)).outlivesItsToken(NOON.plusSeconds(7_199)))
+                .isTrue();
+        assertThat(connection.endingBy(NOON.plusSeconds(7_200)).outlivesItsToken(NOON.plusSeconds(7_200)))
+                .isFalse();
+        assertThat(connection.outlivesItsToken(NOON.plusSeconds(8_000))).isFalse();
+    }
+
+    @Test
     void connectionIsYoungForAMinute() {
         var connection = Connection.since(NOON, "c1", "acme", "7");
 

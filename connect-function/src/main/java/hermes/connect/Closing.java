@@ -1,5 +1,6 @@
 package hermes.connect;
 
+import hermes.common.LastFrame;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -14,11 +15,8 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneExcepti
  */
 final class Closing {
 
-    /** Were it to come back by itself, it would drive out the next, which would come back in turn, for ever. */
-    private static final SdkBytes LAST_FRAME = SdkBytes.fromUtf8String(
-            """
-                {"data":{},"close":{"code":"too_many_connections","return":"no",\
-                "message":"This user has opened more connections to this room than are allowed; the oldest is closed."}}""");
+    private static final SdkBytes LAST_FRAME = SdkBytes
+            .fromUtf8String(LastFrame.TOO_MANY_CONNECTIONS.json());
 
     private final Supplier<ApiGatewayManagementApiClient> gateway;
 

@@ -15,6 +15,7 @@ import hermes.common.Subprotocols;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -68,7 +69,7 @@ public final class ConnectFunction
         var request = event.getRequestContext();
         var connection = Connection.since(Instant.ofEpochMilli(request.getConnectedAt()),
                 request.getConnectionId(), principal(request, "room_id"), principal(request, "user_id"));
-        connections.put(connection);
+        connections.put(connection.endingBy(tokenEnd(request)));
         bound.enforce(connection, line -> context.getLogger().log(line));
         return accepted(Subprotocols.offeredIn(event.getHeaders(), event.getMultiValueHeaders()));
     }
@@ -79,6 +80,12 @@ public final class ConnectFunction
             return value;
         }
         throw new NoPrincipalException(request.getConnectionId(), part);
+    }
+
+    /** Whether API Gateway keeps the authorizer's text a text is not documented. One of an older version says nothing. */
+    private static Instant tokenEnd(RequestContext request) {
+        return Optional.ofNullable(request.getAuthorizer().get("expires_at")).map(Object::toString)
+                .map(Long::parseLong).map(Instant::ofEpochSecond).orElse(Instant.MAX);
     }
 
     /** Only what was offered may be answered, and browsers refuse an answer that passes over their offer. */

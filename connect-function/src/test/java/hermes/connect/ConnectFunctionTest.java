@@ -11,6 +11,7 @@ import hermes.common.ConnectionsException;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.local.DynamoDbExtension;
+import hermes.testing.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,42 @@ class ConnectFunctionTest {
                 .containsExactly(Map.of("connection_id", text("Wny0-YAw2ZECQoE="), "room_id", text("acme"),
                         "user_id", text("7"), "connected_at", number("4102488000005"), "expires_at",
                         number("4102495800")));
+    }
+
+    /** API Gateway may hand on the authorizer's text as a number. */
+    @Test
+    void connectionEndsWithItsToken() throws IOException {
+        for (Object end : new Object[]{"4102488060", 4102488060L}) {
+            var event = event();
+            event.getRequestContext().getAuthorizer().put("expires_at", end);
+            function.handleRequest(event, null);
+
+            assertThat(rows()).singleElement().satisfies(
+                    row -> assertThat(row).containsEntry("expires_at", number("4102488060")));
+        }
+    }
+
+    @Test
+    void whatTheAuthorizerSaysIsReadByTheNamesOfTheContract() throws IOException {
+        var event = event();
+        event.getRequestContext()
+                .setAuthorizer(new HashMap<>(Map.of(Contract.text("/tokens/context/user"), "8",
+                        Contract.text("/tokens/context/room"), "beta",
+                        Contract.text("/tokens/context/connection_end_seconds"), "4102488060")));
+        function.handleRequest(event, null);
+
+        assertThat(rows().getFirst()).containsEntry("user_id", text("8"))
+                .containsEntry("room_id", text("beta"))
+                .containsEntry("expires_at", number("4102488060"));
+    }
+
+    @Test
+    void tokenThatLivesLongerThanAConnectionDoesNotLengthenIt() throws IOException {
+        var event = event();
+        event.getRequestContext().getAuthorizer().put("expires_at", "4133980800");
+        function.handleRequest(event, null);
+
+        assertThat(rows().getFirst()).containsEntry("expires_at", number("4102495800"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import hermes.common.Environment;
 import hermes.common.Priming;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.delivery.Delivery;
+import hermes.send.delivery.Dismissals;
 import hermes.send.delivery.FanOut;
 import hermes.send.delivery.GatewayPosts;
 import hermes.send.delivery.JobQueue;
@@ -34,6 +35,7 @@ import hermes.send.route.CatchUp;
 import hermes.send.route.Resume;
 import hermes.send.route.RouteRequest;
 import hermes.send.route.Routes;
+import hermes.send.route.TokenEnd;
 import hermes.send.stream.DynamoSpending;
 import hermes.send.stream.DynamoStreams;
 import hermes.send.stream.Table;
@@ -85,7 +87,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
-        var delivery = new Delivery(connections, streams, new FanOut(connections, connectionSender, clock),
+        var dismissals = new Dismissals(clients.gateway());
+        var delivery = new Delivery(connections, streams,
+                new FanOut(connections, connectionSender, dismissals, clock),
                 new JobQueue(queue, surroundings.random()));
         var publishing = new Publishing(streams, delivery);
 
@@ -93,8 +97,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
-        routes = new Routes(Allowance.ofMessages(connections, clock), publishing, queue,
-                new Resume(connections, new CatchUp(streams),
+        routes = new Routes(new TokenEnd(dismissals, clock), Allowance.ofMessages(connections, clock),
+                publishing,
+                queue, new Resume(connections, new CatchUp(streams),
                         Allowance.ofCatchUps(new DynamoSpending(table), clock), connectionSender));
         Priming.attempt(() -> connections.find("priming"));
         Priming.attempt(this::primeMetrics);

@@ -28,6 +28,7 @@ class EventFilesTest extends FunctionFixture {
 
     @ParameterizedTest
     @CsvSource({"send-message, ok", "send-message-plain, ok", "send-message-to-users, ok",
+            "send-messages-together, ids",
             "send-message-to-sqs, ok",
             "send-message-not-allowed, not_allowed", "resume, \"recovered\":false",
             "resume-without-position, \"room\":{\"epoch\":\"\"", "unknown-action, unknown_action",

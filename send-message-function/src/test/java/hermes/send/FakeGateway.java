@@ -36,6 +36,7 @@ final class FakeGateway implements AutoCloseable {
     private final Map<String, Integer> always = new ConcurrentHashMap<>();
     private final Map<String, Queue<String>> frames = new ConcurrentHashMap<>();
     private final Queue<String> posts = new ConcurrentLinkedQueue<>();
+    private final Queue<String> closed = new ConcurrentLinkedQueue<>();
 
     FakeGateway() {
         try {
@@ -74,6 +75,11 @@ final class FakeGateway implements AutoCloseable {
         return List.copyOf(posts);
     }
 
+    /** The connections that were closed, in this order. */
+    List<String> closed() {
+        return List.copyOf(closed);
+    }
+
     void forgetPosts() {
         posts.clear();
     }
@@ -88,20 +94,26 @@ final class FakeGateway implements AutoCloseable {
         try (exchange) {
             String frame = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = URLDecoder.decode(exchange.getRequestURI().getRawPath(), StandardCharsets.UTF_8);
-            if (!path.startsWith(PREFIX) || !exchange.getRequestMethod().equals("POST")) {
-                exchange.sendResponseHeaders(404, -1);
-                return;
-            }
-            String connection = path.substring(PREFIX.length());
-            posts.add(connection);
-            int status = status(connection);
-            if (status == 200) {
-                frames.computeIfAbsent(connection, _ -> new ConcurrentLinkedQueue<>()).add(frame);
-            }
+            int status = path.startsWith(PREFIX)
+                    ? status(exchange.getRequestMethod(), path.substring(PREFIX.length()), frame)
+                    : 404;
             if (status != RESET) {
                 exchange.sendResponseHeaders(status, -1);
             }
         }
+    }
+
+    private int status(String method, String connection, String frame) {
+        if (method.equals("DELETE")) {
+            closed.add(connection);
+            return 204;
+        }
+        posts.add(connection);
+        int status = method.equals("POST") ? status(connection) : 404;
+        if (status == 200) {
+            frames.computeIfAbsent(connection, _ -> new ConcurrentLinkedQueue<>()).add(frame);
+        }
+        return status;
     }
 
     private int status(String connection) {

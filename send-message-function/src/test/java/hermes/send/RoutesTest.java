@@ -107,6 +107,9 @@ class RoutesTest extends FunctionFixture {
             value = {
                     "sendMessage | {\"action\":\"sendMessage\"}                       | data_missing",
                     "sendMessage | {\"data\":1,\"to\":7}                              | invalid_to",
+                    "sendMessage | {\"data\":1,\"to\":null}                           | invalid_to",
+                    "sendMessage | {\"data\":1,\"ref\":null}                          | invalid_ref",
+                    "resume      | {\"room\":null}                                  | invalid_position",
                     "sendMessage | {\"data\":1,\"to\":[]}                             | invalid_to",
                     "sendMessage | {\"data\":1,\"to\":[1,2,3,4,5,6,7,8,9,10,11]}   | too_many_users",
                     "sendMessageToSQS | {\"data\":1,\"to\":[1,2,3,4,5,6,7,8,9,10,11]} | too_many_users",
@@ -129,6 +132,16 @@ class RoutesTest extends FunctionFixture {
     @Test
     void tenUsersCanBeAddressed() {
         assertThat(send("{\"data\":1,\"to\":[1,2,3,4,5,6,7,8,9,10,10,\"1\"]}")).startsWith("{\"ok\":true");
+    }
+
+    /** Taking it for "left out" would show everyone what was meant for somebody. */
+    @Test
+    void nullIsNotLeftOut() {
+        assertThat(send("{\"data\":1,\"to\":null}")).contains(
+                "\"to\\\" is null; expected an array of user ids. Leave it out to address the whole room.");
+        assertThat(send("{\"data\":1,\"to\":[null]}"))
+                .contains(
+                        "\"to\\\" holds null, which is not the same as leaving it out; expected a text or a whole number.");
     }
 
     @Test

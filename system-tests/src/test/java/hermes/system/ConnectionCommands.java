@@ -41,9 +41,9 @@ abstract class ConnectionCommands extends OperatorCommands {
         assertThat(hermes("kick", "--room", room)).isEqualTo(nobody);
         assertThat(hermes("kick", "--room", room, "--user", "7").out())
                 .isEqualTo("User 7 is not connected to room " + room + ".\n");
-        assertThat(hermes("revoke", "--room", room, "--user", "7", "--yes", "--json").json())
+        assertThat(hermes("revoke", "--room", room, "--user", "7", "--watch", "1s", "--yes", "--json").json())
                 .isEqualTo(Json.object().put("revoked", true).put("closed", 0).put("gone", 0)
-                        .put("connecting", 0));
+                        .put("connecting", 0).put("sure", true));
     }
 
     @Test
@@ -53,6 +53,7 @@ abstract class ConnectionCommands extends OperatorCommands {
 
             assertThat(run.json().path("closed").asInt()).as(run.err()).isEqualTo(1);
             Eventually.isTrue("user 7 is disconnected", kicked::isClosed);
+            assertThat(kicked.next().path("close").path("return").asText()).isEqualTo("no");
             Eventually.isTrue("its row is gone", () -> STACK.connectionIds(room).size() == 1);
             STACK.publish(room, "still here");
             assertThat(other.next().path("data").asText()).isEqualTo("still here");
@@ -83,13 +84,25 @@ abstract class ConnectionCommands extends OperatorCommands {
     void revokedUserIsOutAndStaysOut() {
         var token = STACK.token("7", room);
         try (var browser = new Browser(STACK.webSocketUrl(), token)) {
-            var run = hermes("revoke", "--room", room, "--user", "7", "--yes");
+            var run = hermes("revoke", "--room", room, "--user", "7", "--watch", "1s", "--yes");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("Revoked").contains("Closed: 1");
             Eventually.isTrue("user 7 is disconnected", browser::isClosed);
+            assertThat(browser.next().path("close").path("code").asText()).isEqualTo("revoked");
         }
         assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=" + token)).isEqualTo(403);
+    }
+
+    /** With fewer rights, which the token before would otherwise give back. */
+    @Test
+    void nextTokenLetsTheUserInAgainAndNotTheRevokedOne() {
+        var revoked = STACK.token("7", room);
+        hermes("revoke", "--room", room, "--user", "7", "--watch", "1s", "--yes");
+        var next = hermes("token", "--room", room, "--user", "7", "--listen-only").out().strip();
+
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=" + next)).isEqualTo(101);
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=" + revoked)).isEqualTo(403);
     }
 
     /** Of a connection that the gateway does not have. */

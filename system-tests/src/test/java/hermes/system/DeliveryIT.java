@@ -219,7 +219,7 @@ final class DeliveryIT {
     void connectionClosedByTheOperatorIsForgotten() {
         var room = STACK.newRoom();
         try (var browser = STACK.connect("7", room)) {
-            assertThat(STACK.operations().closeConnections(room, Optional.of("7"), _ -> {}))
+            assertThat(STACK.operations().closeConnections(room, Optional.of("7"), Optional.empty(), _ -> {}))
                     .isEqualTo(new Closings(1, 0, 0));
 
             Eventually.isTrue("the browser has been disconnected", browser::isClosed);

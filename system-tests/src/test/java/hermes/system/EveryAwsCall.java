@@ -39,6 +39,7 @@ final class EveryAwsCall {
         connectTooOften();
         deliverFromTheQueueAndFromBrowsers();
         forgetWhoIsGone();
+        partFromWhoseTokenHasEnded();
         resumeAfterAnAbsence();
         retryWhomTheGatewayThrottles();
         deliverToALargeRoom();
@@ -86,6 +87,19 @@ final class EveryAwsCall {
         publish(room, "1");
         Eventually.isTrue("both rows are removed",
                 () -> !hasRow("L0ngG0neC0nn3ct=") && !hasRow("Exp1redC0nnect1="));
+    }
+
+    private void partFromWhoseTokenHasEnded() {
+        var session = Duration.ofSeconds(2);
+        var ticket = new SigningBackend(stack, "7", stack.newRoom()).ticket((int) session.toSeconds());
+        try (var browser = new Browser(stack.webSocketUrl(), ticket)) {
+            var end = Instant.now().plus(session);
+            Eventually.isTrue("the session is over", () -> Instant.now().isAfter(end));
+            browser.send("{\"action\":\"resume\"}");
+            assertThat(browser.until(frame -> frame.has("close")).getLast().at("/close/code").asText())
+                    .isEqualTo("token_expired");
+            Eventually.isTrue("the connection is closed", browser::isClosed);
+        }
     }
 
     /** Misses more than one frame carries, and has lost its row as well. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,7 @@ final class KeyRotationIT {
     private static final Duration BETWEEN_KEY_READS = Duration.ofMillis(5_500);
 
     @RegisterExtension
-    static final WholeStack STACK = WholeStack.ofItsOwn();
+    static final WholeStack STACK = WholeStack.ofItsOwn(Map.of("ConnectionsPerUser", "" + 2 * CLIENTS));
 
     private static ConsoleServer console;
     private static PretendedAws aws;

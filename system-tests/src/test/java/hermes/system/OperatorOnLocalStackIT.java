@@ -89,7 +89,7 @@ final class OperatorOnLocalStackIT {
         assertThat(Browser.handshakeStatus(url)).isEqualTo(101);
 
         var run = CommandRun.typedInShell(home, locale,
-                "hermes revoke --yes --port %d --room $'%s' --user $'%s'"
+                "hermes revoke --yes --watch 1s --port %d --room $'%s' --user $'%s'"
                         .formatted(console.port(), "gr\\xc3\\xbc\\xc3\\x9fe", "m\\xc3\\xbcller"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();

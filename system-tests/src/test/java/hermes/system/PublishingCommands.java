@@ -117,7 +117,8 @@ abstract class PublishingCommands extends OperatorCommands {
         try (var browser = STACK.connect("7", room)) {
             hermes("publish", "--room", room, "--user", "7", "1");
             browser.next();
-            STACK.operations().closeConnections(room, Optional.empty(), _ -> {});
+            STACK.operations().closeConnections(room, Optional.empty(), Optional.empty(),
+                    _ -> {});
             hermes("publish", "--room", room, "--user", "7", "2");
         }
 

@@ -3,6 +3,7 @@ package hermes.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,8 +41,17 @@ final class SigningBackend {
     }
 
     String token() {
+        return claims().sign(key);
+    }
+
+    /** With which a connection may live for so long. */
+    String ticket(int sessionSeconds) {
+        return claims().withClaim("session", sessionSeconds).sign(key);
+    }
+
+    private JWTCreator.Builder claims() {
         return JWT.create().withClaim("user_id", user).withClaim("room_id", room)
-                .withClaim("token", fingerprint).withExpiresAt(Instant.now().plus(LIFETIME)).sign(key);
+                .withClaim("token", fingerprint).withExpiresAt(Instant.now().plus(LIFETIME));
     }
 
     private static String secret(WholeStack stack, String output) {

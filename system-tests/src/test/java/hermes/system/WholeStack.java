@@ -167,6 +167,10 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         return messages("QueueUrl") == 0;
     }
 
+    boolean queuesAreEmpty() {
+        return queueIsEmpty() && messages("OrderedQueueUrl") == 0;
+    }
+
     /** Of both queues. */
     int deadLetterCount() {
         return messages("DeadLetterQueueUrl") + messages("OrderedDeadLetterQueueUrl");

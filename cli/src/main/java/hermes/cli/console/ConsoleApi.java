@@ -8,10 +8,12 @@ import hermes.cli.stack.StackJson;
 import hermes.cli.stack.StackOperations;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
+import hermes.common.LastFrame;
 import hermes.local.lambda.InvocationResult;
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -78,7 +80,17 @@ public final class ConsoleApi {
     JsonNode close(HttpServerExchange exchange, String body) throws JsonProcessingException {
         var request = Json.parse(body);
         Optional<String> user = request.has("user") ? Optional.of(text(request, "user")) : Optional.empty();
-        return stack.closeConnections(text(request, "room"), user, _ -> {}).json();
+        return stack.closeConnections(text(request, "room"), user, lastFrame(request), _ -> {}).json();
+    }
+
+    private static Optional<LastFrame> lastFrame(JsonNode request) {
+        var known = Arrays.asList(LastFrame.values());
+        var name = request.path("lastFrame").asText("");
+        var frame = known.stream().filter(one -> one.name().equals(name)).findFirst();
+        if (request.has("lastFrame") && frame.isEmpty()) {
+            throw new Refused(400, "\"lastFrame\" is none of " + known);
+        }
+        return frame;
     }
 
     JsonNode metrics(HttpServerExchange exchange, String nothing) {

@@ -83,8 +83,9 @@ public final class Estimate {
                         .formatted(notificationUnits));
         long pageUnits = units(load.receivers * UsageAssumptions.INDEX_ROW_BYTES, 4 * KB);
         add("DynamoDB", "read units", "dynamoDbReadUnits",
-                traffic.handshakes() + 3 * traffic.resumes() + 0.5 * pageUnits * traffic.notifications(),
-                "1 x handshakes + 3 x resumes + 0.5 x %d (of 4 KB index) x notifications"
+                1.5 * traffic.handshakes() + 3 * traffic.resumes()
+                        + 0.5 * pageUnits * traffic.notifications(),
+                "1.5 x handshakes + 3 x resumes + 0.5 x %d (of 4 KB index) x notifications"
                         .formatted(pageUnits));
         double days = load.retentionHours / 24.0;
         add("DynamoDB", "GB stored", "dynamoDbGigabyteMonths",
@@ -96,11 +97,18 @@ public final class Estimate {
 
     private void sqs() {
         long chunks = units(load.messageBytes, 64 * KB);
-        add("SQS", "requests", "sqsRequests",
-                (2 + chunks) * deliveries() + UsageAssumptions.IDLE_POLLS_PER_DAY * MonthlyTraffic.DAYS,
-                "(%d sent + received + deleted) x deliveries + %,d polls a day of two idle queues".formatted(
-                        chunks,
-                        UsageAssumptions.IDLE_POLLS_PER_DAY));
+        double published = (2 + chunks) * traffic.notifications();
+        double jobs = deliveries() - traffic.notifications();
+        double polls = UsageAssumptions.IDLE_POLLS_PER_DAY * MonthlyTraffic.DAYS;
+        var sent = "(%d sent + received + deleted) x notifications + ".formatted(chunks);
+        var polled = "%,d polls a day while idle".formatted(UsageAssumptions.IDLE_POLLS_PER_DAY);
+        add("SQS", "ordered requests", "sqsFifoRequests", (load.unordered ? 0 : published) + polls,
+                (load.unordered ? "" : sent) + polled);
+        add("SQS", "requests", "sqsRequests", (load.unordered ? published : 0) + 3 * jobs + polls,
+                (load.unordered ? sent : "") + "3 x pages after the first + " + polled);
+        add("SQS", "messages with a group", "sqsFairMessages",
+                (load.unordered ? chunks * traffic.notifications() : 0) + jobs,
+                "what the queue without an order is told whose turn it is by");
     }
 
     private void secretsManager() {

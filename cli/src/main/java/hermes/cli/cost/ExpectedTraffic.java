@@ -61,6 +61,11 @@ public final class ExpectedTraffic {
     public Duration reconnect;
 
     @Option(
+            names = "--unordered",
+            description = "Notifications are published on the queue that keeps no order.")
+    public boolean unordered;
+
+    @Option(
             names = "--retention-hours",
             paramLabel = "HOURS",
             defaultValue = "24",

@@ -39,8 +39,8 @@ final class UsageAssumptions {
     /** Head, id item and attribute names beside a notification. */
     static final int STORED_OVERHEAD_BYTES = 500;
 
-    /** Of each of the two queues five pollers, each asking again after 20 s: what Lambda keeps up while nothing comes. */
-    static final int IDLE_POLLS_PER_DAY = 2 * 5 * 3 * 60 * 24;
+    /** Of a queue; five pollers, each asking again after 20 s, are what Lambda keeps up while nothing comes. */
+    static final int IDLE_POLLS_PER_DAY = 5 * 3 * 60 * 24;
 
     /** The runtime's lines for each invocation, and one of ours. */
     static final int LOG_BYTES = 1_000;

@@ -8,6 +8,7 @@ import hermes.backend.Publisher;
 import hermes.backend.StackOutputs;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
+import hermes.common.LastFrame;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -115,8 +116,9 @@ public final class AwsOperations implements StackOperations {
     }
 
     @Override
-    public Closings closeConnections(String room, Optional<String> user, IntConsumer progress) {
-        return connections.close(connections.inRoom(room, user), progress);
+    public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
+            IntConsumer progress) {
+        return connections.close(connections.inRoom(room, user), lastFrame, progress);
     }
 
     @Override

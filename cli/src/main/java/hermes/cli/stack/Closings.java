@@ -14,6 +14,13 @@ import java.io.PrintWriter;
  */
 public record Closings(int closed, int gone, int connecting) {
 
+    public static final Closings NONE = new Closings(0, 0, 0);
+
+    /** After another round: what was connecting then is closed or gone by now, or counted again. */
+    Closings then(Closings next) {
+        return new Closings(closed + next.closed, gone + next.gone, next.connecting);
+    }
+
     static Closings of(JsonNode json) {
         return new Closings(json.path("closed").asInt(), json.path("gone").asInt(),
                 json.path("connecting").asInt());

@@ -6,6 +6,7 @@ import hermes.backend.Access;
 import hermes.backend.Publication;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
+import hermes.common.LastFrame;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,8 +79,11 @@ public final class ConsoleOperations implements StackOperations {
     }
 
     @Override
-    public Closings closeConnections(String room, Optional<String> user, IntConsumer progress) {
-        return Closings.of(console.post("/api/connections/close", whose(room, user).toString()));
+    public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
+            IntConsumer progress) {
+        var request = whose(room, user);
+        lastFrame.ifPresent(frame -> request.put("lastFrame", frame.name()));
+        return Closings.of(console.post("/api/connections/close", request.toString()));
     }
 
     /**

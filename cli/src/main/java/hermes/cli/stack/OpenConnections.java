@@ -3,6 +3,7 @@ package hermes.cli.stack;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
+import hermes.common.LastFrame;
 import hermes.common.Page;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
 /** Who is connected to a stack, and the way to part from them. Thread-safe. */
@@ -55,9 +58,9 @@ final class OpenConnections {
     }
 
     /** @throws CommandFailed after all were tried, if some could not be closed */
-    Closings close(List<Connection> found, IntConsumer progress) {
+    Closings close(List<Connection> found, Optional<LastFrame> lastFrame, IntConsumer progress) {
         var tasks = found.stream().<Callable<CloseOutcome>>map(connection -> () -> {
-            var outcome = close(connection);
+            var outcome = close(connection, lastFrame);
             progress.accept(1);
             return outcome;
         }).toList();
@@ -93,13 +96,12 @@ final class OpenConnections {
         return (int) outcomes.stream().filter(outcome -> outcome == wanted).count();
     }
 
-    /**
-     * Closes the connection as API Gateway does. Its row goes by {@code $disconnect}; that of a dead one is removed
-     * here.
-     */
-    private CloseOutcome close(Connection connection) {
+    /** The row goes at once, and not only by {@code $disconnect}: who looks again finds only what is open. */
+    private CloseOutcome close(Connection connection, Optional<LastFrame> lastFrame) {
         try {
+            lastFrame.ifPresent(frame -> sayWhy(connection, frame));
             clients.management().deleteConnection(request -> request.connectionId(connection.id()));
+            connections.remove(connection.id());
             return CloseOutcome.CLOSED;
         } catch (GoneException _) {
             if (connection.young(Instant.now())) {
@@ -107,6 +109,16 @@ final class OpenConnections {
             }
             connections.remove(connection.id());
             return CloseOutcome.WAS_GONE;
+        }
+    }
+
+    /** A client that does not get it, because it reads too slowly, say, must be closed all the same. */
+    private void sayWhy(Connection connection, LastFrame lastFrame) {
+        try {
+            clients.management().postToConnection(request -> request.connectionId(connection.id())
+                    .data(SdkBytes.fromUtf8String(lastFrame.json())));
+        } catch (SdkException _) {
+            // Whatever is wrong, closing shows it again if it matters.
         }
     }
 

@@ -4,6 +4,7 @@ import hermes.backend.Access;
 import hermes.backend.Publication;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
+import hermes.common.LastFrame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public interface StackOperations extends AutoCloseable {
     /** @throws CommandFailed if no stack would take the user, the room or the lifetime */
     String issueToken(String user, String room, Duration lifetime, Access access);
 
-    /** From now on no token of that user opens a connection to that room, until the next one is issued. */
+    /** From now on no token that was issued before opens a connection of that user to that room. */
     void revokeTokens(String user, String room);
 
     /**
@@ -65,10 +66,12 @@ public interface StackOperations extends AutoCloseable {
      * Closes those who are connected now, as {@code @connections} DELETE does. Goes on when one fails.
      *
      * @param user empty for everyone in the room
+     * @param lastFrame what their clients are told before, if they can be told; empty for a close without a word
      * @param progress may be told how many more are done, by several threads
      * @throws CommandFailed afterwards, if some could not be closed
      */
-    Closings closeConnections(String room, Optional<String> user, IntConsumer progress);
+    Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
+            IntConsumer progress);
 
     @Override
     void close();

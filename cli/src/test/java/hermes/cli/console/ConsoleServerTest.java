@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hermes.cli.stack.FakeStack;
+import hermes.common.LastFrame;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import java.io.BufferedReader;
@@ -149,6 +150,11 @@ final class ConsoleServerTest {
     void connectionsOfOneUserAreClosed() throws Exception {
         assertThat(send(post("/api/connections/close", "{\"room\":\"acme\",\"user\":\"7\"}")).body())
                 .isEqualTo("{\"closed\":1,\"gone\":0,\"connecting\":1}");
+        send(post("/api/connections/close", "{\"room\":\"acme\",\"lastFrame\":\"REVOKED\"}"));
+        assertThat(stack.lastFrames()).containsExactly(LastFrame.REVOKED);
+        assertThat(send(post("/api/connections/close", "{\"room\":\"acme\",\"lastFrame\":\"GONE\"}"))
+                .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -5,11 +5,14 @@ import hermes.backend.Publication;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
+import hermes.common.LastFrame;
 import hermes.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ public class FakeStack implements StackOperations {
     private final List<String> published = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
+    private final Deque<Closings> closings = new ArrayDeque<>(List.of(new Closings(1, 0, 1), Closings.NONE));
+    private final List<LastFrame> lastFrames = new ArrayList<>();
     private final Consumer<String> publishing;
 
     public FakeStack() {
@@ -102,8 +107,21 @@ public class FakeStack implements StackOperations {
     }
 
     @Override
-    public Closings closeConnections(String room, Optional<String> user, IntConsumer progress) {
-        return new Closings(connections(room, user).size(), 0, 1);
+    public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
+            IntConsumer progress) {
+        lastFrame.ifPresent(lastFrames::add);
+        return closings.size() > 1 ? closings.remove() : closings.element();
+    }
+
+    /** What becomes of closing connections, the first time and so on; the last one for all times after it. */
+    public void closings(Closings... inOrder) {
+        closings.clear();
+        closings.addAll(List.of(inOrder));
+    }
+
+    /** What the clients of closed connections were told, each time. */
+    public List<LastFrame> lastFrames() {
+        return lastFrames;
     }
 
     @Override

@@ -26,9 +26,10 @@ final class FunctionErrors {
                 "RequestId: %s Error: Runtime exited with error: %s".formatted(requestId, how(exitStatus)));
     }
 
-    static Failed exitedAtStart(int exitStatus) {
-        return failed("Runtime.ExitError",
-                "The function's process ended before it was ready: " + how(exitStatus));
+    /** @param lastWords what it printed, in one line; can be empty */
+    static Failed exitedAtStart(int exitStatus, String lastWords) {
+        return failed("Runtime.ExitError", "The function's process ended before it was ready: "
+                + how(exitStatus) + (lastWords.isEmpty() ? "" : ". It printed: " + lastWords));
     }
 
     static Failed initTimedOut(Duration limit) {

@@ -40,14 +40,16 @@ final class FunctionProcess {
 
     private final FunctionSpec function;
     private final Process process;
+    private final ProcessOutput output;
     private final Watcher watcher;
     private final BlockingQueue<Optional<PendingInvocation>> work = new ArrayBlockingQueue<>(1);
     private final AtomicReference<PendingInvocation> current = new AtomicReference<>();
     private final CompletableFuture<Optional<Failed>> initialised = new CompletableFuture<>();
 
-    FunctionProcess(FunctionSpec function, Process process, Watcher watcher) {
+    FunctionProcess(FunctionSpec function, Process process, ProcessOutput output, Watcher watcher) {
         this.function = function;
         this.process = process;
+        this.output = output;
         this.watcher = watcher;
     }
 
@@ -144,7 +146,10 @@ final class FunctionProcess {
     }
 
     private void exited(Process ended) {
-        initialised.complete(Optional.of(FunctionErrors.exitedAtStart(ended.exitValue())));
+        if (!initialised.isDone()) {
+            initialised.complete(
+                    Optional.of(FunctionErrors.exitedAtStart(ended.exitValue(), output.lastWords())));
+        }
         PendingInvocation pending = current.get();
         if (pending != null) {
             fail(pending);

@@ -7,9 +7,6 @@ import hermes.local.stack.LocalStackException;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.FunctionOutput;
 import hermes.local.stack.StackEvent.Invoked;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -91,21 +88,12 @@ public final class LocalFunctions implements Functions, AutoCloseable {
             FunctionProcess.Watcher watcher) {
         String id = function.id() + "-" + processCount.incrementAndGet();
         Process process = launcher.launch(runtimeApi.address(id));
-        var started = new FunctionProcess(function, process, watcher);
+        var output = new ProcessOutput(process).forward(id,
+                line -> log.accept(new FunctionOutput(function.id(), line)));
+        var started = new FunctionProcess(function, process, output, watcher);
         runtimeApi.register(id, function.invokedArn(), started);
         process.onExit().thenRun(() -> runtimeApi.forget(id));
-        Thread.ofVirtual().name(id + "-output").start(() -> forwardOutput(function.id(), process));
         return started;
-    }
-
-    private void forwardOutput(String function, Process process) {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.accept(new FunctionOutput(function, line));
-            }
-        } catch (IOException _) {
-            // The process was killed: there is nothing more to read.
-        }
     }
 
     private static void requireReady(String function, Optional<Failed> failure) {

@@ -39,8 +39,10 @@ class IdentityProviderTest {
         var document = json(get("/.well-known/openid-configuration"));
 
         assertThat(document.path("issuer").asText()).isEqualTo(PROVIDER.issuer());
-        assertThat(json(get(URI.create(document.path("jwks_uri").asText()).getPath())).path("keys").valueStream()
-                .map(key -> key.path("alg").asText())).startsWith("RS256", "ES256", "EdDSA");
+        assertThat(
+                json(get(URI.create(document.path("jwks_uri").asText()).getPath())).path("keys").valueStream()
+                        .map(key -> key.path("alg").asText()))
+                .startsWith("RS256", "ES256", "EdDSA");
         assertThat(get("/authorize?client_id=web").body()).contains("Log in");
     }
 
@@ -57,7 +59,8 @@ class IdentityProviderTest {
         assertThat(token("grant_type=authorization_code&code=%s&code_verifier=%s".formatted(code, VERIFIER))
                 .path("error").asText()).isEqualTo("invalid_grant");
         var stolen = logIn("http://localhost:3000/", CHALLENGE);
-        assertThat(token("grant_type=authorization_code&code=%s&code_verifier=guessed".formatted(stolen)).path("error")
+        assertThat(token("grant_type=authorization_code&code=%s&code_verifier=guessed".formatted(stolen))
+                .path("error")
                 .asText()).isEqualTo("invalid_grant");
     }
 
@@ -77,7 +80,8 @@ class IdentityProviderTest {
     @CsvSource({"RS256,SHA256withRSA", "ES256,SHA256withECDSAinP1363Format", "EdDSA,Ed25519"})
     void tokenIsSignedWithAKeyThatIsPublishedAlsoAfterTheNextRotation(String algorithm, String signature)
             throws Exception {
-        var token = token("grant_type=password&username=7&room=acme&alg=" + algorithm).path("access_token").asText();
+        var token = token("grant_type=password&username=7&room=acme&alg=" + algorithm).path("access_token")
+                .asText();
         var parts = token.split("\\.");
         var header = Json.parse(Base64.getUrlDecoder().decode(parts[0])).orElseThrow();
 
@@ -98,16 +102,21 @@ class IdentityProviderTest {
 
     @Test
     void pagesOfOtherSitesGetNothing() throws Exception {
-        assertThat(post("/token", "grant_type=password&username=7", "https://evil.example").statusCode()).isEqualTo(403);
+        assertThat(post("/token", "grant_type=password&username=7", "https://evil.example").statusCode())
+                .isEqualTo(403);
         var allowed = post("/token", "grant_type=password&username=7", "http://localhost:3000");
         assertThat(allowed.statusCode()).isEqualTo(200);
-        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains("http://localhost:3000");
-        assertThat(post("/login?redirect_uri=https://evil.example/", "user=7", PROVIDER.issuer()).statusCode())
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("http://localhost:3000");
+        assertThat(
+                post("/login?redirect_uri=https://evil.example/", "user=7", PROVIDER.issuer()).statusCode())
                 .isEqualTo(400);
     }
 
     private static String logIn(String target, String challenge) throws Exception {
-        var answer = post("/login?client_id=web&state=s1&redirect_uri=%s&code_challenge=%s".formatted(target, challenge),
+        var answer = post(
+                "/login?client_id=web&state=s1&redirect_uri=%s&code_challenge=%s".formatted(target,
+                        challenge),
                 "user=ann&room=acme", PROVIDER.issuer());
         var location = answer.headers().firstValue("Location").orElseThrow();
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -132,13 +141,15 @@ class IdentityProviderTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(PROVIDER.issuer() + path)).build(), BodyHandlers.ofString());
+        return HTTP.send(HttpRequest.newBuilder(URI.create(PROVIDER.issuer() + path)).build(),
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(String path, String form, String origin)
             throws IOException, InterruptedException {
         return HTTP.send(HttpRequest.newBuilder(URI.create(PROVIDER.issuer() + path)).header("Origin", origin)
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build(),
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)).build(),
                 BodyHandlers.ofString());
     }
 }

@@ -16,7 +16,8 @@ public final class FunctionJar {
     public static Path in(Path folder) {
         Path jar = folder.resolve("probe.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-            for (Class<?> type : new Class<?>[]{ProbeFunction.class, BrokenFunction.class}) {
+            for (Class<?> type : new Class<?>[]{ProbeFunction.class, BrokenFunction.class,
+                    ExitingFunction.class}) {
                 String name = type.getName().replace('.', '/') + ".class";
                 out.putNextEntry(new ZipEntry(name));
                 try (InputStream in = type.getResourceAsStream("/" + name)) {

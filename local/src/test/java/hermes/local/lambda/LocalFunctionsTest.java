@@ -52,6 +52,7 @@ final class LocalFunctionsTest {
                 List.of(spec("Probe", jar, ProbeFunction.class.getName(), TIMEOUT),
                         spec("Hasty", jar, ProbeFunction.class.getName(), SHORT_TIMEOUT),
                         spec("Broken", jar, BrokenFunction.class.getName(), TIMEOUT),
+                        spec("Exiting", jar, ExitingFunction.class.getName(), TIMEOUT),
                         spec("Misspelt", jar, "hermes.local.NoSuchFunction::handleRequest", TIMEOUT),
                         spec("Unbuilt", folder.resolve("unbuilt.jar"), ProbeFunction.class.getName(),
                                 TIMEOUT)),
@@ -172,6 +173,12 @@ final class LocalFunctionsTest {
         assertThat(failed.errorType()).isEqualTo("Runtime.ExitError");
         assertThat(failed.errorMessage()).contains("exit status 3");
         assertThat(returned("echo 1")).isEqualTo("1");
+    }
+
+    @Test
+    void processThatEndsBeforeItIsReadyIsQuoted() {
+        assertThat(failed("Exiting", "echo 1").errorMessage())
+                .contains("exit status 7", "no locale for this path");
     }
 
     @Test

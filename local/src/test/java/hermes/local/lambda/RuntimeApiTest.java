@@ -32,7 +32,7 @@ final class RuntimeApiTest {
         try (var api = new RuntimeApi().start();
                 var client = client(api);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var process = new FunctionProcess(spec(), idle, new Unwatched());
+            var process = new FunctionProcess(spec(), idle, new ProcessOutput(idle), new Unwatched());
             api.register("Probe-1", "arn", process);
             var outcome = threads.submit(() -> process.invoke(new byte[0]));
             String id = process.next().orElseThrow().requestId();

@@ -76,7 +76,7 @@ public final class Delivery {
             }
             jobs.giveUp(entries, missed, e, invocation);
         }
-        fanOut.remove(page.expired(), invocation);
+        fanOut.part(page.expired(), invocation);
         log(entries, page.live().size(), invocation);
     }
 

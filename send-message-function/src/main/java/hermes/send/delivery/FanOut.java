@@ -19,11 +19,14 @@ public final class FanOut {
 
     private final Connections connections;
     private final ConnectionSender connectionSender;
+    private final Dismissals dismissals;
     private final InstantSource clock;
 
-    public FanOut(Connections connections, ConnectionSender connectionSender, InstantSource clock) {
+    public FanOut(Connections connections, ConnectionSender connectionSender, Dismissals dismissals,
+            InstantSource clock) {
         this.connections = connections;
         this.connectionSender = connectionSender;
+        this.dismissals = dismissals;
         this.clock = clock;
     }
 
@@ -45,8 +48,16 @@ public final class FanOut {
                         mapping(result -> result.receiver().id(), toList())));
     }
 
+    /** Parts from connections whose time is over: those that may still be open because only their token ended are closed. */
+    void part(List<Connection> expired, Invocation invocation) {
+        var now = clock.instant();
+        Parallel.forEach(expired.stream().filter(connection -> connection.outlivesItsToken(now)).toList(),
+                connection -> dismissals.dismiss(connection.id(), invocation));
+        remove(expired, invocation);
+    }
+
     /** Removes rows of connections that are over. One that stays is found again by the next delivery, or by TTL. */
-    void remove(List<Connection> over, Invocation invocation) {
+    private void remove(List<Connection> over, Invocation invocation) {
         Parallel.forEach(over, connection -> {
             try {
                 connections.remove(connection.id());

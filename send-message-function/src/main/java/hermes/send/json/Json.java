@@ -57,6 +57,10 @@ public final class Json {
         return span.kind() == JsonToken.START_ARRAY;
     }
 
+    public boolean isNull() {
+        return span.kind() == JsonToken.VALUE_NULL;
+    }
+
     public boolean isString() {
         return span.kind() == JsonToken.VALUE_STRING;
     }

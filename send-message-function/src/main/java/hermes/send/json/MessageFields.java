@@ -42,21 +42,21 @@ public record MessageFields(Map<String, Json> members) {
 
     /** The id of a room or user: a string, or an integer, which stands for its digits. */
     public String requiredId(String name) {
-        return id(name, required(name));
+        return id(name, required(name), Ids.LONGEST_BYTES);
     }
 
     /** Who it is from, as it was written: an id, or any number, because it is only handed on. */
     public String requiredAuthor(String name) {
         var author = required(name);
         if (!author.isNumber()) {
-            id(name, author);
+            id(name, author, Ids.LONGEST_BYTES);
         }
         return author.text();
     }
 
-    /** The id of a notification. */
+    /** The id of a notification: a string, or an integer, which stands for its digits. */
     public Optional<String> optionalNotificationId(String name) {
-        return optional(name).map(value -> text(name, value, "a text", Ids.LONGEST_NOTIFICATION_BYTES));
+        return optional(name).map(value -> id(name, value, Ids.LONGEST_NOTIFICATION_BYTES));
     }
 
     /**
@@ -71,10 +71,12 @@ public record MessageFields(Map<String, Json> members) {
 
     private static Set<String> addressees(Json to, int most, String tooMany) {
         if (!to.isArray()) {
-            throw new RefusedException("invalid_to", "\"to\" is no array; expected one of user ids.");
+            throw new RefusedException("invalid_to",
+                    "\"to\" is %s; expected an array of user ids. Leave it out to address the whole room."
+                            .formatted(to.isNull() ? "null" : "no array"));
         }
         Set<String> users = new LinkedHashSet<>();
-        to.elements().forEach(user -> users.add(id("to", user)));
+        to.elements().forEach(user -> users.add(id("to", user, Ids.LONGEST_BYTES)));
         if (users.isEmpty() || users.size() > most) {
             throw new RefusedException(users.isEmpty() ? "invalid_to" : tooMany,
                     "\"to\" names %d users; expected 1 to %d. Leave it out to address the whole room."
@@ -83,16 +85,15 @@ public record MessageFields(Map<String, Json> members) {
         return users;
     }
 
-    private static String id(String name, Json value) {
-        return value.isInteger()
-                ? checked(name, new BigInteger(value.text()).toString(), Ids.LONGEST_BYTES)
-                : text(name, value, "a text or a whole number", Ids.LONGEST_BYTES);
-    }
-
-    private static String text(String name, Json value, String expected, int longestBytes) {
+    private static String id(String name, Json value, int longestBytes) {
+        if (value.isInteger()) {
+            return checked(name, new BigInteger(value.text()).toString(), longestBytes);
+        }
         if (!value.isString()) {
             throw new RefusedException("invalid_" + name,
-                    "\"%s\" holds a value that is no id; expected %s.".formatted(name, expected));
+                    "\"%s\" holds %s; expected a text or a whole number.".formatted(name, value.isNull()
+                            ? "null, which is not the same as leaving it out"
+                            : "a value that is no id"));
         }
         return checked(name, value.string(), longestBytes);
     }

@@ -54,7 +54,7 @@ public final class Resume {
     /** A row can be missing if a post failed while the connection was young, or $connect was lost. */
     private void register(RouteRequest sender) {
         var connection = Connection.since(sender.connectedAt(), sender.connection(), sender.room(),
-                sender.user());
+                sender.user()).endingBy(sender.tokenEnd());
         if (!connections.find(sender.connection()).equals(Optional.of(connection))) {
             connections.put(connection);
         }

@@ -17,12 +17,16 @@ import java.util.function.Consumer;
 public final class Routes {
     private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume");
 
+    private final TokenEnd tokenEnd;
     private final Allowance allowance;
     private final Publishing publishing;
     private final NotificationQueue queue;
     private final Resume resume;
 
-    public Routes(Allowance allowance, Publishing publishing, NotificationQueue queue, Resume resume) {
+    public Routes(TokenEnd tokenEnd, Allowance allowance, Publishing publishing,
+            NotificationQueue queue,
+            Resume resume) {
+        this.tokenEnd = tokenEnd;
         this.allowance = allowance;
         this.publishing = publishing;
         this.queue = queue;
@@ -35,6 +39,7 @@ public final class Routes {
         try {
             var message = MessageFields.of(request.body());
             ref = Ref.of(message);
+            tokenEnd.check(request, invocation);
             return answer(request, message, ref, invocation);
         } catch (RefusedException e) {
             invocation.log().info("refused", line -> line.text("connection_id", request.connection())

@@ -50,6 +50,19 @@ class QueueMessageTest {
     }
 
     @Test
+    void anIdThatIsAWholeNumberCountsAsItsDigits() {
+        assertThat(notification("{\"user_id\":7,\"room_id\":5,\"data\":0,\"id\":42}"))
+                .isEqualTo(notification("{\"user_id\":7,\"room_id\":5,\"data\":0,\"id\":\"42\"}"));
+    }
+
+    @Test
+    void nullIsNotLeftOutAndTheReasonSaysSo() {
+        assertThat(refusal("{\"user_id\":7,\"room_id\":5,\"data\":0,\"id\":null}")).isEqualTo(new Refusal(
+                "invalid_id",
+                "\"id\" holds null, which is not the same as leaving it out; expected a text or a whole number."));
+    }
+
+    @Test
     void aMessageBackFromTheDeadLetterQueueKeepsItsFirstId() {
         var record = QueueRecord.of(Json.parse(Events.record("m9",
                 "{\"user_id\":7,\"room_id\":\"acme\",\"data\":0}", 1, Map.of("original_message_id", "m1"))));
@@ -84,7 +97,9 @@ class QueueMessageTest {
                     "{\"user_id\":true,\"room_id\":\"a\",\"data\":1}          | invalid_user_id",
                     "{\"user_id\":\"\",\"room_id\":\"a\",\"data\":1}          | invalid_user_id",
                     "{\"user_id\":7,\"room_id\":\"a\"}                        | data_missing",
-                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"id\":5}    | invalid_id",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"id\":5.0}  | invalid_id",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"id\":null} | invalid_id",
+                    "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"to\":null} | invalid_to",
                     "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"id\":\"\"} | invalid_id",
                     "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"to\":\"7\"}   | invalid_to",
                     "{\"user_id\":7,\"room_id\":\"a\",\"data\":1,\"to\":[]}      | invalid_to",

@@ -137,6 +137,8 @@ final class Client {
             answer(frame);
         } else if (frame.has("message") && frame.has("requestId")) {
             counts.add("answers of the gateway alone");
+        } else if (frame.has("close")) {
+            counts.add("last frames");
         } else {
             violation("a frame that the protocol does not know: " + frame);
         }

@@ -1,5 +1,6 @@
 package hermes.system.faults;
 
+import hermes.common.LastFrame;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -70,7 +71,7 @@ final class ClientLife {
                 socket.cut();
             }
             case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()),
-                    _ -> {});
+                    Optional.of(LastFrame.KICKED_FOR_A_NEW_TOKEN), _ -> {});
             default -> client.wantResume();
         }
         client.counts().add(roll < 2 ? "goodbyes" : roll < 7 ? "cuts" : roll == 7 ? "expulsions" : "stays");

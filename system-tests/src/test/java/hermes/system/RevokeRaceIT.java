@@ -1,0 +1,129 @@
+package hermes.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.cli.CommandRun;
+import hermes.cli.console.ConsoleApi;
+import hermes.cli.console.ConsoleServer;
+import hermes.cli.console.LogFeed;
+import hermes.testing.Eventually;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Thieves who connect with a stolen token, again as soon as they are thrown out, while the token is revoked. A build runs
+ * it some times; a hundred times:
+ *
+ * <pre>{@code
+ * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RevokeRaceIT -Druns=100
+ * }</pre>
+ */
+final class RevokeRaceIT {
+
+    private static final int THIEVES = 6;
+    private static final int RUNS = Integer.getInteger("runs", 3);
+    /** Handshakes here take less than on AWS. */
+    private static final String WATCH = "6s";
+
+    @RegisterExtension
+    static final WholeStack STACK = WholeStack.ofItsOwn();
+
+    private static ConsoleServer console;
+
+    @BeforeAll
+    static void startConsole(@TempDir Path noClient) {
+        console = new ConsoleServer(
+                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()),
+                new LogFeed(), noClient, 0).start(0);
+    }
+
+    @AfterAll
+    static void stopConsole() {
+        console.close();
+    }
+
+    @Test
+    void noConnectionOutlivesTheRevocation() throws InterruptedException {
+        int comebacks = 0;
+        for (int run = 1; run <= RUNS; run++) {
+            comebacks += race("run %d of %d".formatted(run, RUNS));
+        }
+        System.out.printf("%d revocations, %d thieves each: %d connections were opened, none was left%n",
+                RUNS,
+                THIEVES, comebacks);
+    }
+
+    /** @return how many connections the thieves have opened */
+    private static int race(String run) throws InterruptedException {
+        var room = STACK.newRoom();
+        var token = STACK.token("7", room);
+        var thieves = IntStream.range(0, THIEVES).mapToObj(_ -> new Thief(token)).toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            thieves.forEach(threads::submit);
+            try {
+                for (var thief : thieves) {
+                    thief.connected.await();
+                }
+                var revoke = CommandRun.of(List.of("--port", "" + console.port()), "revoke", "--room", room,
+                        "--user",
+                        "7", "--watch", WATCH, "--yes");
+
+                assertThat(revoke.exitCode()).as("%s: %s", run, revoke).isZero();
+                Eventually.isTrue(run + ": everyone is thrown out",
+                        () -> thieves.stream().noneMatch(Thief::isIn));
+                assertThat(STACK.connectionIds(room)).as(run).isEmpty();
+            } finally {
+                thieves.forEach(thief -> thief.over = true);
+            }
+        }
+        return thieves.stream().mapToInt(thief -> thief.opened.get()).sum();
+    }
+
+    private static final class Thief implements Runnable {
+
+        private static final long LOOK_NANOS = Duration.ofMillis(2).toNanos();
+
+        private final CountDownLatch connected = new CountDownLatch(1);
+        private final AtomicInteger opened = new AtomicInteger();
+        private final String token;
+        private volatile Optional<Browser> browser = Optional.empty();
+        private volatile boolean over;
+
+        Thief(String token) {
+            this.token = token;
+        }
+
+        @Override
+        public void run() {
+            while (!over) {
+                try (var open = new Browser(STACK.webSocketUrl(), token)) {
+                    browser = Optional.of(open);
+                    opened.incrementAndGet();
+                    connected.countDown();
+                    while (!over && !open.isClosed()) {
+                        LockSupport.parkNanos(LOOK_NANOS);
+                    }
+                } catch (CompletionException _) {
+                    // Refused: a thief tries again.
+                }
+            }
+        }
+
+        boolean isIn() {
+            return browser.filter(open -> !open.isClosed()).isPresent();
+        }
+    }
+}
