@@ -3,6 +3,9 @@ package hermes.authorizer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import hermes.authorizer.issuer.IssuerKeys;
+import hermes.authorizer.issuer.IssuerSettings;
+import hermes.authorizer.issuer.PublishedKeys;
 import hermes.common.AwsClients;
 import hermes.common.Connection;
 import hermes.common.Environment;
@@ -11,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -31,11 +35,12 @@ public final class AuthorizerFunction
             RequestHandler<HandshakeEvent, Map<String, Object>> {
     private static final int LONGEST_SESSION_SECONDS = (int) Connection.LONGEST_LIFE.toSeconds();
 
-    private final Authorizer authorizer;
+    private final Function<String, Decision> authorizer;
 
     /**
      * @throws hermes.common.InvalidEnvironmentException if {@code TOKENS_TABLE} or {@code JWT_SECRET_ID} is not set, or
-     *         {@code SESSION_SECONDS} is no number of seconds that a connection can live
+     *         {@code SESSION_SECONDS} is no number of seconds that a connection can live, or a setting of the issuer cannot be
+     *         used
      */
     public AuthorizerFunction() {
         var environment = Environment.ofProcess();
@@ -46,13 +51,27 @@ public final class AuthorizerFunction
         var clock = Clock.systemUTC();
         var session = environment.optionalNumber("SESSION_SECONDS", 0, LONGEST_SESSION_SECONDS)
                 .filter(seconds -> seconds > 0).map(Duration::ofSeconds);
-        var verifier = new TokenVerifier(clock, session);
-        this(new Authorizer(new SecretKeys(secrets, secretId, clock), verifier, rows));
+        var ours = new Authorizer(new SecretKeys(secrets, secretId, clock), new TokenVerifier(clock, session),
+                rows);
+        this(IssuerSettings.of(environment).map(issuer -> withIssuer(ours, issuer, rows, clock))
+                .orElse(ours::decide));
         Priming.attempt(new PrimingDecision(new SecretKeys(secrets, secretId, clock), rows, clock));
     }
 
     AuthorizerFunction(Authorizer authorizer) {
+        this(authorizer::decide);
+    }
+
+    AuthorizerFunction(Function<String, Decision> authorizer) {
         this.authorizer = authorizer;
+    }
+
+    /** The keys of an issuer are public: unlike ours they may be kept from before a snapshot. */
+    private static Function<String, Decision> withIssuer(Authorizer ours, IssuerSettings issuer,
+            TokenRows rows, Clock clock) {
+        var keys = new IssuerKeys(new PublishedKeys(issuer), clock);
+        Priming.attempt(keys::current);
+        return new BothWays(ours::decide, new IssuedTokens(keys, issuer, rows, clock)::decide);
     }
 
     /**
@@ -71,7 +90,7 @@ public final class AuthorizerFunction
     private Decision decide(Set<String> tokens) {
         return switch (tokens.size()) {
             case 0 -> throw new UnauthorizedException();
-            case 1 -> authorizer.decide(tokens.iterator().next());
+            case 1 -> authorizer.apply(tokens.iterator().next());
             default -> new Decision.Deny(Reason.TOKENS_DIFFER);
         };
     }

@@ -18,7 +18,7 @@ enum Reason {
     TRAILING_TEXT,
     /** Its header or payload has two members with one name. */
     DUPLICATE_MEMBER,
-    /** Not HS512, the one algorithm that is accepted. */
+    /** Not HS512, the one algorithm that is accepted, or with an issuer not one that its key is for. */
     WRONG_ALGORITHM,
     /** Has a {@code crit} header, which only a verifier that understands the extension may accept. */
     CRITICAL_HEADER,
@@ -30,6 +30,14 @@ enum Reason {
     NO_EXPIRY,
     /** Its {@code exp} is more than 366 days away: written in milliseconds, most likely. */
     EXPIRY_TOO_FAR,
+    /** Its {@code typ} says that it is no token to get in with. */
+    WRONG_TYPE,
+    /** The issuer publishes no key of that {@code kid}. */
+    UNKNOWN_KEY,
+    /** Its {@code iss} is not the issuer that is set. */
+    WRONG_ISSUER,
+    /** Issued for another application: none of its {@code aud} is one of those that are set. */
+    WRONG_AUDIENCE,
     /** {@code user_id} is missing, or no text or whole number of 1 to 256 bytes without control characters. */
     BAD_USER,
     /** {@code room_id}, likewise. */

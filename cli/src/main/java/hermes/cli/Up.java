@@ -17,6 +17,7 @@ import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.Printer;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
+import hermes.local.identity.IdentityProvider;
 import hermes.local.stack.LocalStackException;
 import hermes.local.stack.StackEvent;
 import java.io.PrintWriter;
@@ -62,6 +63,12 @@ final class Up implements Callable<Integer> {
     private List<String> parameters = List.of();
 
     @Option(
+            names = "--identity-provider",
+            description = "Starts one beside the stack, on the port after those, whose tokens the stack accepts; "
+                    + "it believes whoever logs in.")
+    private boolean identityProvider;
+
+    @Option(
             names = "--template",
             paramLabel = "FILE",
             description = "Another template than the one of this project.")
@@ -72,19 +79,25 @@ final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var options = StackOptions.DEFAULT.withParameters(values()).withPorts(offset(1), offset(2));
+        var parameters = values();
+        var options = StackOptions.DEFAULT.withPorts(offset(1), offset(2));
         var out = printer.out();
         out.println("Starting the stack of " + template.getFileName() + " ...");
         var feed = new LogFeed();
         var figures = new MetricStatistics();
         var log = new StackLog(out, feed, figures, Clock.systemUTC());
         try (var running = new RunningParts()) {
-            var local = running.add(LocalStack.start(template, options.withLog(event -> tell(log, event))));
+            if (identityProvider) {
+                accept(running.add(IdentityProvider.start(offset(3))), parameters);
+            }
+            var local = running.add(LocalStack.start(template,
+                    options.withParameters(parameters).withLog(event -> tell(log, event))));
             var stack = running.add(AwsOperations.local(local.outputs()));
             var api = new ConsoleApi(stack, local::invoke, figures);
             var console = running
                     .add(new ConsoleServer(api, feed, HOME.resolve("client"), port).start(port));
             announce(out, local, stack, console.port());
+            announceProvider(out, parameters);
             log.tellEverything();
             printer.endProcessWithReader();
             running.awaitCtrlC();
@@ -92,6 +105,13 @@ final class Up implements Callable<Integer> {
             throw new CommandFailed(e.getMessage(), e);
         }
         return 0;
+    }
+
+    /** Whatever {@code -p} says goes before. */
+    private static void accept(IdentityProvider provider, Map<String, String> parameters) {
+        parameters.putIfAbsent("TokenIssuer", provider.issuer());
+        parameters.putIfAbsent("TokenAudience", IdentityProvider.CLIENT);
+        parameters.putIfAbsent("TokenRoomClaim", "room");
     }
 
     /** The threads of the stack go on until all of it ends. */
@@ -117,10 +137,11 @@ final class Up implements Callable<Integer> {
     }
 
     private int offset(int number) {
-        if (port > LAST_PORT - 2) {
+        int others = identityProvider ? 3 : 2;
+        if (port > LAST_PORT - others) {
             throw printer.wrongUsage(
                     "--port %d leaves none for the AWS endpoint and the WebSocket API; expected at most %d"
-                            .formatted(port, LAST_PORT - 2));
+                            .formatted(port, LAST_PORT - others));
         }
         return port == 0 ? 0 : port + number;
     }
@@ -146,10 +167,19 @@ final class Up implements Callable<Integer> {
               ./hermes publish%s --room acme --user 7 '{"type":"info","data":"hello"}'
               ./hermes outputs%s
 
-            Ctrl-C stops everything. What happens in the stack:
-
             """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, port,
                 local.awsEndpoint(), port, port);
+    }
+
+    private void announceProvider(PrintWriter out, Map<String, String> parameters) {
+        if (identityProvider) {
+            out.printf("""
+                  Issuer        %1$s
+                  Its tokens    curl -s -d grant_type=password -d username=7 -d room=acme %1$s/token
+
+                """, parameters.get("TokenIssuer"));
+        }
+        out.println("Ctrl-C stops everything. What happens in the stack:\n");
         out.flush();
     }
 

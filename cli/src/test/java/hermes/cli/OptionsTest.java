@@ -170,6 +170,8 @@ final class OptionsTest {
     @Test
     void upNeedsTwoPortsMore() {
         assertThat(hermes("up --port %", "65534").err()).startsWith("hermes: --port 65534 leaves none for");
+        assertThat(hermes("up --identity-provider --port %", "65533").err())
+                .startsWith("hermes: --port 65533 leaves none for");
     }
 
     @Test

@@ -4,7 +4,7 @@ package hermes.common;
 public final class InvalidEnvironmentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    InvalidEnvironmentException(String message) {
+    public InvalidEnvironmentException(String message) {
         super(message);
     }
 }

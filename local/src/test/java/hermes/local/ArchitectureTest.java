@@ -1,6 +1,7 @@
 package hermes.local;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import hermes.testing.PackageRules;
 import java.util.Map;
@@ -14,17 +15,18 @@ final class ArchitectureTest {
     private static final String ROOT = "hermes.local";
 
     /** What each package may import of its siblings. */
-    private static final Map<String, String> IMPORTS = Map.of(
-            "stack", "",
-            "websocket", "",
-            "template", "stack",
-            "endpoint", "stack",
-            "dynamodb", "stack template endpoint",
-            "sqs", "stack template endpoint",
-            "secrets", "stack template endpoint",
-            "iam", "stack template endpoint",
-            "lambda", "stack template sqs",
-            "gateway", "stack template endpoint iam lambda websocket");
+    private static final Map<String, String> IMPORTS = Map.ofEntries(
+            entry("stack", ""),
+            entry("websocket", ""),
+            entry("template", "stack"),
+            entry("endpoint", "stack"),
+            entry("identity", "stack"),
+            entry("dynamodb", "stack template endpoint"),
+            entry("sqs", "stack template endpoint"),
+            entry("secrets", "stack template endpoint"),
+            entry("iam", "stack template endpoint"),
+            entry("lambda", "stack template sqs"),
+            entry("gateway", "stack template endpoint iam lambda websocket"));
 
     static final Iterable<String> PACKAGES = IMPORTS.keySet();
 

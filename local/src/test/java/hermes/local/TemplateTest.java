@@ -266,4 +266,42 @@ final class TemplateTest {
             throw new java.io.UncheckedIOException(e);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"dev | '' | ''", "prod | acme | ''", "dev | acme | ''",
+                    "prod | '' | broken.yaml line 5: Rules.Named.Assertions: Production needs a name."})
+    void rulesHoldBetweenParameters(String stage, String name, String refusal) throws IOException {
+        var rules = """
+            Rules:
+              Named:
+                RuleCondition: !Equals [!Ref Stage, prod]
+                Assertions:
+                  - Assert: !Not [!Equals [!Ref Name, ""]]
+                    AssertDescription: Production needs a name
+            """;
+        var file = folder.resolve("broken.yaml");
+        Files.writeString(file, rules + HEAD);
+        var parameters = Map.of("Stage", stage, "Name", name);
+
+        if (refusal.isEmpty()) {
+            assertThat(new Template(file, STACK, parameters).resources("AWS::SQS::Queue")).isNotEmpty();
+        } else {
+            assertThatExceptionOfType(LocalStackException.class)
+                    .isThrownBy(() -> new Template(file, STACK, parameters)).withMessage(refusal);
+        }
+    }
+
+    @Test
+    void rulesKnowNoConditions() throws IOException {
+        var file = folder.resolve("broken.yaml");
+        Files.writeString(file,
+                "Rules: {R: {Assertions: [{Assert: !Condition IsProduction, AssertDescription: x}]}}\n"
+                        + HEAD);
+
+        assertThatExceptionOfType(LocalStackException.class)
+                .isThrownBy(() -> new Template(file, STACK, Map.of()))
+                .withMessageContaining("there is no condition IsProduction");
+    }
 }

@@ -30,6 +30,11 @@ final class Conditions {
         return isMet(name, at, where, Set.of());
     }
 
+    /** Whether an expression is true that is written where it is needed. */
+    boolean holds(Value expression, String where) {
+        return evaluate(expression, where, Set.of());
+    }
+
     private boolean isMet(String name, Value at, String where, Set<String> asking) {
         Value definition = definitions.values().get(name);
         if (definition == null) {

@@ -22,7 +22,7 @@ public final class Template {
 
     private static final String SAM = "AWS::Serverless-2016-10-31";
     private static final Set<String> SECTIONS = Set.of("AWSTemplateFormatVersion", "Transform", "Description",
-            "Metadata", "Parameters", "Mappings", "Conditions", "Globals", "Resources", "Outputs");
+            "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Globals", "Resources", "Outputs");
     private static final Set<String> RESOURCE_ATTRIBUTES = Set.of("Type", "Properties", "Condition",
             "DependsOn",
             "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
@@ -46,6 +46,7 @@ public final class Template {
             throw sections.error("expected Transform: " + SAM + " and no other");
         }
         this.parameters = new Parameters(file, section("Parameters"), parameters);
+        Rules.check(file, section("Rules"), withoutResources());
         this.conditions = new Conditions(file, section("Conditions"), withoutResources(),
                 section("Mappings"));
         var globals = new Globals(file, section("Globals"));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The project's template as it is written, for tests that look at it as a text: nothing is resolved, and an
@@ -96,13 +97,20 @@ public final class TemplateTree {
                 case "Ref" -> names.add((String) argument);
                 case "Fn::GetAtt" ->
                     names.add(String.join(".", list(argument).stream().map(String.class::cast).toList()));
-                case "Fn::Sub" -> VARIABLE.matcher((String) list(argument).getFirst()).results()
-                        .forEach(found -> names.add(found.group(1)));
+                case "Fn::Sub" -> names.addAll(variables(argument));
                 default -> {
                 }
             }
         });
         names.removeIf(name -> name.startsWith("AWS::"));
+        return names;
+    }
+
+    /** What stands in the text of a Sub between braces, without the variables that it brings along itself. */
+    private static Set<String> variables(Object sub) {
+        var names = VARIABLE.matcher((String) list(sub).getFirst()).results().map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        names.removeAll(map(list(sub).getLast()).keySet());
         return names;
     }
 

@@ -1,0 +1,13 @@
+import { connect } from "hermes-notifications";
+import { accessToken } from "./login.js";
+
+const { webSocketUrl, ...provider } = await (await fetch("/settings.json")).json();
+const token = await accessToken(provider);
+
+const notifications = connect(webSocketUrl, { token });
+notifications.onState(({ type }) => (document.querySelector("#state").textContent = type));
+notifications.on("*", (data, { data: { type } }) => {
+  const item = document.createElement("li");
+  item.textContent = `${type}: ${JSON.stringify(data)}`;
+  document.querySelector("#notifications").append(item);
+});

@@ -1,0 +1,68 @@
+package hermes.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.local.identity.IdentityProvider;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Users come with tokens of an identity provider, which changes its keys meanwhile. */
+final class IssuerRotationIT {
+
+    private static final int CLIENTS = 200;
+
+    /** More than there are at once, so that nobody has more connections than one may have. */
+    private static final int USERS = 1_000;
+
+    private static final IdentityProvider PROVIDER = IdentityProvider.start(0);
+
+    @RegisterExtension
+    static final WholeStack STACK = WholeStack
+            .ofItsOwn(Map.of("TokenIssuer", PROVIDER.issuer(), "TokenAudience",
+                    IdentityProvider.CLIENT, "TokenRoomClaim", "room"));
+
+    private final AtomicInteger users = new AtomicInteger();
+
+    @AfterAll
+    static void stopProvider() {
+        PROVIDER.close();
+    }
+
+    /** The provider signs with the new keys at once: no authorizer has seen them before their first token comes. */
+    @Test
+    void nobodyIsRefusedWhileTheProviderRotatesItsKeys() {
+        var clients = new ReconnectingClients(CLIENTS, STACK.webSocketUrl(), this::token);
+        try (var quiet = new Browser(STACK.webSocketUrl(), PROVIDER.token("quiet", "acme")); clients) {
+            PROVIDER.rotateKeys();
+            clients.goOnWith(this::token);
+
+            STACK.publish("acme", "after");
+            assertThat(quiet.next().path("data").asText()).isEqualTo("after");
+        }
+        System.out.printf(
+                "Rotation at the provider: %,d connects of %d clients, %d refused, %d connections lost%n",
+                clients.connects(), CLIENTS, clients.refusals().size(), clients.lostConnections());
+        assertThat(clients.refusals()).isEmpty();
+        assertThat(clients.lostConnections()).isZero();
+    }
+
+    /** Both ways in, side by side. */
+    @Test
+    void tokenOfOneOfOurBackendsIsAcceptedToo() {
+        var room = STACK.newRoom();
+        try (var ours = STACK.connect("7", room);
+                var theirs = new Browser(STACK.webSocketUrl(), PROVIDER.token("auth0|8", room))) {
+            STACK.publish(room, "for both");
+
+            assertThat(ours.next().path("data").asText()).isEqualTo("for both");
+            assertThat(theirs.next().path("data").asText()).isEqualTo("for both");
+        }
+    }
+
+    private String token() {
+        return PROVIDER.token("user-" + users.getAndIncrement() % USERS, "acme");
+    }
+}
