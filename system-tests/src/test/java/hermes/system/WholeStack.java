@@ -13,6 +13,7 @@ import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.Denied;
 import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.local.stack.StackEvent.Invoked;
 import hermes.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,8 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         var store = (shared ? context.getRoot() : context).getStore(Namespace.create(WholeStack.class));
         // A store asks those above it for what it lacks: under the same key this class would get the stack of all.
         Object key = shared ? Running.class : this;
-        running = store.getOrComputeIfAbsent(key, _ -> new Running(TEMPLATE), Running.class);
+        running = store.getOrComputeIfAbsent(key, _ -> new Running(TEMPLATE, StackOptions.DEFAULT),
+                Running.class);
     }
 
     @Override
@@ -76,8 +78,13 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
 
     /** A stack outside the lifecycle of a test class. Whoever starts it closes it. */
     static WholeStack of(Path template) {
+        return of(template, StackOptions.DEFAULT);
+    }
+
+    /** As {@link #of(Path)}. */
+    static WholeStack of(Path template, StackOptions options) {
         var own = ofItsOwn();
-        own.running = new Running(template);
+        own.running = new Running(template, options);
         return own;
     }
 
@@ -99,6 +106,11 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     List<String> leaks() {
         return logged().stream().filter(line -> line.contains(CONFIDENTIAL)
                 || running.tokens.stream().anyMatch(line::contains)).toList();
+    }
+
+    /** Invocations that ended without an answer: what they had comes again when the visibility time-out is over. */
+    List<Invoked> brokenOff() {
+        return List.copyOf(running.brokenOff);
     }
 
     /** What the functions have counted so far. */
@@ -156,11 +168,20 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     boolean queueIsEmpty() {
+        return messages("QueueUrl") == 0;
+    }
+
+    /** Of both queues. */
+    int deadLetterCount() {
+        return messages("DeadLetterQueueUrl") + messages("OrderedDeadLetterQueueUrl");
+    }
+
+    private int messages(String queue) {
         return aws().sqs()
-                .getQueueAttributes(get -> get.queueUrl(output("QueueUrl")).attributeNames(
+                .getQueueAttributes(get -> get.queueUrl(output(queue)).attributeNames(
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes().values().stream().allMatch("0"::equals);
+                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
     }
 
     void emptyDeadLetterQueues() {
@@ -206,14 +227,15 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     private static final class Running implements AutoCloseable {
 
         private final Queue<Denied> denied = new ConcurrentLinkedQueue<>();
+        private final Queue<Invoked> brokenOff = new ConcurrentLinkedQueue<>();
         private final Queue<String> logged = new ConcurrentLinkedQueue<>();
         private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
         private final MetricStatistics metrics = new MetricStatistics();
         private final LocalStack local;
         private final AwsOperations operations;
 
-        Running(Path template) {
-            this.local = LocalStack.start(template, StackOptions.DEFAULT.withLog(this::see));
+        Running(Path template, StackOptions options) {
+            this.local = LocalStack.start(template, options.withLog(this::see));
             this.operations = AwsOperations.local(local.outputs());
         }
 
@@ -221,6 +243,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
             switch (event) {
                 case Denied call -> denied.add(call);
                 case FunctionOutput output -> read(output.line());
+                case Invoked invoked when invoked.failed() -> brokenOff.add(invoked);
                 default -> {
                     // What else happens is not looked at.
                 }

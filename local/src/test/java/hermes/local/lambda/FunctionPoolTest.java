@@ -27,7 +27,8 @@ final class FunctionPoolTest {
 
     @Test
     void whileTwoProcessesStartNoThirdDoes() throws InterruptedException {
-        var invoking = Stream.generate(() -> Thread.ofPlatform().daemon().start(() -> pool.invoke(new byte[0])))
+        var invoking = Stream
+                .generate(() -> Thread.ofPlatform().daemon().start(() -> pool.invoke(new byte[0])))
                 .limit(4).toList();
         Eventually.isTrue("all wait for a process",
                 () -> invoking.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
@@ -42,7 +43,8 @@ final class FunctionPoolTest {
     private FunctionProcess start(FunctionProcess.Watcher watcher) {
         try {
             var function = new FunctionSpec("Slow", "slow", "arn:slow", Path.of("slow.jar"), "Slow",
-                    Duration.ofMinutes(1), 128, Credentials.ofFunction("Slow", "us-east-1"), Map.of(), Map.of());
+                    Duration.ofMinutes(1), 128, Credentials.ofFunction("Slow", "us-east-1"), Map.of(),
+                    Map.of());
             var process = new FunctionProcess(function, new ProcessBuilder("sleep", "60").start(), watcher);
             started.add(process);
             return process;

@@ -98,7 +98,10 @@ final class Checker {
                     table.stream(key).size(), epochs);
         }
         published.keySet().stream().filter(id -> !offsets.containsKey(id) && !deadIds.contains(id))
+                .filter(id -> !ledger.wasRefused(id))
                 .forEach(id -> violation("%s was published to %s and is nowhere", published.get(id), key));
+        violations.addAll(Numbers.violations(key + " has",
+                table.stream(key).values().stream().map(StreamTable.Stored::data)));
     }
 
     private void checkReceived(String client, String stream, ReceivedStream received) {
@@ -113,6 +116,8 @@ final class Checker {
                     frame.path("user_id"), frame.path("data"));
         }
         checkOrder(client, stream, received);
+        violations.addAll(Numbers.violations("%s got of %s".formatted(client, stream),
+                received.handedOn().stream().map(handedOn -> handedOn.frame().path("data"))));
     }
 
     /** From where it began to the head: each offset once and in order, but for what it was told to do without. */
@@ -120,8 +125,8 @@ final class Checker {
         var lost = new HashMap<Long, Long>();
         received.lost().forEach(range -> lost.put(range.after(), range.upTo()));
         long last = received.first();
-        for (var frame : received.handedOn()) {
-            long offset = frame.path("offset").asLong();
+        for (var handedOn : received.handedOn()) {
+            long offset = handedOn.frame().path("offset").asLong();
             last = offset == last + 1 ? last : pass(lost, last);
             if (offset != last + 1) {
                 violation("%s got offset %d of %s after %d", client, offset, stream, last);

@@ -1,0 +1,33 @@
+package hermes.system.faults;
+
+/** Says things as fast as it is answered, some at a time, whether or not the answer is that it must not. */
+final class TalkFlood implements Life {
+
+    private static final int UNANSWERED = 8;
+    private static final int TICK_MILLIS = 20;
+
+    private final Client client;
+    private volatile boolean over;
+
+    TalkFlood(Client client) {
+        this.client = client;
+    }
+
+    @Override
+    public void end() {
+        over = true;
+    }
+
+    @Override
+    public void live() throws InterruptedException {
+        for (boolean queued = false; !over; queued = !queued) {
+            if (client.socket().isPresent() || client.connect()) {
+                if (client.unanswered() < UNANSWERED) {
+                    client.say(queued);
+                }
+                client.tick();
+            }
+            Thread.sleep(TICK_MILLIS);
+        }
+    }
+}
