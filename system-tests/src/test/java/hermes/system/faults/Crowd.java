@@ -47,7 +47,7 @@ final class Crowd {
         return stack.operations().connections(room, Optional.of(Rooms.STEADY)).getFirst().id();
     }
 
-    /** Those who come and go, and those who ask for too much. */
+    /** Those who come and go, those who ask for too much, and queues that give too little time. */
     List<Life> lives(SplittableRandom random, Counts counts) {
         var lives = new ArrayList<Life>();
         for (int i = 0; i < WANDERERS; i++) {
@@ -59,6 +59,7 @@ final class Crowd {
         var talker = client(rooms.hash(), "8", false);
         others.add(talker);
         lives.add(new TalkFlood(talker));
+        lives.add(new ImpatientQueues(stack));
         lives.add(new ResumeFlood(url("8", rooms.busy()), counts));
         return lives;
     }

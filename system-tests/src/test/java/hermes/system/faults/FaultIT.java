@@ -25,14 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class FaultIT {
 
-    private static final int VISIBILITY_SECONDS = 8;
     private static final int SEEDS_IN_A_BUILD = 1;
 
     private static FaultyStack stack;
 
     @BeforeAll
     static void start() {
-        stack = new FaultyStack(VISIBILITY_SECONDS);
+        stack = new FaultyStack();
     }
 
     @AfterAll

@@ -12,14 +12,17 @@ import java.util.UUID;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/**
- * A stack of its own whose queues are impatient: what a killed invocation leaves comes again after seconds, and
- * sometimes what another still works on. Thread-safe.
- */
+/** A stack of its own whose queues do not wait long for what a killed invocation leaves. Thread-safe. */
 final class FaultyStack implements AutoCloseable {
 
     /** Tells its processes from those of other stacks. */
     static final String NAME = "hermes-faults";
+
+    /** Less than an invocation may take, and more than nearly all take, even on a busy machine. */
+    static final int VISIBILITY_SECONDS = 20;
+
+    /** Less than many take. */
+    static final int IMPATIENT_SECONDS = 1;
 
     private static final String CONCURRENCY = "4";
 
@@ -31,15 +34,19 @@ final class FaultyStack implements AutoCloseable {
     private final LocalStack local;
     private final AwsOperations operations;
 
-    /** @param visibilitySeconds of both queues */
-    FaultyStack(int visibilitySeconds) {
+    FaultyStack() {
         this.local = LocalStack.start(WholeStack.TEMPLATE, StackOptions.DEFAULT
                 .withName(NAME).withLog(this::see)
                 .withParameters(Map.of("DeliveryConcurrency", CONCURRENCY)));
         this.operations = AwsOperations.local(local.outputs());
+        setVisibility(VISIBILITY_SECONDS);
+    }
+
+    /** Of what is received from now on, from both queues. */
+    void setVisibility(int seconds) {
         QUEUES.forEach(queue -> operations.clients().sqs()
-                .setQueueAttributes(set -> set.queueUrl(output(queue)).attributes(
-                        Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + visibilitySeconds))));
+                .setQueueAttributes(set -> set.queueUrl(output(queue))
+                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + seconds))));
     }
 
     private void see(StackEvent event) {

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class PipeIT {
 
     private static final int LINES = Integer.getInteger("lines", 0);
-    private static final int VISIBILITY_SECONDS = 150;
     private static final int TICK_MILLIS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(9);
 
@@ -42,7 +41,7 @@ final class PipeIT {
 
     @BeforeAll
     static void start(@TempDir Path noClient) {
-        stack = new FaultyStack(VISIBILITY_SECONDS);
+        stack = new FaultyStack();
         var api = new ConsoleApi(stack.operations(), stack.local()::invoke, new MetricStatistics());
         console = new ConsoleServer(api, new LogFeed(), noClient, 0).start(0);
     }

@@ -22,6 +22,9 @@ final class Publisher {
     private static final int LARGEST_PADDING = 60_000;
     private static final int TOO_LARGE = 140_000;
 
+    /** Each to the large room costs thousands of posts. */
+    private static final int FROM_LARGE_TO_LARGE = 300;
+
     /** The third of every three hundred goes to one room, as fast as the queue takes it. */
     private static final int HUNDREDS_FROM_BURST_TO_BURST = 3;
 
@@ -75,7 +78,7 @@ final class Publisher {
     }
 
     private Message notification(int number) {
-        var room = number % 200 == 40
+        var room = number % FROM_LARGE_TO_LARGE == 40
                 ? rooms.large()
                 : inBurst(number) ? rooms.busy() : rooms.any(random);
         var to = Rooms.addressees(random);

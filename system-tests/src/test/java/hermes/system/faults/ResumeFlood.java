@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 final class ResumeFlood implements Life {
 
     private static final int BACK = 100;
-    private static final int TICK_MILLIS = 20;
+    private static final int TICK_MILLIS = 50;
 
     private final Supplier<String> url;
     private final Counts counts;

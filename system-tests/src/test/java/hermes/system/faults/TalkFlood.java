@@ -1,10 +1,10 @@
 package hermes.system.faults;
 
-/** Says things as fast as it is answered, some at a time, whether or not the answer is that it must not. */
+/** Says things as fast as it is answered, two at a time, whether or not the answer is that it must not. */
 final class TalkFlood implements Life {
 
-    private static final int UNANSWERED = 8;
-    private static final int TICK_MILLIS = 20;
+    private static final int UNANSWERED = 2;
+    private static final int TICK_MILLIS = 50;
 
     private final Client client;
     private volatile boolean over;
