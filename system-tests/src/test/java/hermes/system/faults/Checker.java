@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * Compares what was published with what is stored, what lies in the dead-letter queue and what each client got.
+ * Compares what was published with what is stored, what lies in the dead-letter queues and what each client got.
  * Shares no code with the function. Not thread-safe.
  */
 final class Checker {
@@ -36,14 +37,14 @@ final class Checker {
         return violations;
     }
 
-    /** Offsets are contiguous, ids unique, and everything that was published is here or in the dead-letter queue. */
+    /** Offsets are contiguous, ids unique, and everything that was published is here or in a dead-letter queue. */
     void checkStreams() {
         var keys = new TreeSet<String>(ledger.streams().keySet());
         keys.addAll(table.streams().keySet());
         keys.addAll(table.heads().keySet());
         keys.forEach(this::checkStream);
         ledger.poison().stream().filter(id -> !deadMessages.contains(id))
-                .forEach(id -> violation("poison %s is not in the dead-letter queue", id));
+                .forEach(id -> violation("poison %s is in no dead-letter queue", id));
     }
 
     /** How many notifications are in all streams. */
@@ -56,12 +57,20 @@ final class Checker {
         return ledger.streams().values().stream().mapToLong(Map::size).sum();
     }
 
-    /** How many of these are in the dead-letter queue only. */
+    /** How many of these are in a dead-letter queue only. */
     long deadOnly() {
+        return nowhere(deadIds::contains);
+    }
+
+    /** How many of these were not taken, as their senders were told. */
+    long refusedOnly() {
+        return nowhere(id -> ledger.wasRefused(id) && !deadIds.contains(id));
+    }
+
+    private long nowhere(Predicate<String> which) {
         return ledger.streams().entrySet().stream().mapToLong(stream -> {
             var stored = ids(stream.getKey());
-            return stream.getValue().keySet().stream()
-                    .filter(id -> !stored.contains(id) && deadIds.contains(id))
+            return stream.getValue().keySet().stream().filter(id -> !stored.contains(id)).filter(which)
                     .count();
         }).sum();
     }

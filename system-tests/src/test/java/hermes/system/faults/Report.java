@@ -32,14 +32,14 @@ final class Report {
         }
         System.out.printf("""
             seed %d: %,d notifications and %d duplicates published, %d poison, %d forged jobs
-              for their streams %,d = %,d appended + %d dead; %d dead letters
+              for their streams %,d = %,d appended + %d dead + %d refused; %d dead letters
               invocations: %s
               faults: %s
               %d clients: %s
               always connected: %s
               took: %s
             """, seed, ledger.published(), ledger.duplicates(), ledger.poison().size(), ledger.forgedJobs(),
-                checker.published(), checker.appended(), checker.deadOnly(), deadLetters, invocations, faults,
+                checker.published(), checker.appended(), checker.deadOnly(), checker.refusedOnly(), deadLetters, invocations, faults,
                 clients.size(), counts, waits, timeline);
     }
 }
