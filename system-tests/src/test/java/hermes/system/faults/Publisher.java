@@ -24,6 +24,7 @@ final class Publisher {
 
     /** Each to the large room costs thousands of posts. */
     private static final int FROM_LARGE_TO_LARGE = 300;
+    private static final int FIRST_TO_LARGE = 40;
 
     /** The third of every three hundred goes to one room, as fast as the queue takes it. */
     private static final int HUNDREDS_FROM_BURST_TO_BURST = 3;
@@ -73,14 +74,19 @@ final class Publisher {
         }
     }
 
+    private String room(int number) {
+        if (number % FROM_LARGE_TO_LARGE == FIRST_TO_LARGE) {
+            return rooms.large();
+        }
+        return inBurst(number) ? rooms.busy() : rooms.any(random);
+    }
+
     private static boolean inBurst(int number) {
         return number / 100 % HUNDREDS_FROM_BURST_TO_BURST == HUNDREDS_FROM_BURST_TO_BURST - 1;
     }
 
     private Message notification(int number) {
-        var room = number % FROM_LARGE_TO_LARGE == 40
-                ? rooms.large()
-                : inBurst(number) ? rooms.busy() : rooms.any(random);
+        var room = room(number);
         var to = Rooms.addressees(random);
         var author = random.nextBoolean()
                 ? JsonNodeFactory.instance.numberNode(number)

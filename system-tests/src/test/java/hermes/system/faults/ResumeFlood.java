@@ -14,12 +14,14 @@ import java.util.function.Supplier;
  */
 final class ResumeFlood implements Life {
 
+    private static final int RESUMES = 200;
     private static final int BACK = 100;
     private static final int TICK_MILLIS = 50;
 
     private final Supplier<String> url;
     private final Counts counts;
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+    private int asked;
     private volatile boolean over;
 
     /** @param url with a token */
@@ -35,7 +37,7 @@ final class ResumeFlood implements Life {
 
     @Override
     public void live() throws InterruptedException {
-        while (!over) {
+        while (!over && asked < RESUMES) {
             var socket = ClientSocket.open(url.get(), this::receive);
             if (socket.isPresent()) {
                 ask(socket.get());
@@ -47,7 +49,7 @@ final class ResumeFlood implements Life {
 
     private void ask(ClientSocket socket) throws InterruptedException {
         var request = Json.object().put("action", "resume").put("ref", "flood");
-        while (!over && socket.isOpen()) {
+        for (; !over && socket.isOpen() && asked < RESUMES; asked++) {
             socket.send(request.toString());
             var answer = answers.poll(Client.ANSWER_NANOS, TimeUnit.NANOSECONDS);
             counts.add("answers to the flood " + kind(answer));

@@ -1,8 +1,9 @@
 package hermes.system.faults;
 
-/** Says things as fast as it is answered, two at a time, whether or not the answer is that it must not. */
+/** Says many things as fast as it is answered, two at a time, whether or not the answer is that it must not. */
 final class TalkFlood implements Life {
 
+    private static final int MESSAGES = 300;
     private static final int UNANSWERED = 2;
     private static final int TICK_MILLIS = 50;
 
@@ -20,10 +21,11 @@ final class TalkFlood implements Life {
 
     @Override
     public void live() throws InterruptedException {
-        for (boolean queued = false; !over; queued = !queued) {
+        int said = 0;
+        while (!over && (said < MESSAGES || client.unanswered() > 0)) {
             if (client.socket().isPresent() || client.connect()) {
-                if (client.unanswered() < UNANSWERED) {
-                    client.say(queued);
+                if (said < MESSAGES && client.unanswered() < UNANSWERED) {
+                    client.say(said++ % 2 == 0);
                 }
                 client.tick();
             }

@@ -5,10 +5,12 @@ import java.util.SplittableRandom;
 
 /**
  * How a client comes and goes: with and without goodbye, sometimes deaf for a while first, mostly back soon. The
- * script comes from a seed; what happens to it in between does not.
+ * script comes from a seed; what happens to it in between does not. After some visits it has had enough: what a run costs
+ * must not grow with the time that a busy machine needs for it.
  */
 final class Wandering implements Life {
 
+    private static final int MOST_VISITS = 20;
     private static final int TICK_MILLIS = 40;
     private static final int LONGEST_VISIT_MILLIS = 3_000;
     private static final int LONGEST_DEAF_MILLIS = 600;
@@ -33,7 +35,7 @@ final class Wandering implements Life {
     @Override
     public void live() throws InterruptedException {
         Thread.sleep(random.nextInt(LONGEST_VISIT_MILLIS));
-        while (!over) {
+        for (int visits = 0; !over && visits < MOST_VISITS; visits++) {
             if (client.socket().isPresent() || client.connect()) {
                 stay(random.nextInt(LONGEST_VISIT_MILLIS));
                 leave(random.nextInt(10));
