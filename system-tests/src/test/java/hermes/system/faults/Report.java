@@ -39,7 +39,8 @@ final class Report {
               always connected: %s
               took: %s
             """, seed, ledger.published(), ledger.duplicates(), ledger.poison().size(), ledger.forgedJobs(),
-                checker.published(), checker.appended(), checker.deadOnly(), checker.refusedOnly(), deadLetters, invocations, faults,
+                checker.published(), checker.appended(), checker.deadOnly(), checker.refusedOnly(),
+                deadLetters, invocations, faults,
                 clients.size(), counts, waits, timeline);
     }
 }
