@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
  */
 final class SeededRun {
 
-    private static final int NOTIFICATIONS = 600;
+    private static final int NOTIFICATIONS = 500;
     private static final int ORDERED_PUBLISHERS = 3;
-    private static final int ORDERED_NOTIFICATIONS = 100;
+    private static final int ORDERED_NOTIFICATIONS = 80;
     private static final int PAUSE_MILLIS = 60;
     private static final int PAUSE_BETWEEN_LISTS_MILLIS = 400;
 
