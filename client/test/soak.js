@@ -63,6 +63,8 @@ class User {
     this.network = new Proxy(this.tab.port);
     this.tab.through(await this.network.open());
     await this.openClient();
+    // What comes before the first open is nobody's promise.
+    await this.client.until(({ state }) => state === "open", `${this.name} is open`, PATIENCE_MS);
     return this;
   }
 

@@ -53,7 +53,9 @@ public final class Main {
 
     public static void main(String... args) {
         var err = new PrintableWriter(new OutputStreamWriter(System.err, System.err.charset()));
-        System.exit(commandLine().setOut(new StandardOutput()).setErr(err).execute(args));
+        int exitCode = commandLine().setOut(new StandardOutput()).setErr(err).execute(args);
+        err.flush();
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {

@@ -79,9 +79,11 @@ final class Revoke implements Callable<Integer> {
             // Before the connections are closed, or their clients would be back at once.
             stack.revokeTokens(user, room);
             if (!printer.json()) {
-                printer.out()
-                        .println("Revoked: no token of user " + user + " opens room " + room + " any more");
-                printer.out().flush();
+                var out = printer.out();
+                out.println("Revoked: no token of user " + user + " opens room " + room + " any more");
+                out.println("Closing connections, for " + watch.toSeconds()
+                        + " s also those that were on their way");
+                out.flush();
             }
             return evict(stack);
         }

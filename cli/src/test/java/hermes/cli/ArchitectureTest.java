@@ -7,14 +7,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import hermes.cli.stack.ConsoleOperations;
 import hermes.cli.stack.StackJson;
 import hermes.cli.stack.StackOperations;
@@ -23,8 +17,9 @@ import hermes.local.StackOptions;
 import hermes.local.lambda.InvocationResult;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.LocalStackException;
+import hermes.local.stack.LoopbackGuard;
 import hermes.local.stack.StackEvent;
-import java.util.Arrays;
+import hermes.testing.PackageRules;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +32,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class ArchitectureTest {
 
     private static final String ROOT = "hermes.cli";
-    private static final JavaClasses CLASSES = classes();
 
     /** What each package may import of its siblings. Nobody imports the commands. */
     private static final Map<String, String> IMPORTS = Map.of(
@@ -49,37 +43,36 @@ final class ArchitectureTest {
 
     static final Iterable<String> PACKAGES = IMPORTS.keySet();
 
-    /** What the local stack is started with, and what it tells. */
+    private static final PackageRules RULES = new PackageRules(ROOT, IMPORTS);
+
+    /** What the local stack is started with, what it tells, and what guards its ports. */
     private static final Set<String> PUBLISHED_BY_LOCAL = Stream.of(LocalStack.class, StackOptions.class,
-            LocalStackException.class, StackEvent.class, GatewayEvent.class, InvocationResult.class)
+            LocalStackException.class, StackEvent.class, GatewayEvent.class, InvocationResult.class,
+            LoopbackGuard.class)
             .map(Class::getName).collect(Collectors.toSet());
 
     @Test
     void everyPackageHasItsRule() {
-        assertThat(CLASSES.getPackage(ROOT).getSubpackages()).extracting(JavaPackage::getRelativeName)
-                .containsExactlyInAnyOrderElementsOf(IMPORTS.keySet());
+        RULES.assertThatEveryPackageHasOne();
     }
 
     @ParameterizedTest
     @FieldSource("PACKAGES")
     void packageImportsOnlyWhatItMay(String name) {
-        String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(IMPORTS.get(name).split(" ")))
-                .map(sibling -> ROOT + "." + sibling).toArray(String[]::new);
-
-        noClasses().that().resideInAPackage(ROOT + "." + name).should().dependOnClassesThat(
-                resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed)))).check(CLASSES);
+        RULES.assertThatItImportsOnlyWhatItMay(name);
     }
 
     @Test
     void noPackagesFormACircle() {
-        slices().matching("(**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("(**)").should().beFreeOfCycles().check(RULES.classes());
     }
 
     @Test
     void onlyTheCommandThatStartsTheStackKnowsTheConsoleAndTheLocalStack() {
         noClasses().that(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".console")))
                 .and(not(belongToAnyOf(Up.class)))).should()
-                .dependOnClassesThat(resideInAnyPackage(ROOT + ".console", "hermes.local..")).check(CLASSES);
+                .dependOnClassesThat(resideInAnyPackage(ROOT + ".console", "hermes.local.."))
+                .check(RULES.classes());
     }
 
     @Test
@@ -87,7 +80,7 @@ final class ArchitectureTest {
         noClasses().should().dependOnClassesThat(resideInAPackage("hermes.local..")
                 .and(not(describe("are published by the local stack",
                         type -> PUBLISHED_BY_LOCAL.contains(outermost(type))))))
-                .check(CLASSES);
+                .check(RULES.classes());
     }
 
     /** Loading the SDK would take longer than all else that such a command does. */
@@ -95,17 +88,10 @@ final class ArchitectureTest {
     void whatGoesByTheConsoleKnowsNothingOfAws() {
         noClasses().that(belongToAnyOf(StackOperations.class, ConsoleOperations.class, StackJson.class)
                 .or(describe("ConsoleClient", type -> type.getSimpleName().equals("ConsoleClient")))).should()
-                .dependOnClassesThat(resideInAPackage("software.amazon.awssdk..")).check(CLASSES);
+                .dependOnClassesThat(resideInAPackage("software.amazon.awssdk..")).check(RULES.classes());
     }
 
     private static String outermost(JavaClass type) {
         return type.getName().replaceFirst("\\$.*", "");
-    }
-
-    /** Of libraries the names will do, and reading their classes takes many times as long. */
-    private static JavaClasses classes() {
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOT);
     }
 }

@@ -72,7 +72,7 @@ class ConnectionBoundTest {
         assertThat(calls).hasSize(2);
         assertThat(calls.getFirst()).isEqualTo(
                 "post a {\"data\":{},\"close\":{\"code\":\"too_many_connections\",\"return\":\"no\","
-                        + "\"message\":\"This user has opened more connections to this room than are allowed; the oldest is closed.\"}}");
+                        + "\"message\":\"This user has opened more connections to this room than are allowed; the oldest is closed\"}}");
         assertThat(calls.getLast()).isEqualTo("delete a");
         assertThat(rows()).containsExactlyInAnyOrder("b", "c", "d");
         assertThat(log).containsExactly("Closed connection a of user 7 in room acme: expected at most 3.");

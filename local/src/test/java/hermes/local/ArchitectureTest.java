@@ -1,21 +1,10 @@
 package hermes.local;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.ArchConfiguration;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
+import hermes.testing.PackageRules;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -24,7 +13,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class ArchitectureTest {
 
     private static final String ROOT = "hermes.local";
-    private static final JavaClasses CLASSES = classes();
 
     /** What each package may import of its siblings. */
     private static final Map<String, String> IMPORTS = Map.ofEntries(
@@ -42,31 +30,21 @@ final class ArchitectureTest {
 
     static final Iterable<String> PACKAGES = IMPORTS.keySet();
 
+    private static final PackageRules RULES = new PackageRules(ROOT, IMPORTS);
+
     @Test
     void everyPackageHasItsRule() {
-        assertThat(CLASSES.getPackage(ROOT).getSubpackages()).extracting(JavaPackage::getRelativeName)
-                .containsExactlyInAnyOrderElementsOf(IMPORTS.keySet());
+        RULES.assertThatEveryPackageHasOne();
     }
 
     @ParameterizedTest
     @FieldSource("PACKAGES")
     void packageImportsOnlyWhatItMay(String name) {
-        String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(IMPORTS.get(name).split(" ")))
-                .map(sibling -> ROOT + "." + sibling).toArray(String[]::new);
-
-        noClasses().that().resideInAPackage(ROOT + "." + name).should().dependOnClassesThat(
-                resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed)))).check(CLASSES);
+        RULES.assertThatItImportsOnlyWhatItMay(name);
     }
 
     @Test
     void noPackagesFormACircle() {
-        slices().matching(ROOT + ".(*)").should().beFreeOfCycles().check(CLASSES);
-    }
-
-    /** Of libraries the names will do, and reading their classes takes many times as long. */
-    private static JavaClasses classes() {
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOT);
+        slices().matching(ROOT + ".(*)").should().beFreeOfCycles().check(RULES.classes());
     }
 }

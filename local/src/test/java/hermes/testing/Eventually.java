@@ -17,12 +17,18 @@ public final class Eventually {
     }
 
     public static void isTrue(String fact, Duration patience, BooleanSupplier condition) {
+        isTrue(fact, patience, BETWEEN_LOOKS, condition);
+    }
+
+    /** For a condition that costs something to look at. */
+    public static void isTrue(String fact, Duration patience, Duration betweenLooks,
+            BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("still not true after " + patience.toSeconds() + " s: " + fact);
             }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            LockSupport.parkNanos(betweenLooks.toNanos());
         }
     }
 }

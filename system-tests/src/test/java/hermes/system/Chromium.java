@@ -32,7 +32,7 @@ final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String ADDRESS = "DevTools listening on ";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();

@@ -9,6 +9,7 @@ import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
 import hermes.local.stack.Credentials;
 import hermes.system.Chromium.Request;
+import hermes.testing.Eventually;
 import hermes.testing.ListeningSockets;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,7 +64,11 @@ final class ForeignPagesInChromiumIT {
     static void stop() {
         if (chromium != null) {
             chromium.close();
+        }
+        if (site != null) {
             site.stop(0);
+        }
+        if (stack != null) {
             stack.console.close();
             stack.stack.close();
         }
@@ -86,7 +91,11 @@ final class ForeignPagesInChromiumIT {
     void nameThatLeadsToThisMachineIsRefusedAtEveryPort() {
         for (int port : ports) {
             String here = "http://%s:%d".formatted(EVIL, port);
-            String shown = chromium.open(here + "/");
+            boolean answers = chromium.open(here + "/").isEmpty();
+            if (!answers) {
+                // Then there is no page of that site, and one of a neighbouring port has to try.
+                openForeignPage();
+            }
 
             chromium.evaluate(attack(here, "ws" + here.substring(4)));
 
@@ -96,7 +105,7 @@ final class ForeignPagesInChromiumIT {
             // Of a refused socket Chromium does not tell the status.
             assertThat(requests).filteredOn(request -> !request.method().equals("WS"))
                     .extracting(Request::status)
-                    .as("port %d, %s", port, shown).containsOnly(shown.isEmpty() ? 403 : -1);
+                    .as("port " + port).containsOnly(answers ? 403 : -1);
         }
     }
 
@@ -105,7 +114,7 @@ final class ForeignPagesInChromiumIT {
         String room = stack.stack.newRoom();
         try (var browser = stack.stack.connect("7", room)) {
             for (int port : ports) {
-                chromium.open("http://%s:%d/".formatted(EVIL, site.getAddress().getPort()));
+                openForeignPage();
 
                 chromium.evaluate(attack("http://localhost:" + port, "ws://localhost:" + port));
 
@@ -121,8 +130,12 @@ final class ForeignPagesInChromiumIT {
 
             assertThat(browser.next().path("data").asText()).isEqualTo("true");
         }
-        assertThat(stack.stack.queueIsEmpty()).isTrue();
+        Eventually.isTrue("nothing is left on the queue", stack.stack::queueIsEmpty);
         assertThat(stack.stack.logged()).noneMatch(line -> line.contains(FORGED));
+    }
+
+    private static void openForeignPage() {
+        assertThat(chromium.open("http://%s:%d/".formatted(EVIL, site.getAddress().getPort()))).isEmpty();
     }
 
     private static List<Request> requests(int port) {
@@ -137,12 +150,13 @@ final class ForeignPagesInChromiumIT {
         String sign = new Credentials("page", "x", "us-east-1").authorization("secretsmanager");
         return """
             (async () => {
+              if (document.readyState !== 'complete') { await new Promise(done => addEventListener('load', done)); }
               const end = promise => promise.then(() => 0, () => 0);
               const message = 'Action=SendMessage&MessageBody=' + encodeURIComponent('{"user_id":1,"room_id":"%4$s","data":1}');
               const frame = () => new Promise(done => {
                 const iframe = document.createElement('iframe');
                 iframe.name = 'blind';
-                (document.body ?? document.documentElement).append(iframe);
+                document.body.append(iframe);
                 const form = document.createElement('form');
                 form.method = 'POST'; form.action = '%1$s%3$s?form'; form.target = 'blind';
                 for (const [name, value] of new URLSearchParams(message)) {

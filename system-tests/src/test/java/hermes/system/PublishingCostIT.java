@@ -41,6 +41,7 @@ final class PublishingCostIT {
         browser = STACK.connect("7", room);
         // So that every process has seen the room's head that will be asked for.
         publishAndReceive(COUNT, i -> STACK.putOnQueue(body(i)));
+        Eventually.isTrue("nothing is left to be deleted", STACK::queuesAreEmpty);
         STACK.local().add(consumption);
     }
 

@@ -13,6 +13,7 @@ import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.Denied;
 import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.local.stack.StackEvent.Invoked;
 import hermes.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,16 +47,16 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 
     private final boolean shared;
-    private final Map<String, String> parameters;
+    private final StackOptions options;
     private Running running;
 
     WholeStack() {
-        this(true, Map.of());
+        this(true, StackOptions.DEFAULT);
     }
 
-    private WholeStack(boolean shared, Map<String, String> parameters) {
+    private WholeStack(boolean shared, StackOptions options) {
         this.shared = shared;
-        this.parameters = parameters;
+        this.options = options;
     }
 
     /** For a class that counts what the stack does, or changes it for all. */
@@ -65,7 +66,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
 
     /** @param parameters of the template; the others have their defaults */
     static WholeStack ofItsOwn(Map<String, String> parameters) {
-        return new WholeStack(false, parameters);
+        return new WholeStack(false, StackOptions.DEFAULT.withParameters(parameters));
     }
 
     @Override
@@ -73,7 +74,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         var store = (shared ? context.getRoot() : context).getStore(Namespace.create(WholeStack.class));
         // A store asks those above it for what it lacks: under the same key this class would get the stack of all.
         Object key = shared ? Running.class : this;
-        running = store.getOrComputeIfAbsent(key, _ -> new Running(TEMPLATE, parameters), Running.class);
+        running = store.getOrComputeIfAbsent(key, _ -> new Running(TEMPLATE, options), Running.class);
     }
 
     @Override
@@ -84,8 +85,13 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
 
     /** A stack outside the lifecycle of a test class. Whoever starts it closes it. */
     static WholeStack of(Path template) {
+        return of(template, StackOptions.DEFAULT);
+    }
+
+    /** As {@link #of(Path)}. */
+    static WholeStack of(Path template, StackOptions options) {
         var own = ofItsOwn();
-        own.running = new Running(template, Map.of());
+        own.running = new Running(template, options);
         return own;
     }
 
@@ -107,6 +113,11 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     List<String> leaks() {
         return logged().stream().filter(line -> line.contains(CONFIDENTIAL)
                 || running.tokens.stream().anyMatch(line::contains)).toList();
+    }
+
+    /** Invocations that ended without an answer: what they had comes again when the visibility time-out is over. */
+    List<Invoked> brokenOff() {
+        return List.copyOf(running.brokenOff);
     }
 
     /** What the functions have counted so far. */
@@ -227,15 +238,15 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     private static final class Running implements AutoCloseable {
 
         private final Queue<Denied> denied = new ConcurrentLinkedQueue<>();
+        private final Queue<Invoked> brokenOff = new ConcurrentLinkedQueue<>();
         private final Queue<String> logged = new ConcurrentLinkedQueue<>();
         private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
         private final MetricStatistics metrics = new MetricStatistics();
         private final LocalStack local;
         private final AwsOperations operations;
 
-        Running(Path template, Map<String, String> parameters) {
-            this.local = LocalStack.start(template,
-                    StackOptions.DEFAULT.withParameters(parameters).withLog(this::see));
+        Running(Path template, StackOptions options) {
+            this.local = LocalStack.start(template, options.withLog(this::see));
             this.operations = AwsOperations.local(local.outputs());
         }
 
@@ -243,6 +254,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
             switch (event) {
                 case Denied call -> denied.add(call);
                 case FunctionOutput output -> read(output.line());
+                case Invoked invoked when invoked.failed() -> brokenOff.add(invoked);
                 default -> {
                     // What else happens is not looked at.
                 }

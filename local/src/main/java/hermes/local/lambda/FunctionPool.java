@@ -15,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * The processes of one function. An event is given to an idle process; if there is none another is started, and the
- * event goes to whichever is ready first. Beyond the limit events wait. Idle processes are kept. Thread-safe.
+ * event goes to whichever is ready first. Beyond the limit events wait, and while two start no third does: on a small
+ * machine many would start so slowly together that all are given up. Idle processes are kept. Thread-safe.
  */
 final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
 
@@ -26,6 +27,8 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
 
         record Refused(InvocationResult outcome) implements Turn {}
     }
+
+    private static final int STARTS_AT_ONCE = 2;
 
     private final int limit;
     private final Function<FunctionProcess.Watcher, FunctionProcess> starter;
@@ -82,6 +85,7 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
             idle.push(process);
         } else {
             waiting.poll().complete(new Turn.Run(process));
+            startIfNeeded();
         }
     }
 
@@ -118,13 +122,18 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
     }
 
     private void startIfNeeded() {
-        while (!closed && waiting.size() > soonReady.size() && processes.size() < limit) {
+        while (!closed && waiting.size() > soonReady.size() && processes.size() < limit
+                && starting() < STARTS_AT_ONCE) {
             try {
                 start();
             } catch (LocalStackException e) {
                 waiting.poll().complete(new Turn.Refused(new NotInvocable(e.getMessage())));
             }
         }
+    }
+
+    private long starting() {
+        return processes.stream().filter(process -> !process.initialised().isDone()).count();
     }
 
     private FunctionProcess start() {

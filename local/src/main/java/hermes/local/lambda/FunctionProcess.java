@@ -32,8 +32,8 @@ final class FunctionProcess {
         void ended(FunctionProcess process);
     }
 
-    /** Three times what Lambda gives, because one machine starts several at once. */
-    private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+    /** Much more than Lambda gives: who is given up on a busy machine begins anew, and makes it busier still. */
+    private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
 
     /** Enough to write the class-data archive, which a process does once, when it ends. */
     private static final Duration END_LIMIT = Duration.ofSeconds(10);

@@ -104,11 +104,14 @@ public final class LocalQueues implements AutoCloseable {
 
     /**
      * ElasticMQ takes messages of anybody, and its server takes no guard. So it listens where no web page finds it: at one
-     * of the 16 million addresses of this machine that Linux has besides 127.0.0.1, drawn by lot.
+     * of the 16 million addresses of this machine that Linux has besides 127.0.0.1, drawn by lot. A Mac has that one only.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc1122#section-3.2.1.3">RFC 1122, 127.0.0.0/8</a>
      */
     private static String privateAddress() {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            return "127.0.0.1";
+        }
         var random = new SecureRandom();
         return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(1, 255),
                 random.nextInt(1, 255));

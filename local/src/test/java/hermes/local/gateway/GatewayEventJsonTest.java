@@ -30,6 +30,8 @@ final class GatewayEventJsonTest {
             "messageId", "connectedAt", "requestTime", "requestTimeEpoch", "integrationLatency", "sourceIp",
             "X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto");
 
+    private static final String DOMAIN = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
+
     @RegisterExtension
     final GatewayExtension aws = new GatewayExtension();
 
@@ -132,9 +134,10 @@ final class GatewayEventJsonTest {
         return event.at("/requestContext/authorizer/integrationLatency");
     }
 
+    /** On this machine, where the gateway answers to no name of AWS. */
     private static JsonNode golden(String name) throws IOException {
-        return Json.parse(Files.readAllBytes(ProjectTemplate.path().resolveSibling("events").resolve(name)))
-                .orElseThrow();
+        String event = Files.readString(ProjectTemplate.path().resolveSibling("events").resolve(name));
+        return Json.parse(event.replace(DOMAIN, "localhost").getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 
     private static JsonNode masked(JsonNode event) {

@@ -83,9 +83,9 @@ final class HttpPortTest {
                 var silent = new Socket("localhost", slow.number())) {
             slow.serve(answering(204));
             trickle.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nX: ".getBytes(StandardCharsets.US_ASCII));
 
-            Eventually.isTrue("the head that grows is cut off", () -> !canSend(trickle, "X: y\r\n"));
+            Eventually.isTrue("the head that grows is cut off", () -> !canSend(trickle, "y"));
 
             silent.getOutputStream()
                     .write("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

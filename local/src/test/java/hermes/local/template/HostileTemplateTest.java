@@ -33,9 +33,9 @@ final class HostileTemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"[, ]", "{a: , }", "{a: [, ]}", "!Join [", "'- '"})
+    @CsvSource({"[, ]", "{a: , }", "{a: [, ]}", "'!Join [', ''", "'- ', ''"})
     void tenThousandLevels(String open, String close) throws IOException {
-        assertRefused("Resources:\n  " + open.repeat(DEEP) + "x" + (close == null ? "" : close.repeat(DEEP)),
+        assertRefused("Resources:\n  " + open.repeat(DEEP) + "x" + close.repeat(DEEP),
                 "template.yaml line 2: nested more than 100 levels deep.");
     }
 

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * Compares what was published with what is stored, what lies in the dead-letter queue and what each client got.
+ * Compares what was published with what is stored, what lies in the dead-letter queues and what each client got.
  * Shares no code with the function. Not thread-safe.
  */
 final class Checker {
@@ -36,14 +37,14 @@ final class Checker {
         return violations;
     }
 
-    /** Offsets are contiguous, ids unique, and everything that was published is here or in the dead-letter queue. */
+    /** Offsets are contiguous, ids unique, and everything that was published is here or in a dead-letter queue. */
     void checkStreams() {
         var keys = new TreeSet<String>(ledger.streams().keySet());
         keys.addAll(table.streams().keySet());
         keys.addAll(table.heads().keySet());
         keys.forEach(this::checkStream);
         ledger.poison().stream().filter(id -> !deadMessages.contains(id))
-                .forEach(id -> violation("poison %s is not in the dead-letter queue", id));
+                .forEach(id -> violation("poison %s is in no dead-letter queue", id));
     }
 
     /** How many notifications are in all streams. */
@@ -56,12 +57,20 @@ final class Checker {
         return ledger.streams().values().stream().mapToLong(Map::size).sum();
     }
 
-    /** How many of these are in the dead-letter queue only. */
+    /** How many of these are in a dead-letter queue only. */
     long deadOnly() {
+        return nowhere(deadIds::contains);
+    }
+
+    /** How many of these were not taken, as their senders were told. */
+    long refusedOnly() {
+        return nowhere(id -> ledger.wasRefused(id) && !deadIds.contains(id));
+    }
+
+    private long nowhere(Predicate<String> which) {
         return ledger.streams().entrySet().stream().mapToLong(stream -> {
             var stored = ids(stream.getKey());
-            return stream.getValue().keySet().stream()
-                    .filter(id -> !stored.contains(id) && deadIds.contains(id))
+            return stream.getValue().keySet().stream().filter(id -> !stored.contains(id)).filter(which)
                     .count();
         }).sum();
     }
@@ -98,7 +107,10 @@ final class Checker {
                     table.stream(key).size(), epochs);
         }
         published.keySet().stream().filter(id -> !offsets.containsKey(id) && !deadIds.contains(id))
+                .filter(id -> !ledger.wasRefused(id))
                 .forEach(id -> violation("%s was published to %s and is nowhere", published.get(id), key));
+        violations.addAll(Numbers.violations(key + " has",
+                table.stream(key).values().stream().map(StreamTable.Stored::data)));
     }
 
     private void checkReceived(String client, String stream, ReceivedStream received) {
@@ -113,6 +125,8 @@ final class Checker {
                     frame.path("user_id"), frame.path("data"));
         }
         checkOrder(client, stream, received);
+        violations.addAll(Numbers.violations("%s got of %s".formatted(client, stream),
+                received.handedOn().stream().map(handedOn -> handedOn.frame().path("data"))));
     }
 
     /** From where it began to the head: each offset once and in order, but for what it was told to do without. */
@@ -120,8 +134,8 @@ final class Checker {
         var lost = new HashMap<Long, Long>();
         received.lost().forEach(range -> lost.put(range.after(), range.upTo()));
         long last = received.first();
-        for (var frame : received.handedOn()) {
-            long offset = frame.path("offset").asLong();
+        for (var handedOn : received.handedOn()) {
+            long offset = handedOn.frame().path("offset").asLong();
             last = offset == last + 1 ? last : pass(lost, last);
             if (offset != last + 1) {
                 violation("%s got offset %d of %s after %d", client, offset, stream, last);

@@ -26,6 +26,7 @@ final class Client {
     private final String user;
     private final String name;
     private final Supplier<String> url;
+    private final Ledger ledger;
     private final ReceivedStream roomStream;
     private final ReceivedStream userStream;
     private final Counts counts = new Counts();
@@ -35,18 +36,23 @@ final class Client {
     private Optional<ClientSocket> socket = Optional.empty();
     private int numbers;
 
-    private record Said(String message, long nanoTime) {}
+    /** With these the server says no to one who does too much: an answer, and no fault. */
+    static final Set<String> BOUNDS = Set.of("too_many_messages", "too_many_users", "resume_too_often");
+
+    private record Said(String id, String message, long nanoTime) {}
 
     /**
      * @param number tells it from other clients of the user
      * @param fromTheStart whether it wants all that the streams ever had, or what comes from now on
      * @param url with a token
+     * @param ledger for what it says
      */
-    Client(String room, String user, int number, boolean fromTheStart, Supplier<String> url) {
+    Client(String room, String user, int number, boolean fromTheStart, Supplier<String> url, Ledger ledger) {
         this.room = room;
         this.user = user;
         this.name = "%s/%s/%d".formatted(room, user, number);
         this.url = url;
+        this.ledger = ledger;
         this.roomStream = new ReceivedStream(fromTheStart);
         this.userStream = new ReceivedStream(fromTheStart);
         this.resumption = new Resumption(roomStream, userStream, counts, this::violation);
@@ -75,17 +81,20 @@ final class Client {
         resumption.expired(upTo);
     }
 
-    /** Says something to its room, and says it again until it is answered. Until then it says nothing else. */
-    synchronized void say(boolean throughTheQueue, Ledger ledger) {
-        if (!unanswered.isEmpty()) {
-            return;
-        }
+    /** How much of what it said nobody has answered. */
+    synchronized int unanswered() {
+        return unanswered.size();
+    }
+
+    /** Says something to its room, and says it again until it is answered. */
+    synchronized void say(boolean throughTheQueue) {
         var ref = name.hashCode() + "_" + ++numbers;
         var action = throughTheQueue ? "sendMessageToSQS" : "sendMessage";
         var message = Json.object().put("action", action).put("ref", ref).put("data", ref);
-        ledger.published(new Ledger.Entry(user + "/" + ref, room, Set.of(), Json.object().textNode(user),
+        var id = user + "/" + ref;
+        ledger.published(new Ledger.Entry(id, room, Set.of(), Json.object().textNode(user),
                 message.path("data"), action));
-        unanswered.put(ref, new Said(message.toString(), longAgo()));
+        unanswered.put(ref, new Said(id, message.toString(), longAgo()));
     }
 
     /** Sends what is due. To be called again and again. */
@@ -97,8 +106,13 @@ final class Client {
                 return said;
             }
             send(said.message());
-            return new Said(said.message(), now);
+            return new Said(said.id(), said.message(), now);
         });
+    }
+
+    /** How many of its room's notifications were handed on to the application. */
+    synchronized int received() {
+        return roomStream.handedOn().size();
     }
 
     /** Whether it has resumed since it was told to, has no gap, and all it said was answered. */
@@ -115,7 +129,7 @@ final class Client {
         socket.filter(ClientSocket::isOpen).ifPresent(open -> open.send(text));
     }
 
-    private synchronized void receive(String text) {
+    synchronized void receive(String text) {
         try {
             receive(Json.parse(text));
         } catch (JsonProcessingException e) {
@@ -156,10 +170,13 @@ final class Client {
     private void refused(JsonNode frame) {
         var code = frame.path("error").path("code").asText();
         counts.add("answers " + code);
-        if (!Set.of("internal", "unavailable").contains(code)) {
+        var ref = frame.path("ref").asText();
+        if (BOUNDS.contains(code)) {
+            Optional.ofNullable(unanswered.remove(ref)).ifPresent(said -> ledger.refused(said.id()));
+        } else if (!Set.of("internal", "unavailable").contains(code)) {
             violation("refused: " + frame);
         }
-        resumption.refused(frame.path("ref").asText());
+        resumption.refused(ref);
     }
 
     private void answer(JsonNode frame) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What goes wrong between the functions and AWS, drawn from a seed: the n-th call of an operation meets the same
+ * What goes wrong between AWS and the functions, and those who publish in order, drawn from a seed: the n-th call of an operation meets the same
  * fault in every run. Not so in storms, which go by the clock: a third of the connections cannot be reached for a
  * while, longer than one invocation tries. Thread-safe.
  */
@@ -52,7 +52,7 @@ final class FaultInjector implements CallFilter {
 
     @Override
     public Verdict before(AwsCall call) throws InterruptedException {
-        if (!active || !call.caller().endsWith("Function")) {
+        if (!active || !call.caller().endsWith("Function") && !publishesInOrder(call)) {
             return new Pass();
         }
         long number = calls.computeIfAbsent(call.operation(), _ -> new AtomicLong()).incrementAndGet();
@@ -63,6 +63,11 @@ final class FaultInjector implements CallFilter {
         }
         injected.add(call.operation() + " " + kind);
         return kind.verdict(call, random);
+    }
+
+    private static boolean publishesInOrder(AwsCall call) {
+        return call.operation().equals("SendMessageBatch")
+                && call.accesses().getFirst().resource().endsWith(".fifo");
     }
 
     private boolean stormy(AwsCall call) {

@@ -5,34 +5,49 @@ import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
 import hermes.system.WholeStack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/**
- * A stack of its own whose queue is impatient: what a killed invocation leaves comes again after seconds, and
- * sometimes what another still works on. Thread-safe.
- */
+/** A stack of its own whose queues do not wait long for what a killed invocation leaves. Thread-safe. */
 final class FaultyStack implements AutoCloseable {
 
     /** Tells its processes from those of other stacks. */
     static final String NAME = "hermes-faults";
 
-    private static final String CONCURRENCY = "4";
+    /** Less than an invocation may take, and more than nearly all take, even on a busy machine. */
+    static final int VISIBILITY_SECONDS = 20;
+
+    /** Less than many take. */
+    static final int IMPATIENT_SECONDS = 1;
+
+    /** Of each queue. A function has eight processes, and browsers need some of them. */
+    private static final String CONCURRENCY = "2";
+
+    private static final List<String> QUEUES = List.of("QueueUrl", "OrderedQueueUrl");
+    private static final List<String> DEAD_LETTER_QUEUES = List.of("DeadLetterQueueUrl",
+            "OrderedDeadLetterQueueUrl");
 
     private final Counts counts = new Counts();
     private final LocalStack local;
     private final AwsOperations operations;
 
-    /** @param visibilitySeconds of the notification queue */
-    FaultyStack(int visibilitySeconds) {
+    FaultyStack() {
         this.local = LocalStack.start(WholeStack.TEMPLATE, StackOptions.DEFAULT
                 .withName(NAME).withLog(this::see)
                 .withParameters(Map.of("DeliveryConcurrency", CONCURRENCY)));
         this.operations = AwsOperations.local(local.outputs());
-        operations.clients().sqs().setQueueAttributes(set -> set.queueUrl(output("QueueUrl"))
-                .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + visibilitySeconds)));
+        setVisibility(VISIBILITY_SECONDS);
+    }
+
+    /** Of what is received from now on, from both queues. */
+    void setVisibility(int seconds) {
+        QUEUES.forEach(queue -> operations.clients().sqs()
+                .setQueueAttributes(set -> set.queueUrl(output(queue))
+                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + seconds))));
     }
 
     private void see(StackEvent event) {
@@ -62,28 +77,47 @@ final class FaultyStack implements AutoCloseable {
         return taken;
     }
 
-    /** One batch can take what waits. */
-    boolean queueIsShort() {
-        return inQueue(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) <= 10;
+    /** @return the message's id */
+    String putOnOrderedQueue(String room, String body) {
+        return operations.clients().sqs()
+                .sendMessage(send -> send.queueUrl(output("OrderedQueueUrl")).messageGroupId(room)
+                        .messageDeduplicationId(UUID.randomUUID().toString()).messageBody(body))
+                .messageId();
+    }
+
+    /** Two batches can take what waits. */
+    boolean queuesAreShort() {
+        return inQueues(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) <= 20;
     }
 
     /** Nothing waits, is worked on, or is to come later. */
-    boolean queueIsIdle() {
-        return inQueue(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+    boolean queuesAreIdle() {
+        return inQueues(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED) == 0;
     }
 
-    private int inQueue(QueueAttributeName... kinds) {
-        return operations.clients().sqs()
-                .getQueueAttributes(get -> get.queueUrl(output("QueueUrl")).attributeNames(kinds))
-                .attributes().values().stream().mapToInt(Integer::parseInt).sum();
+    private int inQueues(QueueAttributeName... kinds) {
+        return QUEUES.stream().flatMap(queue -> operations.clients().sqs()
+                .getQueueAttributes(get -> get.queueUrl(output(queue)).attributeNames(kinds))
+                .attributes().values().stream()).mapToInt(Integer::parseInt).sum();
     }
 
-    /** Some of the dead letters, which are taken out; none if there are none. */
+    /** Takes out all dead letters of both queues. */
     List<Message> takeDeadLetters() {
+        var all = new ArrayList<Message>();
+        DEAD_LETTER_QUEUES.forEach(queue -> {
+            var some = takeSome(output(queue));
+            while (!some.isEmpty()) {
+                all.addAll(some);
+                some = takeSome(output(queue));
+            }
+        });
+        return all;
+    }
+
+    private List<Message> takeSome(String queue) {
         var sqs = operations.clients().sqs();
-        var queue = output("DeadLetterQueueUrl");
         var messages = sqs.receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10)
                 .messageAttributeNames("All")).messages();
         messages.forEach(message -> sqs

@@ -12,11 +12,19 @@ final class Ledger {
 
     /**
      * @param to empty for the whole room
-     * @param through "queue", or how a browser sent it
+     * @param through the queue, or how a browser sent it
+     * @param nanoTime when its publisher began to send it
      */
-    record Entry(String id, String room, Set<String> to, JsonNode author, JsonNode data, String through) {}
+    record Entry(String id, String room, Set<String> to, JsonNode author, JsonNode data, String through,
+            long nanoTime) {
+
+        Entry(String id, String room, Set<String> to, JsonNode author, JsonNode data, String through) {
+            this(id, room, to, author, data, through, System.nanoTime());
+        }
+    }
 
     private final Map<String, Map<String, Entry>> streams = new ConcurrentSkipListMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> poison = ConcurrentHashMap.newKeySet();
     private final AtomicInteger published = new AtomicInteger();
     private final AtomicInteger duplicates = new AtomicInteger();
@@ -28,6 +36,11 @@ final class Ledger {
             stream(roomStream(entry.room())).put(entry.id(), entry);
         }
         entry.to().forEach(user -> stream(userStream(entry.room(), user)).put(entry.id(), entry));
+    }
+
+    /** Its sender was told that it was not taken. If it had said it before, it may be there all the same. */
+    void refused(String id) {
+        refused.add(id);
     }
 
     void duplicated() {
@@ -46,6 +59,10 @@ final class Ledger {
     /** By stream, and by id. */
     Map<String, Map<String, Entry>> streams() {
         return streams;
+    }
+
+    boolean wasRefused(String id) {
+        return refused.contains(id);
     }
 
     Set<String> poison() {

@@ -22,6 +22,13 @@ final class Publisher {
     private static final int LARGEST_PADDING = 60_000;
     private static final int TOO_LARGE = 140_000;
 
+    /** Each to the large room costs thousands of posts. */
+    private static final int FROM_LARGE_TO_LARGE = 300;
+    private static final int FIRST_TO_LARGE = 40;
+
+    /** The third of every three hundred goes to one room, as fast as the queue takes it. */
+    private static final int HUNDREDS_FROM_BURST_TO_BURST = 3;
+
     private final SqsClient sqs;
     private final String queueUrl;
     private final Rooms rooms;
@@ -61,12 +68,25 @@ final class Publisher {
                 }
             }
             send(batch);
-            Thread.sleep(random.nextInt(2 * pauseMillis));
+            if (!inBurst(number)) {
+                Thread.sleep(random.nextInt(2 * pauseMillis));
+            }
         }
     }
 
+    private String room(int number) {
+        if (number % FROM_LARGE_TO_LARGE == FIRST_TO_LARGE) {
+            return rooms.large();
+        }
+        return inBurst(number) ? rooms.busy() : rooms.any(random);
+    }
+
+    private static boolean inBurst(int number) {
+        return number / 100 % HUNDREDS_FROM_BURST_TO_BURST == HUNDREDS_FROM_BURST_TO_BURST - 1;
+    }
+
     private Message notification(int number) {
-        var room = number % 200 == 40 ? rooms.large() : rooms.any(random);
+        var room = room(number);
         var to = Rooms.addressees(random);
         var author = random.nextBoolean()
                 ? JsonNodeFactory.instance.numberNode(number)

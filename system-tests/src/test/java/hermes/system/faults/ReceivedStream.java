@@ -14,11 +14,14 @@ import java.util.TreeMap;
  */
 final class ReceivedStream {
 
+    /** @param nanoTime when the application got it */
+    record HandedOn(JsonNode frame, long nanoTime) {}
+
     /** @param upTo the last offset that the client was told to do without */
     record Lost(long after, long upTo) {}
 
     private final List<JsonNode> frames = new ArrayList<>();
-    private final List<JsonNode> handedOn = new ArrayList<>();
+    private final List<HandedOn> handedOn = new ArrayList<>();
     private final List<Lost> lost = new ArrayList<>();
     private final SortedMap<Long, JsonNode> held = new TreeMap<>();
     private String epoch = "";
@@ -73,7 +76,7 @@ final class ReceivedStream {
         while (positionKnown && held.containsKey(offset + 1)) {
             var next = held.remove(++offset);
             epoch = next.path("epoch").asText();
-            handedOn.add(next);
+            handedOn.add(new HandedOn(next, System.nanoTime()));
         }
     }
 
@@ -104,7 +107,7 @@ final class ReceivedStream {
     }
 
     /** What the application got, in the order in which it got it. */
-    List<JsonNode> handedOn() {
+    List<HandedOn> handedOn() {
         return handedOn;
     }
 

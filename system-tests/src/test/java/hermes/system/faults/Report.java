@@ -9,12 +9,16 @@ final class Report {
     private final Ledger ledger;
     private final Counts counts;
     private final Checker checker;
+    private final Timeline timeline;
+    private final Waits waits;
 
-    Report(long seed, Ledger ledger, Counts counts, Checker checker) {
+    Report(long seed, Ledger ledger, Counts counts, Checker checker, Timeline timeline, Waits waits) {
         this.seed = seed;
         this.ledger = ledger;
         this.counts = counts;
         this.checker = checker;
+        this.timeline = timeline;
+        this.waits = waits;
     }
 
     void print(List<Client> clients, int deadLetters, Counts invocations, Counts faults) {
@@ -28,12 +32,15 @@ final class Report {
         }
         System.out.printf("""
             seed %d: %,d notifications and %d duplicates published, %d poison, %d forged jobs
-              for their streams %,d = %,d appended + %d dead; %d dead letters
+              for their streams %,d = %,d appended + %d dead + %d refused; %d dead letters
               invocations: %s
               faults: %s
               %d clients: %s
+              always connected: %s
+              took: %s
             """, seed, ledger.published(), ledger.duplicates(), ledger.poison().size(), ledger.forgedJobs(),
-                checker.published(), checker.appended(), checker.deadOnly(), deadLetters, invocations, faults,
-                clients.size(), counts);
+                checker.published(), checker.appended(), checker.deadOnly(), checker.refusedOnly(),
+                deadLetters, invocations, faults,
+                clients.size(), counts, waits, timeline);
     }
 }

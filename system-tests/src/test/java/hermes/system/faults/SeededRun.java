@@ -1,159 +1,163 @@
 package hermes.system.faults;
 
-import hermes.common.Connection;
-import hermes.system.CheapTokens;
 import hermes.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * One run from one seed: clients connect, notifications are published while everything fails, then calm returns,
- * the queue runs empty, and every client resumes. Not thread-safe.
+ * the queues run empty, and every client resumes. Not thread-safe.
  */
 final class SeededRun {
 
-    private static final int NOTIFICATIONS = 1_000;
+    private static final int NOTIFICATIONS = 500;
+    private static final int ORDERED_PUBLISHERS = 3;
+    private static final int ORDERED_NOTIFICATIONS = 80;
     private static final int PAUSE_MILLIS = 60;
-    private static final int WANDERERS = 12;
+    private static final int PAUSE_BETWEEN_LISTS_MILLIS = 400;
+
+    /** From a backend to a client that is always connected, beyond the time that the backlog of all took. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     /** Some redeliveries, on a machine that has much else to do. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** ElasticMQ counts all its messages for each answer: who asks all the time has it do nothing else. */
+    private static final Duration BETWEEN_LOOKS_AT_QUEUES = Duration.ofMillis(300);
+
     private final long seed;
     private final FaultyStack stack;
-    private final CheapTokens tokens;
     private final Rooms rooms;
     private final Ledger ledger = new Ledger();
     private final Counts counts = new Counts();
+    private final Timeline timeline = new Timeline();
     private final FaultInjector faults;
-    private final List<Client> steady = new ArrayList<>();
-    private final List<Client> others = new ArrayList<>();
+    private final Crowd crowd;
     private final List<Message> deadLetters = new ArrayList<>();
-    private int clientNumber;
+    private Duration backlog = Duration.ZERO;
 
     SeededRun(long seed, FaultyStack stack) {
         this.seed = seed;
         this.stack = stack;
-        this.tokens = new CheapTokens(stack.operations());
         this.rooms = Rooms.of(seed);
         this.faults = new FaultInjector(seed);
+        this.crowd = new Crowd(stack, rooms, ledger);
     }
 
     /** @return what contradicts the guarantees */
     List<String> run() throws InterruptedException, ExecutionException {
         settleIn();
+        timeline.end("settling in");
         stack.takeCounts();
         var kills = new ProcessKiller(seed, faults.injected());
         stack.local().add(faults);
         stack.local().add(kills);
         try {
             faults.begin();
-            publishAmongWanderers();
+            publishAmongTheLiving();
         } finally {
             faults.end();
             stack.local().remove(kills);
             stack.local().remove(faults);
         }
-        await("the queue runs empty", stack::queueIsIdle);
-        takeDeadLetters();
+        awaitQueues("the queues run empty", stack::queuesAreIdle);
+        timeline.end("until the queues were empty");
+        deadLetters.addAll(stack.takeDeadLetters());
         return check();
     }
 
     private void settleIn() {
-        for (var room : rooms.all()) {
-            var client = client(room, Rooms.STEADY, true);
-            steady.add(client);
-            await(client.name() + " connects", client::connect);
-        }
+        crowd.steady().forEach(client -> await(client.name() + " connects", client::connect));
         DeadConnections.fill(stack, rooms.large());
-        rooms.all().forEach(room -> faults.spare(steadyConnection(room)));
-        // These come when all is over, and want everything from the start.
-        others.add(client(rooms.busy(), "7", true));
-        others.add(client(rooms.hash(), "9#9", true));
-        others.add(client(rooms.coded(), "9%239", true));
-        others.add(client(rooms.large(), "8", true));
+        rooms.all().forEach(room -> faults.spare(crowd.steadyConnection(room)));
     }
 
-    private String steadyConnection(String room) {
-        return stack.operations().connections(room, Optional.of(Rooms.STEADY)).getFirst().id();
-    }
-
-    private void publishAmongWanderers() throws InterruptedException, ExecutionException {
+    private void publishAmongTheLiving() throws InterruptedException, ExecutionException {
+        long begin = System.nanoTime();
         var random = new SplittableRandom(seed);
-        var lives = new ArrayList<ClientLife>();
-        for (int i = 0; i < WANDERERS; i++) {
-            var user = Rooms.USERS.get(1 + i % (Rooms.USERS.size() - 1));
-            var client = client(rooms.any(random), user, i % 2 == 0);
-            others.add(client);
-            lives.add(new ClientLife(client, stack, ledger, random.split()));
-        }
-        var publisher = new Publisher(stack, rooms, ledger, random.split());
-        var stranger = steadyConnection(rooms.hash());
+        var lives = crowd.lives(random, counts);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var living = new ArrayList<Future<?>>();
-            lives.forEach(life -> living.add(threads.submit(() -> {
-                life.live();
-                return life;
-            })));
+            var living = lives.stream().map(life -> submit(threads, life::live)).toList();
             try {
-                publisher.publish(NOTIFICATIONS, PAUSE_MILLIS, stranger);
-                await("most is delivered", stack::queueIsShort);
+                publish(random, threads);
+                timeline.end("publishing");
+                awaitQueues("most is delivered", stack::queuesAreShort);
+                timeline.end("until most was delivered");
+                backlog = Duration.ofNanos(System.nanoTime() - begin);
                 faults.end();
             } finally {
-                lives.forEach(ClientLife::end);
+                lives.forEach(Life::end);
             }
-            for (var life : living) {
-                life.get();
-            }
+            join(living);
+        }
+        timeline.end("until the last had had enough");
+    }
+
+    private void publish(SplittableRandom random, ExecutorService threads)
+            throws InterruptedException, ExecutionException {
+        var publishing = IntStream.rangeClosed(1, ORDERED_PUBLISHERS).mapToObj(number -> {
+            var publisher = new OrderedPublisher("ordered-" + number, stack, rooms, ledger,
+                    random.split());
+            return submit(threads,
+                    () -> publisher.publish(ORDERED_NOTIFICATIONS, PAUSE_BETWEEN_LISTS_MILLIS));
+        }).toList();
+        new Publisher(stack, rooms, ledger, random.split()).publish(NOTIFICATIONS, PAUSE_MILLIS,
+                crowd.steadyConnection(rooms.hash()));
+        join(publishing);
+    }
+
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private static Future<?> submit(ExecutorService threads, Task task) {
+        return threads.submit(() -> {
+            task.run();
+            return task;
+        });
+    }
+
+    private static void join(List<? extends Future<?>> tasks)
+            throws InterruptedException, ExecutionException {
+        for (var task : tasks) {
+            task.get();
         }
     }
 
-    private Client client(String room, String user, boolean fromTheStart) {
-        var token = tokens.issue(user, room);
-        return new Client(room, user, ++clientNumber, fromTheStart,
-                () -> stack.output("WebSocketUrl") + "?token=" + token);
-    }
-
-    private void takeDeadLetters() {
-        var some = stack.takeDeadLetters();
-        while (!some.isEmpty()) {
-            deadLetters.addAll(some);
-            some = stack.takeDeadLetters();
-        }
-    }
-
-    private List<String> check() {
+    private List<String> check() throws InterruptedException, ExecutionException {
         var before = table();
         var pushed = new Checker(ledger, before, deadLetters);
-        steady.forEach(pushed::checkSteady);
-        var all = new ArrayList<Client>(steady);
-        all.addAll(others);
-        expire(before, all);
-        all.forEach(this::settle);
+        crowd.steady().forEach(pushed::checkSteady);
+        var waits = new Waits(ledger);
+        crowd.steady().forEach(waits::add);
+        expire(before);
+        settle();
+        timeline.end("until all had resumed");
         // What was said again meanwhile is published, too.
-        await("the queue runs empty again", stack::queueIsIdle);
-        all.forEach(this::settle);
-        takeDeadLetters();
+        awaitQueues("the queues run empty again", stack::queuesAreIdle);
+        settle();
+        deadLetters.addAll(stack.takeDeadLetters());
         var checker = new Checker(ledger, table().with(before), deadLetters);
         checker.checkStreams();
-        all.forEach(checker::checkClient);
-        new Report(seed, ledger, counts, checker).print(all, deadLetters.size(), stack.takeCounts(),
-                faults.injected());
-        var violations = new ArrayList<String>(pushed.violations());
-        violations.addAll(checker.violations());
-        violations.addAll(spared());
-        return violations;
+        crowd.all().forEach(checker::checkClient);
+        timeline.end("until all had resumed again");
+        new Report(seed, ledger, counts, checker, timeline, waits).print(crowd.all(), deadLetters.size(),
+                stack.takeCounts(), faults.injected());
+        return Stream
+                .of(pushed.violations(), checker.violations(), waits.longerThan(backlog.plus(LONGEST_WAIT)),
+                        spared())
+                .flatMap(List::stream).toList();
     }
 
     /** A run that spares the stack shows nothing. */
@@ -170,14 +174,20 @@ final class SeededRun {
     }
 
     /** Some of one room, so that those who have not seen it can only be told that it is lost. */
-    private void expire(StreamTable table, List<Client> clients) {
+    private void expire(StreamTable table) {
         long upTo = table.expireHalf(stack.operations().clients().dynamoDb(),
                 stack.output("NotificationsTableName"), Ledger.roomStream(rooms.coded()));
-        clients.stream().filter(client -> client.room().equals(rooms.coded()))
+        crowd.all().stream().filter(client -> client.room().equals(rooms.coded()))
                 .forEach(client -> client.expired(upTo));
     }
 
-    private void settle(Client client) {
+    private void settle() throws InterruptedException, ExecutionException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            join(crowd.all().stream().map(client -> submit(threads, () -> settle(client))).toList());
+        }
+    }
+
+    private static void settle(Client client) {
         client.wantResume();
         await(client.name() + " has resumed", () -> {
             if (client.socket().isPresent() || client.connect()) {
@@ -195,5 +205,9 @@ final class SeededRun {
 
     private static void await(String fact, BooleanSupplier condition) {
         Eventually.isTrue(fact, PATIENCE, condition);
+    }
+
+    private static void awaitQueues(String fact, BooleanSupplier condition) {
+        Eventually.isTrue(fact, PATIENCE, BETWEEN_LOOKS_AT_QUEUES, condition);
     }
 }

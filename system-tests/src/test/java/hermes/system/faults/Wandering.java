@@ -6,35 +6,37 @@ import java.util.SplittableRandom;
 
 /**
  * How a client comes and goes: with and without goodbye, sometimes deaf for a while first, mostly back soon. The
- * script comes from a seed; what happens to it in between does not.
+ * script comes from a seed; what happens to it in between does not. After some visits it has had enough: what a run costs
+ * must not grow with the time that a busy machine needs for it.
  */
-final class ClientLife {
+final class Wandering implements Life {
 
+    private static final int MOST_VISITS = 20;
     private static final int TICK_MILLIS = 40;
     private static final int LONGEST_VISIT_MILLIS = 3_000;
     private static final int LONGEST_DEAF_MILLIS = 600;
 
     private final Client client;
     private final FaultyStack stack;
-    private final Ledger ledger;
     private final SplittableRandom random;
     private volatile boolean over;
 
-    ClientLife(Client client, FaultyStack stack, Ledger ledger, SplittableRandom random) {
+    Wandering(Client client, FaultyStack stack, SplittableRandom random) {
         this.client = client;
         this.stack = stack;
-        this.ledger = ledger;
         this.random = random;
     }
 
     /** It stays as it is then. */
-    void end() {
+    @Override
+    public void end() {
         over = true;
     }
 
-    void live() throws InterruptedException {
+    @Override
+    public void live() throws InterruptedException {
         Thread.sleep(random.nextInt(LONGEST_VISIT_MILLIS));
-        while (!over) {
+        for (int visits = 0; !over && visits < MOST_VISITS; visits++) {
             if (client.socket().isPresent() || client.connect()) {
                 stay(random.nextInt(LONGEST_VISIT_MILLIS));
                 leave(random.nextInt(10));
@@ -48,8 +50,8 @@ final class ClientLife {
             int roll = random.nextInt(300);
             if (roll < 3) {
                 client.wantResume();
-            } else if (roll < 5) {
-                client.say(roll == 3, ledger);
+            } else if (roll < 5 && client.unanswered() == 0) {
+                client.say(roll == 3);
             }
             client.tick();
             Thread.sleep(TICK_MILLIS);
