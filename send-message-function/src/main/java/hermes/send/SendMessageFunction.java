@@ -78,8 +78,8 @@ public final class SendMessageFunction implements RequestStreamHandler {
         this.settings = settings;
         this.surroundings = surroundings;
         var clock = surroundings.clock();
-        var connections = new DynamoConnections(clients.dynamoDb(), settings.connectionsTable(), clock);
-        var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.notificationsTable()),
+        var connections = new DynamoConnections(clients.dynamoDb(), settings.tables().connections(), clock);
+        var streams = new DynamoStreams(new Table(clients.dynamoDb(), settings.tables().notifications()),
                 settings.retention(), clock, retryDelay(BETWEEN_APPENDS));
         var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),

@@ -6,8 +6,8 @@ import static java.util.stream.Collectors.toList;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.Parallel;
 import hermes.send.invocation.Invocation;
-import hermes.send.invocation.Parallel;
 import hermes.send.stream.Entry;
 import java.time.InstantSource;
 import java.util.List;

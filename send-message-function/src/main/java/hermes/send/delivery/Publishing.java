@@ -3,11 +3,11 @@ package hermes.send.delivery;
 import static java.util.stream.Collectors.toMap;
 
 import hermes.common.Batches;
+import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.OutOfTimeException;
-import hermes.send.invocation.Parallel;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Notification;

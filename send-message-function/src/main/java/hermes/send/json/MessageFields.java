@@ -69,6 +69,17 @@ public record MessageFields(Map<String, Json> members) {
         return optional("to").map(to -> addressees(to, most, tooMany)).orElse(Set.of());
     }
 
+    /** Whether it holds {@code true}; left out it counts as {@code false}. */
+    public boolean flag(String name) {
+        return optional(name).map(value -> {
+            if (!value.text().equals("true") && !value.text().equals("false")) {
+                throw new RefusedException("invalid_" + name,
+                        "\"%s\" is neither true nor false; expected one of the two.".formatted(name));
+            }
+            return value.text().equals("true");
+        }).orElse(false);
+    }
+
     private static Set<String> addressees(Json to, int most, String tooMany) {
         if (!to.isArray()) {
             throw new RefusedException("invalid_to", "\"to\" is no array; expected one of user ids.");

@@ -1,8 +1,8 @@
 package hermes.send.route;
 
+import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.send.stream.Entry;
-import hermes.send.stream.Position;
 import hermes.send.stream.Streams;
 import java.util.List;
 import java.util.Optional;

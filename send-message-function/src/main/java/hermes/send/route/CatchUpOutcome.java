@@ -1,7 +1,7 @@
 package hermes.send.route;
 
+import hermes.common.Position;
 import hermes.send.stream.Entry;
-import hermes.send.stream.Position;
 import java.util.List;
 
 /** What a client missed in one stream. */

@@ -2,11 +2,11 @@ package hermes.send.route;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.delivery.SendOutcome;
 import hermes.send.invocation.Invocation;
-import hermes.send.invocation.Parallel;
 import hermes.send.json.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

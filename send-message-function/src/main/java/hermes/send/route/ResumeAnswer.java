@@ -67,7 +67,7 @@ final class ResumeAnswer {
     private String answer(List<String> notifications) {
         var answer = new JsonObject();
         recovered().ifPresent(recovered -> answer.bool("recovered", recovered));
-        answer.json("room", room.head().toJson()).json("user", user.head().toJson());
+        answer.json("room", Answer.position(room.head())).json("user", Answer.position(user.head()));
         if (recovered().orElse(false)) {
             answer.array("notifications", notifications);
         }

@@ -1,9 +1,9 @@
 package hermes.send.route;
 
+import hermes.common.Position;
 import hermes.send.json.Json;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
-import hermes.send.stream.Position;
 import java.util.Optional;
 
 /**

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -56,7 +57,8 @@ class ContractTest {
 
         assertThat(QueueMessage.body(notification)).isEqualTo(body);
         assertThat(new Entry(notification.streams().getFirst(),
-                "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE, notification.content())
+                "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE, Optional.empty(),
+                notification.content())
                 .frame()).isEqualTo(Contract.text("/notifications/example/longest_frame"));
     }
 

@@ -3,11 +3,11 @@ package hermes.send.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.NotificationLimits;
+import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.send.json.Json;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
-import hermes.send.stream.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +57,8 @@ class ResumeAnswerTest {
     }
 
     private static Entry entry(long offset, int frameBytes) {
-        int wrapping = new Entry(ROOM, EPOCH, offset, content("")).frameBytes().length;
-        return new Entry(ROOM, EPOCH, offset, content("x".repeat(frameBytes - wrapping)));
+        int wrapping = new Entry(ROOM, EPOCH, offset, Optional.empty(), content("")).frameBytes().length;
+        return new Entry(ROOM, EPOCH, offset, Optional.empty(), content("x".repeat(frameBytes - wrapping)));
     }
 
     private static Content content(String text) {
