@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.common.Priming;
+import hermes.common.inbox.Inboxes;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.delivery.Delivery;
 import hermes.send.delivery.FanOut;
@@ -12,6 +13,9 @@ import hermes.send.delivery.GatewayPosts;
 import hermes.send.delivery.JobQueue;
 import hermes.send.delivery.Publishing;
 import hermes.send.delivery.SqsNotificationQueue;
+import hermes.send.inbox.InboxMessages;
+import hermes.send.inbox.OwnNotifications;
+import hermes.send.inbox.StateFrames;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.DelayPolicy;
@@ -84,16 +88,19 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
-        var delivery = new Delivery(connections, streams, new FanOut(connections, connectionSender, clock),
-                new JobQueue(queue, surroundings.random()));
-        var publishing = new Publishing(streams, delivery);
+        var fanOut = new FanOut(connections, connectionSender, clock);
+        var delivery = new Delivery(connections, streams, fanOut, new JobQueue(queue, surroundings.random()));
+        var inboxes = inboxes(clients);
+        var stateFrames = new StateFrames(connections, fanOut);
+        var inbox = new InboxMessages(inboxes, stateFrames, connectionSender);
+        var publishing = new Publishing(streams, new OwnNotifications(inboxes, stateFrames), delivery);
 
         batch = new QueueBatch(publishing, delivery, new Remainder(queue, surroundings.random()), clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
         routes = new Routes(new MessageAllowance(connections, clock), publishing, queue,
-                new Resume(connections, new CatchUp(streams), connectionSender));
+                new Resume(connections, new CatchUp(streams), inbox, connectionSender), inbox);
         Priming.attempt(() -> connections.find("priming"));
         Priming.attempt(this::primeMetrics);
     }
@@ -139,6 +146,11 @@ public final class SendMessageFunction implements RequestStreamHandler {
         } catch (IllegalStateException e) {
             log.error("metrics_not_written", e, line -> line);
         }
+    }
+
+    private Inboxes inboxes(Clients clients) {
+        return new Inboxes(clients.dynamoDb(), settings.tables().inboxStates(),
+                settings.tables().notifications(), surroundings.clock());
     }
 
     private Deadline deadline(Context context) {

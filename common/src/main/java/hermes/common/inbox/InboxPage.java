@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param next where the next page begins; empty if nothing follows
  * @param view of the whole inbox, at the same moment
  */
-public record InboxPage(List<InboxItem> items, Optional<PageRequest.Cursor> next, InboxView view) {
+public record InboxPage(List<InboxItem> items, Optional<Cursor> next, InboxView view) {
 
     public InboxPage {
         items = List.copyOf(items);

@@ -1,6 +1,5 @@
 package hermes.common.inbox;
 
-import hermes.common.Position;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,4 @@ public record PageRequest(InboxFilter filter, int limit, Optional<Cursor> before
                     "A page of %d notifications; expected 1 to %d".formatted(limit, MOST));
         }
     }
-
-    /** In each stream what stands below the offset is still to come; of another epoch than the present all is. */
-    public record Cursor(Position inbox, Position announcements) {}
 }

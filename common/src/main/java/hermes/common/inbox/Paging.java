@@ -30,14 +30,14 @@ final class Paging {
     }
 
     InboxPage read(StreamReader reader, StreamName inbox, StreamName announcements) {
-        var mine = new Part(view.inbox(), inbox, request.before().map(PageRequest.Cursor::inbox));
+        var mine = new Part(view.inbox(), inbox, request.before().map(Cursor::inbox));
         var all = new Part(view.announcements(), announcements,
-                request.before().map(PageRequest.Cursor::announcements));
+                request.before().map(Cursor::announcements));
         Parallel.forEach(List.of(mine, all), part -> part.read(reader));
         while (items.size() < request.limit() && bytes < BYTES && !(mine.isEmpty() && all.isEmpty())) {
             add((all.isNewerThan(mine) ? all : mine).next());
         }
-        var next = new PageRequest.Cursor(mine.position(), all.position());
+        var next = new Cursor(mine.position(), all.position());
         return new InboxPage(items, Optional.of(next).filter(_ -> mine.hasMore() || all.hasMore()), view);
     }
 

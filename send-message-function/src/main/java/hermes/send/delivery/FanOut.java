@@ -9,6 +9,7 @@ import hermes.common.Connections;
 import hermes.common.Parallel;
 import hermes.send.invocation.Invocation;
 import hermes.send.stream.Entry;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,15 @@ public final class FanOut {
         return results.stream().filter(result -> result.broken(true))
                 .collect(groupingBy(result -> result.delivered(frames.size()), TreeMap::new,
                         mapping(result -> result.receiver().id(), toList())));
+    }
+
+    /** Brings a frame that is no notification to some connections, once: who cannot be reached learns it in another way. */
+    public void tell(String frame, List<Connection> receivers, Invocation invocation) {
+        var frames = List.of(frame.getBytes(StandardCharsets.UTF_8));
+        forget(Parallel.map(receivers,
+                receiver -> new Result(receiver, connectionSender.send(receiver.id(), frames, invocation)))
+                .stream().filter(result -> result.outcome() instanceof SendOutcome.Gone).map(Result::receiver)
+                .toList(), invocation);
     }
 
     /** Removes rows of connections that are over. One that stays is found again by the next delivery, or by TTL. */

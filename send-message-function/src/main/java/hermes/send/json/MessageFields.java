@@ -1,6 +1,7 @@
 package hermes.send.json;
 
 import hermes.common.Ids;
+import hermes.common.Position;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param members of the message
  */
 public record MessageFields(Map<String, Json> members) {
+    private static final int MOST_EPOCH_LENGTH = 64;
 
     /** @throws RefusedException if the text is not a JSON object */
     public static MessageFields of(String text) {
@@ -78,6 +80,24 @@ public record MessageFields(Map<String, Json> members) {
             }
             return value.text().equals("true");
         }).orElse(false);
+    }
+
+    /** A position in a stream. */
+    public Optional<Position> optionalPosition(String name) {
+        return optional(name).map(json -> position(name, json));
+    }
+
+    private static Position position(String name, Json json) {
+        var fields = new MessageFields(json.members());
+        var epoch = fields.optional("epoch").filter(Json::isString).map(Json::string)
+                .filter(text -> text.length() <= MOST_EPOCH_LENGTH);
+        var offset = fields.optional("offset").flatMap(Json::offset);
+        if (epoch.isPresent() && offset.isPresent() && (offset.get() == 0 || !epoch.get().isEmpty())) {
+            return new Position(epoch.get(), offset.get());
+        }
+        throw new RefusedException("invalid_position",
+                "\"%s\" is no position; expected what the last answer said, like {\"epoch\":\"k3f9\",\"offset\":118}."
+                        .formatted(name));
     }
 
     private static Set<String> addressees(Json to, int most, String tooMany) {

@@ -1,6 +1,5 @@
 package hermes.send.route;
 
-import hermes.common.Position;
 import hermes.send.json.JsonObject;
 import hermes.send.json.Refusal;
 import java.util.Optional;
@@ -28,11 +27,6 @@ final class Answer {
                 "The message was not handled. Send it again; if it fails again, report request %s."
                         .formatted(requestId)),
                 ref);
-    }
-
-    static String position(Position position) {
-        return new JsonObject().text("epoch", position.epoch()).number("offset", position.offset())
-                .toString();
     }
 
     static String end(JsonObject answer, Optional<String> ref) {

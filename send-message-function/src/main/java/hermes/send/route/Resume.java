@@ -5,10 +5,9 @@ import hermes.common.Connections;
 import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.send.delivery.ConnectionSender;
-import hermes.send.delivery.SendOutcome;
+import hermes.send.inbox.InboxMessages;
 import hermes.send.invocation.Invocation;
 import hermes.send.json.RefusedException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,11 +20,14 @@ import java.util.function.Supplier;
 public final class Resume {
     private final Connections connections;
     private final CatchUp catchUp;
+    private final InboxCatchUp inboxCatchUp;
     private final ConnectionSender connectionSender;
 
-    public Resume(Connections connections, CatchUp catchUp, ConnectionSender connectionSender) {
+    public Resume(Connections connections, CatchUp catchUp, InboxMessages inbox,
+            ConnectionSender connectionSender) {
         this.connections = connections;
         this.catchUp = catchUp;
+        this.inboxCatchUp = new InboxCatchUp(inbox, catchUp);
         this.connectionSender = connectionSender;
     }
 
@@ -37,10 +39,16 @@ public final class Resume {
                 () -> catchUp.since(StreamName.ofRoom(sender.room()), request.room(), budget),
                 () -> catchUp.since(StreamName.ofUser(sender.room(), sender.user()), request.user(), budget));
         List<CatchUpOutcome> missed = Parallel.map(streams, Supplier::get);
-        var answer = new ResumeAnswer(missed.getFirst(), missed.getLast(), request);
-        post(sender, answer, invocation);
+        // After the others, so that an inbox takes nothing of what they may have.
+        var inbox = request.inbox().map(asked -> inboxCatchUp.since(sender.owner(), asked, budget));
+        var answer = new ResumeAnswer(missed.getFirst(), missed.getLast(), inbox, request);
+        var frames = answer.frames();
+        if (!frames.post(sender.connection(), connectionSender, invocation)) {
+            throw new RefusedException("unavailable",
+                    "What was missed could not be sent now. Resume again after a while.");
+        }
         count(answer, invocation);
-        return answer.last();
+        return frames.last();
     }
 
     /** A row can be missing if a post failed while the connection was young, or $connect was lost. */
@@ -49,16 +57,6 @@ public final class Resume {
                 sender.user());
         if (!connections.find(sender.connection()).equals(Optional.of(connection))) {
             connections.put(connection);
-        }
-    }
-
-    private void post(RouteRequest sender, ResumeAnswer answer, Invocation invocation) {
-        List<byte[]> frames = answer.before().stream().map(frame -> frame.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        if (!(connectionSender.send(sender.connection(), frames,
-                invocation) instanceof SendOutcome.Complete)) {
-            throw new RefusedException("unavailable",
-                    "What was missed could not be sent now. Resume again after a while.");
         }
     }
 
