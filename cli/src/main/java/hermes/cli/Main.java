@@ -37,7 +37,8 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "Exit codes: 0 done; 1 it could not be done, and a sentence says why; 2 the command line was wrong;",
                 "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full."},
         subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
-                ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
+                ListConnections.class, ShowInbox.class, Kick.class, Revoke.class, DeadLetters.class,
+                RotateKey.class,
                 Tail.class,
                 Cost.class})
 public final class Main {
@@ -56,6 +57,7 @@ public final class Main {
                 .setUsageHelpWidth(HELP_WIDTH)
                 // An argument is what was typed, also "@acme" where a file of that name lies.
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(String.class, new TextConverter())
                 .registerConverter(Path.class, new FileConverter())
                 .registerConverter(long.class, Numbers::whole)

@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
                 "Examples:",
                 "  ./hermes publish --room acme --user 7 '{\"type\":\"info\",\"data\":\"hello\"}'",
                 "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9",
+                "  ./hermes publish --room acme --user 7 --to 9 --inbox '{\"type\":\"info\",\"title\":\"Done\"}'",
                 "  seq 3 | ./hermes publish --room acme --user 7 --unordered"})
 final class Publish implements Callable<Integer> {
 
@@ -68,6 +69,11 @@ final class Publish implements Callable<Integer> {
             paramLabel = "ID",
             description = "Makes it idempotent: what is published twice under one id arrives once.")
     private String id;
+
+    @Option(
+            names = "--inbox",
+            description = "Into the inboxes of those who get it, where it stays.")
+    private boolean inbox;
 
     @Option(
             names = "--unordered",
@@ -139,6 +145,9 @@ final class Publish implements Callable<Integer> {
             notification.put("id", id);
         }
         users.forEach(addressee -> notification.withArrayProperty("to").add(addressee));
+        if (inbox) {
+            notification.put("inbox", true);
+        }
         return notification.toString();
     }
 

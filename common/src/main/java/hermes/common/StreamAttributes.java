@@ -12,6 +12,8 @@ public final class StreamAttributes {
     public static final String HEAD = "head";
     /** In seconds since 1970. */
     public static final String EXPIRES_AT = "expires_at";
+    /** Of what is known about an id: the offset at which it was appended. */
+    public static final String FIRST = "first";
     public static final String ID = "id";
     public static final String AUTHOR = "user_id";
     public static final String DATA = "data";

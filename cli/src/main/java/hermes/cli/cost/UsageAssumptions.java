@@ -52,10 +52,10 @@ final class UsageAssumptions {
     static final int POISON_REASONS = 3;
 
     /** Those of SendMessageFunction, Poison by a few reasons, and those counted in log lines. */
-    static final int CUSTOM_METRICS = 13 + POISON_REASONS;
+    static final int CUSTOM_METRICS = 16 + POISON_REASONS;
 
     /** Alarms that calculate pay for each metric in them. */
-    static final int ALARM_METRICS = 23;
+    static final int ALARM_METRICS = 24;
 
     static final int SECRETS = 2;
     static final int DASHBOARDS = 1;

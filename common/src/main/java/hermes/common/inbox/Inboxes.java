@@ -1,9 +1,11 @@
 package hermes.common.inbox;
 
+import hermes.common.OffsetRange;
 import hermes.common.Parallel;
 import hermes.common.Position;
 import hermes.common.StreamName;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,9 +73,43 @@ public final class Inboxes {
         return mark(room, user, mark, false);
     }
 
-    /** A page of the inbox. */
+    /**
+     * Marks what was published under some ids as read.
+     *
+     * @param ids those that are in neither stream, or not any more, change nothing
+     * @return what is in the inbox then
+     * @throws TooManyRangesException if there would be too many ranges; nothing was changed
+     */
+    public InboxView markRead(String room, String user, Collection<String> ids) {
+        return mark(room, user, new Mark(read(StreamName.ofInbox(room, user), ids),
+                read(StreamName.ofAnnouncements(room), ids), Optional.empty()));
+    }
+
+    private Optional<StreamMark> read(StreamName stream, Collection<String> ids) {
+        var epoch = reader.head(stream).epoch();
+        var offsets = ids.stream().map(id -> reader.offset(stream, epoch, id)).flatMap(Optional::stream)
+                .toList();
+        return Optional.of(OffsetRange.covering(offsets)).filter(found -> !found.isEmpty())
+                .map(found -> StreamMark.read(epoch, Ranges.of(found)));
+    }
+
+    /** A page of the inbox; it gets a state if it has none. */
     public InboxPage page(String room, String user, PageRequest request) {
-        return new Paging(look(room, user), request).read(reader, StreamName.ofInbox(room, user),
+        return page(room, user, look(room, user), request);
+    }
+
+    /** As {@link #page}, without writing anything: a user who has no state is shown what it would be. */
+    public InboxPage peek(String room, String user, PageRequest request) {
+        return page(room, user, peek(room, user), request);
+    }
+
+    /** As {@link #look}, without writing anything; the version is 0 if there is no state. */
+    public InboxView peek(String room, String user) {
+        return present(room, user, states.find(room, user));
+    }
+
+    private InboxPage page(String room, String user, InboxView view, PageRequest request) {
+        return new Paging(view, request).read(reader, StreamName.ofInbox(room, user),
                 StreamName.ofAnnouncements(room));
     }
 

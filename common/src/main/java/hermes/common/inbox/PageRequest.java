@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 public record PageRequest(InboxFilter filter, int limit, Optional<Cursor> before) {
     public static final int MOST = 50;
+    public static final int USUAL = 20;
 
     /** @throws IllegalArgumentException if the limit is not 1 to {@link #MOST} */
     public PageRequest {

@@ -56,8 +56,13 @@ final class Paging {
         Part(StreamView stream, StreamName name, Optional<Position> cursor) {
             this.stream = stream;
             this.name = name;
-            this.before = cursor.filter(position -> position.epoch().equals(stream.head().epoch()))
-                    .map(Position::offset).orElse(stream.head().offset() + 1);
+            this.before = cursor.map(this::below).orElse(stream.head().offset() + 1);
+        }
+
+        /** A stream that was empty then has only what is newer than the page before. */
+        private long below(Position cursor) {
+            boolean present = cursor.isStart() || cursor.epoch().equals(stream.head().epoch());
+            return present ? cursor.offset() : stream.head().offset() + 1;
         }
 
         void read(StreamReader reader) {
@@ -85,7 +90,7 @@ final class Paging {
         }
 
         Position position() {
-            return new Position(stream.head().epoch(), before);
+            return stream.head().isStart() ? Position.START : new Position(stream.head().epoch(), before);
         }
     }
 }

@@ -37,6 +37,17 @@ final class StreamReader {
                 : new Position(item.get(StreamAttributes.EPOCH).s(), number(item, StreamAttributes.HEAD));
     }
 
+    /** Where the notification of an id was appended in this life of the stream. */
+    Optional<Long> offset(StreamName stream, String epoch, String id) {
+        var item = dynamoDb.getItem(get -> get.tableName(table).consistentRead(true)
+                .key(Map.of(StreamAttributes.STREAM, AttributeValue.fromS(stream.idKey(id)),
+                        StreamAttributes.OFFSET, number(0))))
+                .item();
+        return Optional.of(item)
+                .filter(known -> !known.isEmpty() && known.get(StreamAttributes.EPOCH).s().equals(epoch))
+                .map(known -> number(known, StreamAttributes.FIRST));
+    }
+
     /** The first that is stored from one offset to another, expired or not. */
     Optional<Expiry> first(StreamName stream, long from, long to) {
         var query = between(stream, new OffsetRange(from, to)).limit(1)

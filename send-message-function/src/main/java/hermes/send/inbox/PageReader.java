@@ -10,8 +10,6 @@ import hermes.send.json.RefusedException;
 
 /** Reads which page of the inbox a browser asks for. */
 public final class PageReader {
-    private static final int USUAL = 20;
-
     private PageReader() {}
 
     /** @throws RefusedException with the code {@code invalid_page} or {@code invalid_position} */
@@ -34,7 +32,7 @@ public final class PageReader {
                 .map(json -> json.offset().filter(limit -> limit >= 1 && limit <= PageRequest.MOST)
                         .orElseThrow(
                                 () -> refused("\"limit\" is no whole number from 1 to " + PageRequest.MOST)))
-                .map(Long::intValue).orElse(USUAL);
+                .map(Long::intValue).orElse(PageRequest.USUAL);
     }
 
     private static Cursor cursor(Json json) {

@@ -5,6 +5,7 @@ import static hermes.common.StreamAttributes.AUTHOR;
 import static hermes.common.StreamAttributes.DATA;
 import static hermes.common.StreamAttributes.EPOCH;
 import static hermes.common.StreamAttributes.EXPIRES_AT;
+import static hermes.common.StreamAttributes.FIRST;
 import static hermes.common.StreamAttributes.HEAD;
 import static hermes.common.StreamAttributes.ID;
 import static hermes.common.StreamAttributes.OFFSET;
@@ -23,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Makes the items of the notifications table and reads them; {@link hermes.common.StreamAttributes} names what is in them. */
 public final class StreamItems {
     private static final Duration HEAD_OUTLIVES = Duration.ofDays(30);
-    private static final String FIRST = "first";
     private static final String LATEST_EXPIRY = "latest_expiry";
 
     private StreamItems() {}

@@ -98,6 +98,28 @@ class ContractTest {
         assertThat(CatchUp.MOST_MISSED).isEqualTo(Contract.number("/notifications/missed_at_most"));
     }
 
+    @Test
+    void codesByWhichAnInboxRefusesAreThoseOfTheProtocol() throws IOException {
+        var protocol = Files.readString(Path.of("..", "docs", "protocol.md"));
+
+        assertThat(Contract.texts("/inbox/refused"))
+                .allSatisfy(code -> assertThat(protocol).contains("`" + code + "`"));
+    }
+
+    @Test
+    void flagOfTheContractPutsANotificationIntoTheInboxesOfItsStreams() {
+        var body = "{\"user_id\":7,\"room_id\":1,\"data\":1,\"%s\":true%s}";
+        var flag = Contract.text("/queue/members/inbox");
+
+        assertThat(kind(body.formatted(flag, ""))).isEqualTo(Contract.text("/inbox/streams/room"));
+        assertThat(kind(body.formatted(flag, ",\"to\":[7]"))).isEqualTo(Contract.text("/inbox/streams/user"));
+    }
+
+    private static String kind(String body) {
+        var message = (QueueMessage.WithNotification) read(body);
+        return message.notification().streams().getFirst().kind().label();
+    }
+
     private static SqsClient queue(List<SendMessageRequest> sent) {
         return new SqsClient() {
             @Override
