@@ -94,7 +94,6 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var stateFrames = new StateFrames(connections, fanOut);
         var inbox = new InboxMessages(inboxes, stateFrames, connectionSender);
         var publishing = new Publishing(streams, new OwnNotifications(inboxes, stateFrames), delivery);
-
         batch = new QueueBatch(publishing, delivery, new Remainder(queue, surroundings.random()), clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
@@ -102,7 +101,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         routes = new Routes(new MessageAllowance(connections, clock), publishing, queue,
                 new Resume(connections, new CatchUp(streams), inbox, connectionSender), inbox);
         Priming.attempt(() -> connections.find("priming"));
-        Priming.attempt(this::primeMetrics);
+        Priming.attempt(SendMessageFunction::primeMetrics);
     }
 
     @Override
@@ -133,7 +132,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 .map(id -> new JsonObject().text("itemIdentifier", id).toString()).toList()).toString();
     }
 
-    private void primeMetrics() {
+    private static void primeMetrics() {
         var metrics = new EmbeddedMetrics();
         metrics.published(0);
         metrics.lines("priming");

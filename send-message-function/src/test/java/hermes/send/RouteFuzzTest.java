@@ -23,7 +23,7 @@ class RouteFuzzTest extends FunctionFixture {
     private static final int MESSAGES = 1_000;
     private static final long SEED = Long.getLong("hermes.fuzz.seed", 20261122L);
     private static final List<String> ROUTES = List.of("sendMessage", "sendMessageToSQS", "resume",
-            "$default");
+            "inbox", "mark", "$default");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Random random = new Random(SEED);
@@ -51,9 +51,12 @@ class RouteFuzzTest extends FunctionFixture {
             kinds.merge(kind(JSON.readTree(frame), protocol, what), 1, Integer::sum);
         }
 
-        assertThat(kinds).as("what the messages were").containsKeys("ok", "positions", "recovered true",
-                "recovered false", "bad_json", "not_an_object", "data_missing", "invalid_to", "invalid_ref",
-                "invalid_position", "unknown_action").doesNotContainKey("internal");
+        assertThat(kinds).as("what the messages were")
+                .containsKeys("ok", "page", "positions", "recovered true",
+                        "recovered false", "bad_json", "not_an_object", "data_missing", "invalid_to",
+                        "invalid_ref",
+                        "invalid_position", "unknown_action")
+                .doesNotContainKey("internal");
         assertThat(gateway.frames("v=")).as("seed %d", SEED).hasSize(1);
         assertThat(gateway.frames("b=")).as("seed %d", SEED).hasSizeGreaterThan(10)
                 .allSatisfy(
@@ -68,6 +71,12 @@ class RouteFuzzTest extends FunctionFixture {
             var code = answer.path("error").path("code").textValue();
             assertThat(protocol).as(what).contains("`" + code + "`");
             return code;
+        }
+        if (answer.has("items")) {
+            return "page";
+        }
+        if (answer.path("ok").booleanValue() && answer.has("state")) {
+            return "marked";
         }
         if (answer.path("ok").booleanValue()) {
             assertThat(answer.path("id").textValue()).as(what)

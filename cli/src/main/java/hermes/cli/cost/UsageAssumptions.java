@@ -33,6 +33,9 @@ final class UsageAssumptions {
     /** Connections that an invocation delivers to. */
     static final int PAGE = 1_000;
 
+    /** Notifications on a page of an inbox. */
+    static final int INBOX_PAGE = 20;
+
     /** A row of the index by-room, keys and times, with DynamoDB's own share. */
     static final int INDEX_ROW_BYTES = 200;
 
