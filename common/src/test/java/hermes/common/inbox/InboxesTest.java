@@ -32,8 +32,8 @@ class InboxesTest {
     private Inboxes inboxes;
 
     @BeforeEach
-    void inboxes() {
-        inboxes = inboxes();
+    void instance() {
+        inboxes = anInstance();
     }
 
     /** However many have expired, and however many of them DynamoDB has deleted. */
@@ -68,7 +68,7 @@ class InboxesTest {
         LongStream.rangeClosed(1, 200).forEach(offset -> item(offset, NOW.plusSeconds(60)));
 
         Parallel.forEach(LongStream.range(0, 5).boxed().toList(), device -> {
-            var own = inboxes();
+            var own = anInstance();
             for (long offset = 1 + device; offset <= 200; offset += 5) {
                 own.mark("acme", "7", new Mark(Optional.of(StreamMark.read(EPOCH, Ranges.of(offset, offset))),
                         Optional.empty(), Optional.of("m" + offset)));
@@ -113,7 +113,7 @@ class InboxesTest {
         assertThat(inboxes.look("acme", "7").version()).isOne();
     }
 
-    private Inboxes inboxes() {
+    private Inboxes anInstance() {
         return new Inboxes(db.client(), db.table("InboxStatesTable"), db.table("NotificationsTable"), clock);
     }
 
