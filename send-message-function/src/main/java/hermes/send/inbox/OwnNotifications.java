@@ -9,6 +9,7 @@ import hermes.common.inbox.Inboxes;
 import hermes.common.inbox.Mark;
 import hermes.common.inbox.Ranges;
 import hermes.common.inbox.StreamMark;
+import hermes.common.inbox.TooManyRangesException;
 import hermes.send.delivery.Appended;
 import hermes.send.invocation.Invocation;
 import hermes.send.json.Json;
@@ -42,10 +43,20 @@ public final class OwnNotifications implements Appended {
                 .collect(groupingBy(OwnNotifications::author));
         byAuthor.forEach((author, own) -> {
             if (!author.isEmpty() && stream.user().map(author::equals).orElse(true)) {
-                mark(author, own).ifPresent(
-                        view -> stateFrames.post(stream.room(), author, view, Optional.empty(), invocation));
+                markAndTell(author, own, invocation);
             }
         });
+    }
+
+    private void markAndTell(String author, List<Entry> own, Invocation invocation) {
+        var room = own.getFirst().stream().room();
+        try {
+            mark(author, own).ifPresent(
+                    view -> stateFrames.post(room, author, view, Optional.empty(), invocation));
+        } catch (TooManyRangesException e) {
+            // It cannot succeed later either, and others wait for the notification; to its author it stays unread.
+            invocation.log().error("own_not_marked", e, line -> Entry.addIds(line, own));
+        }
     }
 
     private Optional<InboxView> mark(String author, List<Entry> own) {
