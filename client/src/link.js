@@ -1,3 +1,4 @@
+import { between } from "./backoff.js";
 import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
 import { identityOf, lifeMsOf } from "./identity.js";
@@ -158,16 +159,22 @@ export class Link {
       return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
     }
     if (this.#ended) return;
+    this.#postponements = 0;
     this.#heartbeat.start();
     this.#advance();
   }
 
-  /** Nothing was asked, so nothing is lost: the same question comes later. @param {import("./protocol.js").Refusal} refusal */
+  /**
+   * Nothing was asked, so nothing is lost: the same question comes later. All tabs of a user are told the same time: they
+   * must not come back in step, nor all the time.
+   * @param {import("./protocol.js").Refusal} refusal
+   */
   #postpone(refusal) {
-    if (!this.resumed && ++this.#postponements > POSTPONEMENTS) return this.#refuse(refusal.message);
+    if (!this.resumed && this.#postponements >= POSTPONEMENTS) return this.#refuse(refusal.message);
     this.#deadline.stop();
     this.#deliveries.postponed();
-    this.#postponement.start(waitMs(refusal));
+    const from = waitMs({ ...refusal, retry_after: Number(refusal.retry_after) * 2 ** this.#postponements++ });
+    this.#postponement.start(between([from, 2 * from], this.#settings.random));
   }
 
   #advance() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * }</pre>
  */
 class ReissueBenchmark {
-    private static final int TOKENS = 100;
+    private static final int TOKENS = 25;
     private static final int LEAST_RATIO = 5;
 
     @RegisterExtension
