@@ -46,6 +46,34 @@ class InboxDeliveryTest extends InboxFixture {
     }
 
     @Test
+    void ofSeveralThatComeTogetherEachSaysWhetherItIsForTheInbox() {
+        var together = "{\"messages\":[{\"data\":1,\"ref\":\"a\",\"to\":[9],\"inbox\":true},{\"data\":2,\"ref\":\"b\",\"inbox\":true},{\"data\":3,\"ref\":\"c\"}]}";
+
+        assertThat(ask("left=", "sendMessage", together).at("ids").text())
+                .isEqualTo("[\"7/a\",\"7/b\",\"7/c\"]");
+        assertThat(frames("other="))
+                .extracting(frame -> frame.at("id").string() + " in " + frame.at("stream").string())
+                .containsExactlyInAnyOrder("7/a in inbox", "7/b in announcements", "7/c in room");
+
+        ask("left=", "sendMessageToSQS", together);
+        assertThat(received("NotificationQueue")).hasSize(3)
+                .filteredOn(message -> message.body().endsWith(",\"inbox\":true}")).hasSize(2);
+    }
+
+    @Test
+    void ownOnesThatComeTogetherAreReadByOneChange() {
+        var before = state("left=");
+
+        ask("left=", "sendMessage",
+                "{\"messages\":[{\"data\":1,\"ref\":\"a\",\"inbox\":true},{\"data\":2,\"ref\":\"b\",\"inbox\":true}]}");
+
+        var after = state("left=");
+        assertThat(after.at("announcements", "read").text()).isEqualTo("[[1,2]]");
+        assertThat(number(after, "unread")).isZero();
+        assertThat(number(after, "version")).isEqualTo(number(before, "version") + 1);
+    }
+
+    @Test
     void aBrowserThatMaySendPublishesToAnInboxInBothWays() {
         assertThat(ask("left=", "sendMessage", "{\"data\":1,\"to\":[9],\"inbox\":true}").at("ok").text())
                 .isEqualTo("true");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.send.json.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,58 @@ class InboxResumeTest extends InboxFixture {
     }
 
     @Test
+    void whatIsMissedInAnInboxIsACatchUpLikeAnyOther() {
+        notifyUser("n1");
+        invoke(function,
+                Events.batch(Events.record("m1", "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1}")));
+        var inbox = "{\"inbox\":%s}".formatted(START);
+        IntStream.range(0, 10).forEach(_ -> assertThat(resume(inbox).members()).containsKey("notifications"));
+
+        for (var refused : List.of(inbox, "{\"announcements\":%s,\"room\":%s}".formatted(START, START))) {
+            var error = resume(refused).at("error");
+            assertThat(error.at("code").string()).isEqualTo("resume_too_often");
+            assertThat(number(error, "retry_after")).isEqualTo(2);
+        }
+        assertThat(number(state("left="), "unread")).as("asking for the state alone is none").isOne();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(resume(inbox).members()).containsKey("notifications");
+    }
+
+    @Test
+    void catchUpOfRoomAndInboxCountsOnce() {
+        notifyUser("n1");
+        announce("a1");
+        invoke(function,
+                Events.batch(Events.record("m1", "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1}")));
+        var before = "{\"room\":%s,\"inbox\":%s,\"announcements\":%s}".formatted(START, START, START);
+        state("left=");
+        var calls = new CallCounter();
+        try (var dynamoDb = InterceptedClients.dynamoDb(db, calls)) {
+            function = function(dynamoDb, queues.client());
+            calls.reset();
+
+            assertThat(resume(before).at("notifications").elements()).hasSize(2);
+
+            assertThat(calls.calls().get("PutItem")).isOne();
+        }
+    }
+
+    @Test
+    void whatRoomAndInboxBringTogetherIsTwoMegabytesAndTheRoomComesFirst() {
+        var long60 = "x".repeat(60_000);
+        IntStream.range(0, 20).forEach(i -> {
+            large("m" + i, long60, "");
+            large("n" + i, long60, ",\"to\":[7],\"inbox\":true");
+        });
+
+        var both = resume("{\"room\":%s,\"inbox\":%s}".formatted(START, START));
+
+        assertThat(both.at("recovered").text()).isEqualTo("true");
+        assertThat(both.at("inbox_recovered").text()).isEqualTo("false");
+        assertThat(resume("{\"inbox\":%s}".formatted(START)).at("inbox_recovered").text()).isEqualTo("true");
+    }
+
+    @Test
     void whoDoesNotAskPaysNothingAndSeesNothingNew() {
         notifyUser("n1");
         announce("a1");
@@ -108,6 +161,11 @@ class InboxResumeTest extends InboxFixture {
             assertThat(calls.calls()).as("the state, two heads, and the first of one stream").isEqualTo(
                     Map.of("GetItem", 6, "Query", 1));
         }
+    }
+
+    private void large(String id, String data, String more) {
+        invoke(function, Events.batch(Events.record(id,
+                "{\"user_id\":1,\"room_id\":\"acme\",\"data\":\"%s\"%s}".formatted(data, more))));
     }
 
     private Json resume(String body) {

@@ -72,7 +72,7 @@ final class RandomBodies {
 
     private String one() {
         return object(usual("data", data()), usual("ref", "\"r-%d\"".formatted(random.nextInt(200))),
-                rare("to", users()), rare("user_id", "\"1\""));
+                rare("to", users()), rare("inbox", "true"), rare("user_id", "\"1\""));
     }
 
     private String resume() {
