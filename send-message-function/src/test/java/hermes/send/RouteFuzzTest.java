@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * seed.
  */
 class RouteFuzzTest extends FunctionFixture {
-    private static final int MESSAGES = 1_000;
+    private static final int MESSAGES = 2_000;
     private static final long SEED = Long.getLong("hermes.fuzz.seed", 20261122L);
     private static final List<String> ROUTES = List.of("sendMessage", "sendMessageToSQS", "resume",
             "inbox", "mark", "$default");
@@ -58,7 +58,8 @@ class RouteFuzzTest extends FunctionFixture {
                 .containsKeys("ok", "together", "page", "positions", "recovered true",
                         "recovered false", "bad_json", "not_an_object", "data_missing", "invalid_to",
                         "invalid_ref",
-                        "invalid_position", "invalid_messages", "ref_missing", "unknown_action")
+                        "invalid_position", "invalid_messages", "ref_missing", "unknown_action", "marked",
+                        "invalid_inbox", "invalid_page", "invalid_mark")
                 .doesNotContainKey("internal");
         assertThat(gateway.frames("v=")).as("seed %d", SEED).hasSize(1);
         assertThat(gateway.frames("b=")).as("seed %d", SEED).hasSizeGreaterThan(10)
