@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whether more invocations at the same time, which a burst to one room makes get in each other's way, make it slower. Takes
- * some minutes, so it runs only when it is asked for; prints the table of docs/architecture.md:
+ * some minutes, so it runs only when it is asked for, and prints a table:
  *
  * <pre>{@code
  * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=BurstIT -Dburst=4000

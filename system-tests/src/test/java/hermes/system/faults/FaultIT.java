@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * brings messages again, and clients come and go as they like. Backends publish by both queues, evenly and in bursts, and
  * two clients flood the stack with all that it answers. Then every client must have everything of its streams and nothing
  * of others, what was numbered and published in order must ascend in every stream and at every client, and nobody who was
- * always connected may have waited longer than five minutes for anything.
+ * always connected may have waited two minutes longer for anything than the whole backlog took.
  *
  * <p>
  * One seed runs with every build. Another one, or many:

@@ -24,7 +24,8 @@ final class FaultyStack implements AutoCloseable {
     /** Less than many take. */
     static final int IMPATIENT_SECONDS = 1;
 
-    private static final String CONCURRENCY = "4";
+    /** Of each queue. A function has eight processes, and browsers need some of them. */
+    private static final String CONCURRENCY = "2";
 
     private static final List<String> QUEUES = List.of("QueueUrl", "OrderedQueueUrl");
     private static final List<String> DEAD_LETTER_QUEUES = List.of("DeadLetterQueueUrl",

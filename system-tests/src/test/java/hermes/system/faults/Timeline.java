@@ -13,7 +13,6 @@ final class Timeline {
     void end(String part) {
         long now = System.nanoTime();
         parts.add("%s %.1f s".formatted(part, (now - begin) / 1e9));
-        System.out.println("TL " + parts.getLast());
         begin = now;
     }
 
