@@ -1,7 +1,9 @@
 package hermes.backend;
 
+import hermes.common.inbox.Inboxes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -20,6 +22,7 @@ public final class Hermes implements AutoCloseable {
     private final Tokens tokens;
     private final Publisher publisher;
     private final Publisher unorderedPublisher;
+    private final Optional<UserInboxes> inboxes;
     private final List<? extends SdkAutoCloseable> owned;
 
     /** @param owned closed with this */
@@ -33,6 +36,8 @@ public final class Hermes implements AutoCloseable {
         this.publisher = stack.orderedQueueUrl()
                 .map(url -> new Publisher(clients.sqs, new Queue(url, true), Pause.jittered()))
                 .orElse(unorderedPublisher);
+        this.inboxes = stack.inboxTables().map(tables -> new UserInboxes(
+                new Inboxes(clients.dynamoDb, tables.states(), tables.notifications(), clock)));
         this.owned = owned;
     }
 
@@ -71,6 +76,18 @@ public final class Hermes implements AutoCloseable {
      */
     public Publisher unorderedPublisher() {
         return unorderedPublisher;
+    }
+
+    /**
+     * What users have in their inboxes. Besides what publishing takes it needs {@code dynamodb:GetItem}, and to enroll and
+     * mark {@code dynamodb:PutItem}, on the table of inbox states, and {@code dynamodb:GetItem} and {@code dynamodb:Query} on that
+     * of notifications.
+     *
+     * @throws IllegalStateException if the stack has none
+     */
+    public UserInboxes inboxes() {
+        return inboxes.orElseThrow(() -> new IllegalStateException(
+                "There is no InboxStatesTableName among the outputs of the stack; deploy a version that has inboxes"));
     }
 
     /** Closes what {@link #of(StackOutputs)} opened; repeating it changes nothing. */

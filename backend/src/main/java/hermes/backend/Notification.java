@@ -17,6 +17,7 @@ public final class Notification {
     private final String data;
     private final String id;
     private final Set<String> users;
+    private final boolean inbox;
     private final Optional<String> traceId;
 
     Notification(NotificationBuilder from) {
@@ -25,6 +26,7 @@ public final class Notification {
         this.data = from.data;
         this.id = from.id;
         this.users = from.users;
+        this.inbox = from.inbox;
         this.traceId = from.traceId;
     }
 
@@ -40,7 +42,7 @@ public final class Notification {
 
     /**
      * Reads a notification as it stands on the queue:
-     * {@code {"user_id":"7","room_id":"acme","data":…,"id":"…","to":["7",9]}}, the last two optional. Author and
+     * {@code {"user_id":"7","room_id":"acme","data":…,"id":"…","to":["7",9],"inbox":true}}, the last three optional. Author and
      * data are handed on as they are written: every digit, doubled members, escapes.
      *
      * @throws IllegalArgumentException if it is not JSON, or a member is missing, unknown or not acceptable
@@ -61,6 +63,11 @@ public final class Notification {
     /** The users of the room who get it, in the order they were given; empty for everyone. */
     public Set<String> users() {
         return users;
+    }
+
+    /** Whether it belongs in the inboxes of those who get it. */
+    public boolean inInbox() {
+        return inbox;
     }
 
     public Optional<String> traceId() {

@@ -22,6 +22,7 @@ public final class NotificationBuilder {
     String data;
     String id = UUID.randomUUID().toString();
     Set<String> users = Set.of();
+    boolean inbox;
     Optional<String> traceId = Optional.empty();
 
     NotificationBuilder(String room) {
@@ -86,6 +87,15 @@ public final class NotificationBuilder {
         }
         each.forEach(user -> Limits.checkId("user", user));
         this.users = Collections.unmodifiableSet(each);
+        return this;
+    }
+
+    /**
+     * Puts it into the inboxes of those who get it, where it stays for the stack's {@code InboxDays}: without users as an
+     * announcement to everyone in the room, those too who are not connected now.
+     */
+    public NotificationBuilder inbox() {
+        inbox = true;
         return this;
     }
 

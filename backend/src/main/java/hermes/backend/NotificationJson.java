@@ -11,7 +11,10 @@ import java.util.Set;
 
 /** Notifications as JSON: the body of a queue message, and the frame that a browser receives. */
 final class NotificationJson {
-    private static final Set<String> MEMBERS = Set.of("user_id", "room_id", "data", "id", "to");
+    private static final Set<String> MEMBERS = Set.of("user_id", "room_id", "data", "id", "to",
+            "inbox");
+    /** As many digits as a time in milliseconds has until the year 2286. */
+    private static final long LATEST_MILLIS = 9_999_999_999_999L;
     private static final JsonMapper JSON = new JsonMapper();
 
     private NotificationJson() {}
@@ -24,6 +27,9 @@ final class NotificationJson {
         if (!notification.users().isEmpty()) {
             notification.users().forEach(body.putArray("to")::add);
         }
+        if (notification.inInbox()) {
+            body.put("inbox", true);
+        }
         return text(body);
     }
 
@@ -31,10 +37,21 @@ final class NotificationJson {
     static String longestFrame(Notification notification) {
         var frame = JSON.createObjectNode().putRawValue("user_id", new RawValue(notification.author()))
                 .putRawValue("data", new RawValue(notification.data())).put("id", notification.id())
-                .put("stream", "room").put("epoch", "e".repeat(NotificationLimits.EPOCH_CHARACTERS))
+                .put("stream", stream(notification))
+                .put("epoch", "e".repeat(NotificationLimits.EPOCH_CHARACTERS))
                 .put("offset", Long.MAX_VALUE);
+        if (notification.inInbox()) {
+            frame.put("at", LATEST_MILLIS);
+        }
         notification.traceId().ifPresent(trace -> frame.put("trace_id", trace));
         return text(frame);
+    }
+
+    private static String stream(Notification notification) {
+        if (!notification.inInbox()) {
+            return "room";
+        }
+        return notification.users().isEmpty() ? "announcements" : "inbox";
     }
 
     static Notification read(String json) {
@@ -54,6 +71,9 @@ final class NotificationJson {
         }
         if (members.containsKey("to")) {
             notification.users(users(tree(members.get("to"))));
+        }
+        if (members.containsKey("inbox")) {
+            notification.inbox = flag(tree(members.get("inbox")));
         }
         return notification.build();
     }
@@ -95,6 +115,13 @@ final class NotificationJson {
         return value.textValue();
     }
 
+    private static boolean flag(JsonNode value) {
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException("inbox is %s; expected true or false".formatted(value));
+        }
+        return value.booleanValue();
+    }
+
     private static JsonNode tree(String member) {
         try {
             return JSON.readTree(member);
@@ -113,7 +140,7 @@ final class NotificationJson {
     private static void requireKnown(String member) {
         if (!MEMBERS.contains(member)) {
             throw new IllegalArgumentException(
-                    "A notification has no member \"%s\"; expected only user_id, room_id, data, id and to"
+                    "A notification has no member \"%s\"; expected only user_id, room_id, data, id, to and inbox"
                             .formatted(member));
         }
     }

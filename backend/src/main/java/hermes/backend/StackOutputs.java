@@ -11,9 +11,20 @@ import java.util.Optional;
  * @param jwtSecret id or ARN of the secret with the key that signs tokens
  * @param passcodeSecret id or ARN of the secret with the passcode that is hashed into tokens
  * @param orderedQueueUrl where notifications are published in the order of their room; empty for a stack of version 1.0
+ * @param inboxTables where inboxes are kept; empty for a stack of version 1.0
  */
 public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret,
-        Optional<String> orderedQueueUrl) {
+        Optional<String> orderedQueueUrl, Optional<InboxTables> inboxTables) {
+
+    /** What users have read, and the notifications that they have or have not. */
+    public record InboxTables(String states, String notifications) {
+        /** Empty if the outputs have not both. */
+        public static Optional<InboxTables> of(Map<String, String> outputs) {
+            return Optional.ofNullable(outputs.get("InboxStatesTableName"))
+                    .flatMap(states -> Optional.ofNullable(outputs.get("NotificationsTableName"))
+                            .map(notifications -> new InboxTables(states, notifications)));
+        }
+    }
 
     /** @throws IllegalArgumentException if one is empty */
     public StackOutputs {
@@ -22,6 +33,12 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
         required("JwtSecretArn", jwtSecret);
         required("PasscodeSecretArn", passcodeSecret);
         orderedQueueUrl.ifPresent(url -> required("OrderedQueueUrl", url));
+    }
+
+    /** For a backend that does not look into inboxes. */
+    public StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret,
+            Optional<String> orderedQueueUrl) {
+        this(queueUrl, tokensTable, jwtSecret, passcodeSecret, orderedQueueUrl, Optional.empty());
     }
 
     /** Of a stack without an ordered queue. */
@@ -38,7 +55,7 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
     public static StackOutputs of(Map<String, String> outputs) {
         return new StackOutputs(outputs.get("QueueUrl"), outputs.get("TokensTableName"),
                 outputs.get("JwtSecretArn"), outputs.get("PasscodeSecretArn"),
-                Optional.ofNullable(outputs.get("OrderedQueueUrl")));
+                Optional.ofNullable(outputs.get("OrderedQueueUrl")), InboxTables.of(outputs));
     }
 
     private static void required(String output, String value) {

@@ -55,6 +55,18 @@ class ContractTest {
                 .isEqualTo(Contract.text("/notifications/example/longest_frame"));
     }
 
+    /** The stack says when it was appended, and calls the streams so. */
+    @Test
+    void longestFrameOfAnInboxHasATimeAndTheNameOfItsStream() {
+        var announcement = Notification.to("acme").from("7").data(1).id("x").inbox();
+
+        assertThat(NotificationJson.longestFrame(announcement.build()))
+                .contains("\"stream\":\"%s\"".formatted(Contract.text("/inbox/streams/room")))
+                .endsWith(",\"at\":9999999999999}");
+        assertThat(NotificationJson.longestFrame(announcement.users("9").build()))
+                .contains("\"stream\":\"%s\"".formatted(Contract.text("/inbox/streams/user")));
+    }
+
     @Test
     void traceIsTheAttributeOfTheContract() {
         var traced = Notification.to("acme").from("7").data(1).traceId("t").build();

@@ -2,6 +2,7 @@ package hermes.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import hermes.local.DynamoDbExtension;
 import hermes.local.ElasticMqExtension;
@@ -64,6 +65,19 @@ class HermesTest {
 
             hermes.unorderedPublisher().publish(notification);
             assertThat(messages("NotificationQueue")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stackWithInboxesHasThemAndOneWithoutSaysSo() {
+        var withInboxes = new StackOutputs(stack.queueUrl(), stack.tokensTable(), stack.jwtSecret(),
+                stack.passcodeSecret(), Optional.empty(), Optional.of(new StackOutputs.InboxTables(
+                        db.table("InboxStatesTable"), db.table("NotificationsTable"))));
+        var clients = new Hermes.Clients(db.client(), queues.client(), secrets);
+        try (var hermes = Hermes.of(withInboxes, clients); var without = Hermes.of(stack, clients)) {
+            assertThat(hermes.inboxes().look("7", "acme").unread()).isZero();
+            assertThatIllegalStateException().isThrownBy(without::inboxes)
+                    .withMessageContaining("InboxStatesTableName");
         }
     }
 

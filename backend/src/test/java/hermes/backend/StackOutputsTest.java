@@ -29,6 +29,17 @@ class StackOutputsTest {
         assertThat(StackOutputs.of(OUTPUTS).orderedQueueUrl()).isEmpty();
     }
 
+    @Test
+    void tablesOfInboxesAreTakenWhereThereAreBoth() {
+        var outputs = new HashMap<>(OUTPUTS);
+        outputs.put("InboxStatesTableName", "states");
+        assertThat(StackOutputs.of(outputs).inboxTables()).isEmpty();
+        outputs.put("NotificationsTableName", "notifications");
+
+        assertThat(StackOutputs.of(outputs).inboxTables())
+                .contains(new StackOutputs.InboxTables("states", "notifications"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"QueueUrl", "TokensTableName", "JwtSecretArn", "PasscodeSecretArn"})
     void missingOutputIsNamed(String missing) {

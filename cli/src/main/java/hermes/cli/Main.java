@@ -41,7 +41,8 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full; 4 tokens are revoked,",
                 "but a connection may be left."},
         subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
-                ListConnections.class, Kick.class, Revoke.class, DeadLetters.class, RotateKey.class,
+                ListConnections.class, ShowInbox.class, Kick.class, Revoke.class, DeadLetters.class,
+                RotateKey.class,
                 Tail.class,
                 Cost.class, CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main {
@@ -65,6 +66,7 @@ public final class Main {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 // An argument is what was typed, also "@acme" where a file of that name lies.
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(String.class, new TextConverter())
                 .registerConverter(Path.class, new FileConverter())
                 .registerConverter(long.class, Numbers::whole)

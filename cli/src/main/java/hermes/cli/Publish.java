@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
                 "Examples:",
                 "  ./hermes publish --room acme --user 7 '{\"type\":\"info\",\"data\":\"hello\"}'",
                 "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9",
+                "  ./hermes publish --room acme --user 7 --to 9 --inbox '{\"type\":\"info\",\"title\":\"Done\"}'",
                 "  seq 3 | ./hermes publish --room acme --user 7 --unordered",
-                "  ./hermes publish --room acme --user 7 --ids import-1 --from-line 137 < lines"})
+                "  ./hermes publish --room acme --user 7 --ids import-1 --from-line 137 < lines"}})
 final class Publish implements Callable<Integer> {
 
     @Mixin
@@ -86,6 +87,10 @@ final class Publish implements Callable<Integer> {
             converter = CountConverter.class,
             description = "Passes over the lines before, to go on where an earlier run has stopped.")
     private long fromLine;
+
+            names = "--inbox",
+            description = "Into the inboxes of those who get it, where it stays.")
+    private boolean inbox;
 
     @Option(
             names = "--unordered",
@@ -169,6 +174,9 @@ final class Publish implements Callable<Integer> {
             notification.put("id", id);
         }
         users.forEach(addressee -> notification.withArrayProperty("to").add(addressee));
+        if (inbox) {
+            notification.put("inbox", true);
+        }
         return notification.toString();
     }
 

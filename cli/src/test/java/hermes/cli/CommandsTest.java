@@ -278,6 +278,41 @@ final class CommandsTest {
     }
 
     @Test
+    void inboxOfAUserIsShown() {
+        assertThat(hermes("inbox", "--room", "acme", "--user", "7", "--filter", "unread")).isZero();
+
+        assertThat(out).hasToString("""
+            User 7 in room acme: 1 unread, 1 of them not seen. Version 3.
+            APPENDED              STREAM         OFFSET  READ  ID  DATA
+            2026-01-01T00:00:00Z  announcements       7  no    n1  "UNREAD of 50"
+            There are more.
+            """);
+    }
+
+    @Test
+    void inboxForScriptsIsOneObject() {
+        assertThat(hermes("inbox", "--room", "acme", "--user", "7", "--json")).isZero();
+
+        assertThat(out.toString().lines()).singleElement().asString()
+                .startsWith("{\"state\":{\"version\":3,").contains("\"data\":\"ALL of 50\"");
+    }
+
+    @Test
+    void stackWithoutInboxesSaysSo() {
+        assertThat(hermes("inbox", "--room", "none", "--user", "7")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("There is no InboxStatesTableName");
+    }
+
+    @Test
+    void inboxIsPublishedTo() {
+        assertThat(hermes("publish", "--room", "acme", "--user", "7", "--to", "9", "--inbox", "1")).isZero();
+
+        assertThat(stack.published()).containsExactly(
+                "{\"user_id\":\"7\",\"room_id\":\"acme\",\"data\":1,\"to\":[\"9\"],\"inbox\":true}");
+    }
+
+    @Test
     void kickTellsWhatBecameOfTheConnections() {
         stack.closings(new Closings(1, 0, 1));
 
@@ -398,7 +433,8 @@ final class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "outputs", "token", "publish", "invoke", "connections", "kick", "revoke",
+            strings = {"up", "outputs", "token", "publish", "invoke", "connections", "inbox", "kick",
+                    "revoke",
                     "dead-letters", "dead-letters show", "dead-letters redrive", "dead-letters delete",
                     "rotate-key", "tail", "cost"})
     void helpShowsAnExample(String command) {

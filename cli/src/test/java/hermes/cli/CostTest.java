@@ -86,6 +86,27 @@ final class CostTest {
     }
 
     @Test
+    void inboxesCostWhatTheirMarksPagesAndHeartbeatsTake() {
+        String[] load = {"--connections", "10", "--messages-per-day", "0", "--heartbeat", "60s",
+                "--reconnect", "1h",
+                "--marks-per-day", "1000", "--inbox-pages-per-day", "100"};
+
+        assertThat(line("inbox messages", load).path("quantity").asDouble()).isEqualTo(
+                DAYS * (3 * 1_000 + 2 * 100),
+                within(1.0));
+        assertThat(line("inbox write units", load).path("quantity").asDouble())
+                .isEqualTo(DAYS * (3 * 1_000 + 100), within(1.0));
+        assertThat(line("inbox read units", load).path("quantity").asDouble()).isEqualTo(
+                DAYS * (5.5 * 1_000 + (5 + 2 * 5) * 100 + 5 * 10 * 24 * (60 + 1)), within(1.0));
+    }
+
+    @Test
+    void whoUsesNoInboxesPaysNothingForThem() {
+        assertThat(estimate("--connections", "10", "--messages-per-day", "5").path("lines").valueStream()
+                .map(line -> line.path("what").asText())).noneMatch(what -> what.contains("inbox"));
+    }
+
+    @Test
     void cheaperTierIsForThePartBeyondItsLimit() {
         assertThat(Prices.ours().cost("webSocketMessages", 1_500_000_000)).isEqualTo(1_000 + 400,
                 within(0.001));

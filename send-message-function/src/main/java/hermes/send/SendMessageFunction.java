@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.common.Priming;
+import hermes.common.inbox.Inboxes;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.delivery.Delivery;
 import hermes.send.delivery.Dismissals;
@@ -13,6 +14,9 @@ import hermes.send.delivery.GatewayPosts;
 import hermes.send.delivery.JobQueue;
 import hermes.send.delivery.Publishing;
 import hermes.send.delivery.SqsNotificationQueue;
+import hermes.send.inbox.InboxMessages;
+import hermes.send.inbox.OwnNotifications;
+import hermes.send.inbox.StateFrames;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.DelayPolicy;
@@ -81,28 +85,29 @@ public final class SendMessageFunction implements RequestStreamHandler {
         this.settings = settings;
         this.surroundings = surroundings;
         var clock = surroundings.clock();
-        var connections = new DynamoConnections(clients.dynamoDb(), settings.connectionsTable(), clock);
-        var table = new Table(clients.dynamoDb(), settings.notificationsTable());
+        var connections = new DynamoConnections(clients.dynamoDb(), settings.tables().connections(), clock);
+        var table = new Table(clients.dynamoDb(), settings.tables().notifications());
         var streams = new DynamoStreams(table, settings.retention(), clock, retryDelay(BETWEEN_APPENDS));
         var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
         var dismissals = new Dismissals(clients.gateway());
-        var delivery = new Delivery(connections, streams,
-                new FanOut(connections, connectionSender, dismissals, clock),
-                new JobQueue(queue, surroundings.random()));
-        var publishing = new Publishing(streams, delivery);
-
+        var fanOut = new FanOut(connections, connectionSender, dismissals, clock);
+        var delivery = new Delivery(connections, streams, fanOut, new JobQueue(queue, surroundings.random()));
+        var inboxes = inboxes(clients);
+        var stateFrames = new StateFrames(connections, fanOut);
+        var inbox = new InboxMessages(inboxes, stateFrames, connectionSender);
+        var publishing = new Publishing(streams, new OwnNotifications(inboxes, stateFrames), delivery);
         batch = new QueueBatch(publishing, delivery, new Remainder(queue, surroundings.random()), clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
+        var resume = new Resume(connections, new CatchUp(streams), inbox,
+                Allowance.ofCatchUps(new DynamoSpending(table), clock), connectionSender);
         routes = new Routes(new TokenEnd(dismissals, clock), Allowance.ofMessages(connections, clock),
-                publishing,
-                queue, new Resume(connections, new CatchUp(streams),
-                        Allowance.ofCatchUps(new DynamoSpending(table), clock), connectionSender));
+                publishing, queue, resume, inbox);
         Priming.attempt(() -> connections.find("priming"));
-        Priming.attempt(this::primeMetrics);
+        Priming.attempt(SendMessageFunction::primeMetrics);
     }
 
     @Override
@@ -133,7 +138,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 .map(id -> new JsonObject().text("itemIdentifier", id).toString()).toList()).toString();
     }
 
-    private void primeMetrics() {
+    private static void primeMetrics() {
         var metrics = new EmbeddedMetrics();
         metrics.published(0);
         metrics.lines("priming");
@@ -146,6 +151,11 @@ public final class SendMessageFunction implements RequestStreamHandler {
         } catch (IllegalStateException e) {
             log.error("metrics_not_written", e, line -> line);
         }
+    }
+
+    private Inboxes inboxes(Clients clients) {
+        return new Inboxes(clients.dynamoDb(), settings.tables().inboxStates(),
+                settings.tables().notifications(), surroundings.clock());
     }
 
     private Deadline deadline(Context context) {

@@ -2,14 +2,15 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Deadline;
-import hermes.send.invocation.Parallel;
 import hermes.send.invocation.RetryDelay;
 import hermes.send.stream.AppendingTest;
 import hermes.send.stream.Content;
 import hermes.send.stream.DynamoStreams;
+import hermes.send.stream.Retention;
 import hermes.send.stream.Table;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,7 +64,7 @@ class AppendBenchmark {
         var retryDelay = new RetryDelay(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
                 Thread::sleep);
         var streams = new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")),
-                Duration.ofHours(1),
+                new Retention(Duration.ofHours(1), Duration.ofHours(1)),
                 Clock.systemUTC(), retryDelay);
         for (int batch = 0; batch < BATCHES; batch++) {
             String prefix = function + "/" + batch + "/";

@@ -39,6 +39,10 @@ class ArchitectureTest {
             "hermes.send.stream", "hermes.send.invocation", "hermes.send.json");
 
     @ArchTest
+    static final ArchRule inboxKnowsNothingOfBatchesAndRoutes = only("inbox", "hermes.send.inbox",
+            "hermes.send.delivery", "hermes.send.stream", "hermes.send.invocation", "hermes.send.json");
+
+    @ArchTest
     static final ArchRule routeIsForTheFunction = noClasses().that().resideOutsideOfPackages("hermes.send",
             "hermes.send.route").should().dependOnClassesThat().resideInAPackage("hermes.send.route");
 

@@ -2,7 +2,7 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.send.invocation.Parallel;
+import hermes.common.Parallel;
 import hermes.send.json.Json;
 import hermes.send.stream.StreamItems;
 import java.time.Duration;

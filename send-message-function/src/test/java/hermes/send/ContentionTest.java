@@ -2,14 +2,15 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Deadline;
-import hermes.send.invocation.Parallel;
 import hermes.send.invocation.RetryDelay;
 import hermes.send.stream.AppendingTest;
 import hermes.send.stream.DynamoStreams;
 import hermes.send.stream.Entry;
+import hermes.send.stream.Retention;
 import hermes.send.stream.Table;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -87,7 +88,8 @@ class ContentionTest {
     }
 
     private static DynamoStreams streams() {
-        return new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")), Duration.ofHours(1),
+        return new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")),
+                new Retention(Duration.ofHours(1), Duration.ofHours(1)),
                 Clock.systemUTC(),
                 new RetryDelay(SendMessageFunction.BETWEEN_APPENDS, new SecureRandom()::nextDouble,
                         Thread::sleep));

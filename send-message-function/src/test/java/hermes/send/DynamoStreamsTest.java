@@ -4,6 +4,7 @@ import static hermes.send.stream.AppendingTest.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Backoff;
@@ -13,7 +14,7 @@ import hermes.send.stream.AppendingTest;
 import hermes.send.stream.Content;
 import hermes.send.stream.DynamoStreams;
 import hermes.send.stream.Entry;
-import hermes.send.stream.Position;
+import hermes.send.stream.Retention;
 import hermes.send.stream.StreamItems;
 import hermes.send.stream.Streams;
 import hermes.send.stream.Table;
@@ -166,6 +167,30 @@ class DynamoStreamsTest {
         assertThat(streams.head(user).offset()).isEqualTo(2);
     }
 
+    /** So what is over is always a beginning of the stream, and one offset says where it ends. */
+    @Test
+    void whatIsAppendedDoesNotExpireBeforeWhatStandsInFrontOfIt() {
+        var inbox = StreamName.ofInbox("acme", "7");
+        streams(db.client(), Duration.ofDays(30)).append(inbox, List.of(content("a")), minute());
+        var shorter = streams(db.client(), Duration.ofDays(7));
+        shorter.append(inbox, List.of(content("b")), minute());
+        clock.advance(Duration.ofDays(24));
+        shorter.append(inbox, List.of(content("c")), minute());
+        clock.advance(Duration.ofDays(6));
+
+        assertThat(shorter.read(inbox, 1, 3)).extracting(Entry::offset).containsExactly(3L);
+    }
+
+    @Test
+    void whatBelongsInAnInboxSaysWhenItWasAppendedAndNothingElseDoes() {
+        var inbox = StreamName.ofAnnouncements("acme");
+        streams.append(inbox, List.of(content("a")), minute());
+
+        assertThat(streams.read(inbox, 1, 1).getFirst().frame())
+                .endsWith(",\"offset\":1,\"at\":%d}".formatted(clock.millis()));
+        assertThat(append("a").getFirst().frame()).endsWith(",\"offset\":1}");
+    }
+
     private static Map<String, AttributeValue> headItem(StreamName stream) {
         return db.client().getItem(r -> r.tableName(table()).key(StreamItems.headKey(stream))).item();
     }
@@ -196,7 +221,11 @@ class DynamoStreamsTest {
     }
 
     private DynamoStreams streams(DynamoDbClient client) {
-        return new DynamoStreams(new Table(client, table()), RETENTION, clock,
+        return streams(client, RETENTION);
+    }
+
+    private DynamoStreams streams(DynamoDbClient client, Duration inbox) {
+        return new DynamoStreams(new Table(client, table()), new Retention(RETENTION, inbox), clock,
                 new RetryDelay(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
     }
 

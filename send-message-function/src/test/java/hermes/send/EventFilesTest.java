@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventFilesTest extends FunctionFixture {
 
     @ParameterizedTest
-    @CsvSource({"sqs, 1, 0", "sqs-numeric-user, 1, 0", "sqs-to-users, 1, 0", "sqs-batch, 1, 1",
+    @CsvSource({"sqs, 1, 0", "sqs-numeric-user, 1, 0", "sqs-to-users, 1, 0", "sqs-inbox, 1, 0",
+            "sqs-batch, 1, 1",
             "sqs-not-json, 0, 1",
             "sqs-no-room, 0, 1", "sqs-last-receive, 1, 0", "sqs-page-job, 0, 0", "sqs-retry-job, 0, 0"})
     void aBatchIsHandled(String file, int frames, int deadLetters) throws IOException {
@@ -31,7 +32,8 @@ class EventFilesTest extends FunctionFixture {
             "send-messages-together, ids",
             "send-message-to-sqs, ok",
             "send-message-not-allowed, not_allowed", "resume, \"recovered\":false",
-            "resume-without-position, \"room\":{\"epoch\":\"\"", "unknown-action, unknown_action",
+            "inbox, \"items\":[]", "mark, \"ok\":true", "resume-without-position, \"room\":{\"epoch\":\"\"",
+            "unknown-action, unknown_action",
             "not-json, bad_json"})
     void aMessageIsAnswered(String file, String part) throws IOException {
         assertThat(frame(invoke(function(), event(file)))).contains(part).endsWith(",\"data\":{}}");

@@ -71,9 +71,14 @@ public final class Events {
     }
 
     static String message(String route, String body, String room, String user, Instant connectedAt) {
+        return message(route, body, "own=", room, user, connectedAt);
+    }
+
+    static String message(String route, String body, String connection, String room, String user,
+            Instant connectedAt) {
         var authorizer = new JsonObject().text("user_id", user).text("room_id", room).text("principalId",
                 user);
-        var context = new JsonObject().text("routeKey", route).text("connectionId", "own=")
+        var context = new JsonObject().text("routeKey", route).text("connectionId", connection)
                 .text("messageId", "R1knPc2ntjMCFIA=").number("connectedAt", connectedAt.toEpochMilli())
                 .json("authorizer", authorizer.toString());
         return new JsonObject().json("requestContext", context.toString()).text("body", body).toString();

@@ -100,13 +100,15 @@ abstract class FunctionFixture {
     }
 
     Map<String, String> variables() {
-        return new HashMap<>(Map.of("CONNECTIONS_TABLE", db.table("ConnectionsTable"), "NOTIFICATIONS_TABLE",
-                db.table("NotificationsTable"), "QUEUE_URL", queues.queueUrl("NotificationQueue"),
+        var variables = new HashMap<>(Map.of("QUEUE_URL", queues.queueUrl("NotificationQueue"),
                 "DEAD_LETTER_QUEUE_URL", queues.queueUrl("DeadLetterQueue"),
                 "ORDERED_QUEUE_URL", queues.queueUrl("OrderedQueue"),
                 "ORDERED_DEAD_LETTER_QUEUE_URL", queues.queueUrl("OrderedDeadLetterQueue"),
-                "MAX_RECEIVE_COUNT", "5", "RETENTION_HOURS", "24",
+                "MAX_RECEIVE_COUNT", "5", "RETENTION_HOURS", "24", "INBOX_DAYS", "30",
                 "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", gateway.endpoint().toString()));
+        variables.putAll(Map.of("CONNECTIONS_TABLE", db.table("ConnectionsTable"), "NOTIFICATIONS_TABLE",
+                db.table("NotificationsTable"), "INBOX_STATES_TABLE", db.table("InboxStatesTable")));
+        return variables;
     }
 
     static String invoke(SendMessageFunction function, String event) {

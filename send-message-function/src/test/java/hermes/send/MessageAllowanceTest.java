@@ -2,7 +2,7 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.send.invocation.Parallel;
+import hermes.common.Parallel;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -77,7 +77,8 @@ class MessagesTogetherTest extends FunctionFixture {
                     "{\"messages\":[{\"data\":1}]}                                | ref_missing",
                     "{\"messages\":[{\"data\":1,\"ref\":\"a b\"}]}            | invalid_ref",
                     "{\"messages\":[{\"data\":1,\"ref\":\"a\"},{\"ref\":\"b\"}]} | data_missing",
-                    "{\"messages\":[{\"data\":1,\"ref\":\"a\"},{\"data\":1,\"ref\":\"b\",\"to\":[]}]} | invalid_to"})
+                    "{\"messages\":[{\"data\":1,\"ref\":\"a\"},{\"data\":1,\"ref\":\"b\",\"to\":[]}]} | invalid_to",
+                    "{\"messages\":[{\"data\":1,\"ref\":\"a\"},{\"data\":1,\"ref\":\"b\",\"inbox\":1}]} | invalid_inbox"})
     void oneThatCannotBeTakenRefusesAll(String body, String code) {
         connect("b=", "9");
 

@@ -111,6 +111,7 @@ class QueueFuzzTest extends FunctionFixture {
                 && JSON.readTree(notification.content().author()).equals(read.path("user_id"))
                 && JSON.readTree(notification.content().data()).equals(read.get("data"))
                 && read.path("id").asText("m").equals(notification.id())
+                && read.path("inbox").asBoolean() == notification.inbox()
                 && to.toList().equals(List.copyOf(notification.to()));
     }
 
@@ -144,14 +145,16 @@ class QueueFuzzTest extends FunctionFixture {
         return tree(body).has("hermes");
     }
 
-    /** Under its id, in the stream of its room or in that of each user it was for. */
+    /** Under its id, in the stream of its room or in that of each user it was for, or of their inboxes. */
     private static boolean isStored(String messageId, String body) {
         var read = tree(body);
         var room = read.path("room_id").asText();
         var id = read.path("id").asText(messageId);
-        var ofUsers = StreamSupport.stream(read.path("to").spliterator(), false)
-                .map(user -> StreamName.ofUser(room, user.asText())).toList();
-        return (ofUsers.isEmpty() ? List.of(StreamName.ofRoom(room)) : ofUsers).stream()
+        boolean inbox = read.path("inbox").asBoolean();
+        var ofUsers = StreamSupport.stream(read.path("to").spliterator(), false).map(JsonNode::asText)
+                .map(user -> inbox ? StreamName.ofInbox(room, user) : StreamName.ofUser(room, user)).toList();
+        var ofAll = inbox ? StreamName.ofAnnouncements(room) : StreamName.ofRoom(room);
+        return (ofUsers.isEmpty() ? List.of(ofAll) : ofUsers).stream()
                 .allMatch(stream -> db.client().getItem(r -> r.tableName(db.table("NotificationsTable"))
                         .key(Map.of("stream", AttributeValue.fromS(stream.idKey(id)), "offset",
                                 AttributeValue.fromN("0"))))

@@ -30,8 +30,8 @@ final class RandomBodies {
 
     /** What a browser may send, on whichever route. */
     String sent() {
-        return somehow(this.<Supplier<String>>pick(this::message, this::message, this::together, this::resume,
-                this::job));
+        return somehow(this.<Supplier<String>>pick(this::message, this::message, this::together, this::together,
+                this::resume, this::job, this::inboxPage, this::mark));
     }
 
     private String somehow(Supplier<String> body) {
@@ -48,6 +48,7 @@ final class RandomBodies {
                 usual("room_id", pick("\"acme\"", "42", "\"a#%\\u00e9\"", hashes(256))),
                 usual("data", data()),
                 rare("id", pick("\"n-%d\"".formatted(random.nextInt(200)), hashes(512))), rare("to", users()),
+                rare("inbox", pick("true", "false")),
                 rare("more", value(0)));
     }
 
@@ -59,6 +60,7 @@ final class RandomBodies {
     private String message() {
         return object(usual("action", "\"sendMessage\""), usual("data", data()),
                 rare("ref", "\"r-%d\"".formatted(random.nextInt(200))), rare("to", users()),
+                rare("inbox", "true"),
                 rare("user_id", "\"1\""), rare("room_id", "\"globex\""), rare("hermes", job()));
     }
 
@@ -70,12 +72,38 @@ final class RandomBodies {
 
     private String one() {
         return object(usual("data", data()), usual("ref", "\"r-%d\"".formatted(random.nextInt(200))),
-                rare("to", users()), rare("user_id", "\"1\""));
+                rare("to", users()), rare("inbox", "true"), rare("user_id", "\"1\""));
     }
 
     private String resume() {
         return object(usual("action", "\"resume\""), rare("room", position()), rare("user", position()),
+                rare("inbox", position()), rare("announcements", position()),
+                rare("state", pick("true", "false")),
                 rare("ref", "\"r\""), rare("stream", "\"room#vault\""));
+    }
+
+    private String inboxPage() {
+        return object(usual("action", "\"inbox\""), rare("limit", pick("1", "50", "51", "0")),
+                rare("filter", pick("\"all\"", "\"unread\"", "\"archived\"", "\"vault\"")),
+                rare("before", object(usual("inbox", position()), usual("announcements", position()))),
+                rare("room_id", pick("\"vault\"", "\"acme\"")));
+    }
+
+    private String mark() {
+        return object(usual("action", "\"mark\""), usual("inbox", streamMark()),
+                rare("announcements", streamMark()),
+                rare("ref", "\"m-%d\"".formatted(random.nextInt(200))), rare("user_id", "\"1\""));
+    }
+
+    private String streamMark() {
+        return object(usual("epoch", pick("\"\"", "\"vault\"")), rare("read", ranges()),
+                rare("unread", ranges()),
+                rare("archived", ranges()), rare("unarchived", ranges()), rare("seen", pick("0", "7", "-1")));
+    }
+
+    private String ranges() {
+        return pick("[[1,1]]", "[[1,999999999999999999]]", "[[5,3]]", "[]", "[" + value(2) + "]",
+                "[[1,2],[7,9]]");
     }
 
     private String position() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -20,10 +21,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * seed.
  */
 class RouteFuzzTest extends FunctionFixture {
-    private static final int MESSAGES = 1_000;
+    private static final int MESSAGES = 2_000;
     private static final long SEED = Long.getLong("hermes.fuzz.seed", 20261122L);
     private static final List<String> ROUTES = List.of("sendMessage", "sendMessageToSQS", "resume",
-            "$default");
+            "inbox", "mark", "$default");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Random random = new Random(SEED);
@@ -43,6 +44,8 @@ class RouteFuzzTest extends FunctionFixture {
         for (int i = 0; i < MESSAGES; i++) {
             var route = ROUTES.get(random.nextInt(ROUTES.size()));
             var body = bodies.sent();
+            // So that not all are too many.
+            clock.advance(Duration.ofMillis(200));
             var frame = frame(invoke(function, Events.message(route, body)));
             var what = "message %d of seed %d to %s: %s".formatted(i, SEED, route, body);
             assertThat(frame.getBytes(StandardCharsets.UTF_8).length).as(what)
@@ -52,10 +55,11 @@ class RouteFuzzTest extends FunctionFixture {
         }
 
         assertThat(kinds).as("what the messages were")
-                .containsKeys("ok", "together", "positions", "recovered true",
+                .containsKeys("ok", "together", "page", "positions", "recovered true",
                         "recovered false", "bad_json", "not_an_object", "data_missing", "invalid_to",
                         "invalid_ref",
-                        "invalid_position", "invalid_messages", "ref_missing", "unknown_action")
+                        "invalid_position", "invalid_messages", "ref_missing", "unknown_action", "marked",
+                        "invalid_inbox", "invalid_page", "invalid_mark")
                 .doesNotContainKey("internal");
         assertThat(gateway.frames("v=")).as("seed %d", SEED).hasSize(1);
         assertThat(gateway.frames("b=")).as("seed %d", SEED).hasSizeGreaterThan(10)
@@ -76,6 +80,12 @@ class RouteFuzzTest extends FunctionFixture {
             assertThat(answer.path("ids")).as(what).isNotEmpty()
                     .allSatisfy(id -> assertThat(id.textValue()).matches("7/[A-Za-z0-9_-]{1,64}"));
             return "together";
+        }
+        if (answer.has("items")) {
+            return "page";
+        }
+        if (answer.path("ok").booleanValue() && answer.has("state")) {
+            return "marked";
         }
         if (answer.path("ok").booleanValue()) {
             assertThat(answer.path("id").textValue()).as(what)

@@ -147,7 +147,7 @@ class RoutesTest extends FunctionFixture {
     @Test
     void anUnknownActionIsAnsweredWithTheValidOnes() {
         assertThat(route("$default", "{\"action\":\"subscribe\",\"ref\":\"r\"}")).isEqualTo(
-                "{\"error\":{\"code\":\"unknown_action\",\"message\":\"The action \\\"subscribe\\\" is not known; expected one of sendMessage, sendMessageToSQS, resume.\"},\"ref\":\"r\",\"data\":{}}");
+                "{\"error\":{\"code\":\"unknown_action\",\"message\":\"The action \\\"subscribe\\\" is not known; expected one of sendMessage, sendMessageToSQS, resume, inbox, mark.\"},\"ref\":\"r\",\"data\":{}}");
     }
 
     @Test

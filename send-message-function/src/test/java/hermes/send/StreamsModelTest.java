@@ -3,6 +3,7 @@ package hermes.send;
 import static hermes.send.stream.AppendingTest.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.local.DynamoDbExtension;
 import hermes.send.invocation.Backoff;
@@ -13,7 +14,7 @@ import hermes.send.route.CatchUpBudget;
 import hermes.send.route.CatchUpOutcome;
 import hermes.send.stream.AppendingTest;
 import hermes.send.stream.DynamoStreams;
-import hermes.send.stream.Position;
+import hermes.send.stream.Retention;
 import hermes.send.stream.Streams;
 import hermes.send.stream.Table;
 import hermes.testing.SettableClock;
@@ -93,7 +94,8 @@ class StreamsModelTest {
     }
 
     private Streams streams() {
-        return new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")), RETENTION, clock,
+        return new DynamoStreams(new Table(db.client(), db.table("NotificationsTable")),
+                new Retention(RETENTION, RETENTION), clock,
                 new RetryDelay(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0, _ -> {}));
     }
 

@@ -16,7 +16,7 @@ class TokenEndTest extends FunctionFixture {
     private static final String REFUSED = "{\"error\":{\"code\":\"token_expired\",\"message\":\"The token of this connection has expired. Connect again with a new one.\"},\"ref\":\"r\",\"data\":{}}";
 
     @ParameterizedTest
-    @ValueSource(strings = {"sendMessage", "sendMessageToSQS", "resume", "$default"})
+    @ValueSource(strings = {"sendMessage", "sendMessageToSQS", "resume", "inbox", "mark", "$default"})
     void nothingIsDoneForAMessageAfterTheEndAndTheConnectionIsClosed(String route) {
         connect("other=", "9");
 

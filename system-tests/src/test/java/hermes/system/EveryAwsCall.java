@@ -11,7 +11,6 @@ import hermes.local.endpoint.CallFilter.Verdict;
 import hermes.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -41,6 +40,7 @@ final class EveryAwsCall {
         forgetWhoIsGone();
         partFromWhoseTokenHasEnded();
         resumeAfterAnAbsence();
+        readAnInbox();
         retryWhomTheGatewayThrottles();
         deliverToALargeRoom();
         repeatWhatFailsForAPassingReason();
@@ -116,6 +116,23 @@ final class EveryAwsCall {
             assertThat(frames).hasSizeGreaterThan(1);
             assertThat(frames.getLast().path("recovered").asBoolean()).isTrue();
             assertThat(stack.connectionIds(room)).containsExactly(id);
+        }
+    }
+
+    /** On one device, so that the other is told. */
+    private void readAnInbox() {
+        var room = stack.newRoom();
+        try (var left = stack.connect("7", room); var right = stack.connect("7", room)) {
+            stack.putOnQueue("{\"user_id\":\"9\",\"room_id\":\"%s\",\"data\":%s,\"to\":[7],\"inbox\":true}"
+                    .formatted(room, text("for later")));
+            assertThat(data(left.next())).isEqualTo("for later");
+            left.send("{\"action\":\"inbox\"}");
+            var page = left.until(frame -> frame.has("items")).getLast();
+            assertThat(data(page.path("items").path(0))).isEqualTo("for later");
+            left.send("{\"action\":\"mark\",\"inbox\":{\"epoch\":%s,\"read\":[[1,1]]}}"
+                    .formatted(page.at("/state/inbox/epoch")));
+            var told = right.until(frame -> frame.has("state")).getLast();
+            assertThat(told.at("/state/unread").asInt()).isZero();
         }
     }
 

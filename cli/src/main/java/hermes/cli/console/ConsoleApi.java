@@ -9,6 +9,8 @@ import hermes.cli.stack.StackOperations;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import hermes.common.LastFrame;
+import hermes.common.inbox.InboxFilter;
+import hermes.common.inbox.PageRequest;
 import hermes.local.lambda.InvocationResult;
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +79,15 @@ public final class ConsoleApi {
         return answer;
     }
 
+    /** Of the user and room that are named. */
+    JsonNode inbox(HttpServerExchange exchange, String nothing) {
+        var room = required(exchange, "room");
+        var user = required(exchange, "user");
+        return accepted(() -> stack.inbox(room, user,
+                parameter(exchange, "filter").map(InboxFilter::valueOf).orElse(InboxFilter.ALL),
+                parameter(exchange, "limit").map(Integer::parseInt).orElse(PageRequest.USUAL)));
+    }
+
     JsonNode close(HttpServerExchange exchange, String body) throws JsonProcessingException {
         var request = Json.parse(body);
         Optional<String> user = request.has("user") ? Optional.of(text(request, "user")) : Optional.empty();
@@ -122,9 +133,14 @@ public final class ConsoleApi {
     private static JsonNode accepted(Supplier<JsonNode> answer) {
         try {
             return answer.get();
-        } catch (CommandFailed e) {
+        } catch (CommandFailed | IllegalArgumentException e) {
             throw new Refused(400, e.getMessage());
         }
+    }
+
+    private static String required(HttpServerExchange exchange, String name) {
+        return parameter(exchange, name).orElseThrow(
+                () -> new Refused(400, "the parameter \"" + name + "\" is missing; put it into the URL"));
     }
 
     private static Optional<String> parameter(HttpServerExchange exchange, String name) {

@@ -55,6 +55,7 @@ public final class ConsoleServer implements AutoCloseable {
                         .post("/token/revoke", new JsonHandler(api::revoke))
                         .post("/publish", new JsonHandler(api::publish))
                         .get("/connections", new JsonHandler(api::connections))
+                        .get("/inbox", new JsonHandler(api::inbox))
                         .post("/connections/close", new JsonHandler(api::close))
                         .post("/invoke/{function}", new JsonHandler(api::invoke))
                         .get("/metrics", new JsonHandler(api::metrics))

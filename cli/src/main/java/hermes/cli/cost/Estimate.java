@@ -36,6 +36,9 @@ public final class Estimate {
         estimate.secretsManager();
         estimate.cloudWatch();
         estimate.transfer();
+        if (estimate.traffic.hasInboxes()) {
+            estimate.inboxes();
+        }
         return List.copyOf(estimate.lines);
     }
 
@@ -93,6 +96,29 @@ public final class Estimate {
                         / 1e9,
                 "messages per day x %s days x (bytes + %d)".formatted(number(days),
                         UsageAssumptions.STORED_OVERHEAD_BYTES));
+    }
+
+    /** As the tests of the function count it; an append is a notification's, whatever the size of the room. */
+    private void inboxes() {
+        double marks = traffic.marks();
+        double pages = traffic.inboxPages();
+        double before = traffic.posts() * units(load.messageBytes, 32 * KB) + 2 * traffic.resumes();
+        double messages = 3 * marks + 2 * pages;
+        lines.add(new CostLine("API Gateway", "inbox messages", messages,
+                prices.cost("webSocketMessages", before + messages)
+                        - prices.cost("webSocketMessages", before),
+                "3 (question, answer, one other device) x marks + 2 x pages"));
+        add("Lambda", "inbox requests", "lambdaRequests", marks + pages, "marks + pages");
+        add("Lambda", "inbox GB-seconds", "lambdaArmGigabyteSeconds",
+                UsageAssumptions.DELIVERY_GB_SECONDS * (marks + pages),
+                "%s x (marks + pages)".formatted(number(UsageAssumptions.DELIVERY_GB_SECONDS)));
+        add("DynamoDB", "inbox write units", "dynamoDbWriteUnits", 3 * marks + pages,
+                "3 (state of 2 KB, count of messages) x marks + 1 x pages");
+        long pageUnits = 2 * units(UsageAssumptions.INBOX_PAGE * load.messageBytes, 4 * KB);
+        add("DynamoDB", "inbox read units", "dynamoDbReadUnits",
+                5.5 * marks + (5 + pageUnits) * pages + 5 * traffic.resumes(),
+                "5.5 (state, heads, firsts, connections) x marks + (5 + %d) x pages + 5 x resumes"
+                        .formatted(pageUnits));
     }
 
     private void sqs() {

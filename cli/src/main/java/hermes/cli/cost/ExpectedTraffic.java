@@ -22,6 +22,21 @@ public final class ExpectedTraffic {
     public long messagesPerDay;
 
     @Option(
+            names = "--marks-per-day",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How often users read, see or archive something in their inboxes on a day, all together "
+                    + "(default: ${DEFAULT-VALUE}).")
+    public long marksPerDay;
+
+    @Option(
+            names = "--inbox-pages-per-day",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Pages of inboxes that are opened on a day, all together (default: ${DEFAULT-VALUE}).")
+    public long inboxPagesPerDay;
+
+    @Option(
             names = "--receivers",
             paramLabel = "N",
             defaultValue = "10",

@@ -10,9 +10,11 @@ import java.time.Duration;
  * @param resumes heartbeats, and one after each handshake
  * @param notifications published
  * @param posts notifications sent to a connection
+ * @param marks changes of what is read in an inbox
+ * @param inboxPages pages of inboxes that are opened
  */
 public record MonthlyTraffic(double seconds, double handshakes, double resumes, double notifications,
-        double posts) {
+        double posts, double marks, double inboxPages) {
 
     public static final double DAYS = 365 / 12.0;
 
@@ -25,12 +27,17 @@ public record MonthlyTraffic(double seconds, double handshakes, double resumes, 
         double heartbeats = load.connections * seconds / load.heartbeat.toSeconds();
         double notifications = load.messagesPerDay * DAYS;
         return new MonthlyTraffic(seconds, handshakes, heartbeats + handshakes, notifications,
-                notifications * load.receivers);
+                notifications * load.receivers, load.marksPerDay * DAYS, load.inboxPagesPerDay * DAYS);
     }
 
     /** How many units of a size a number of bytes begins. */
     static long units(long bytes, long size) {
         return Math.max(1, Math.ceilDiv(bytes, size));
+    }
+
+    /** Whether clients use inboxes at all; their heartbeats then ask for the state too. */
+    boolean hasInboxes() {
+        return marks + inboxPages > 0;
     }
 
     public double perSecond(double monthly) {

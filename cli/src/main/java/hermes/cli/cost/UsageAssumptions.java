@@ -33,6 +33,9 @@ final class UsageAssumptions {
     /** Connections that an invocation delivers to. */
     static final int PAGE = 1_000;
 
+    /** Notifications on a page of an inbox. */
+    static final int INBOX_PAGE = 20;
+
     /** A row of the index by-room, keys and times, with DynamoDB's own share. */
     static final int INDEX_ROW_BYTES = 200;
 
@@ -52,10 +55,10 @@ final class UsageAssumptions {
     static final int POISON_REASONS = 3;
 
     /** Those of SendMessageFunction, Poison by a few reasons, and those counted in log lines. */
-    static final int CUSTOM_METRICS = 13 + POISON_REASONS;
+    static final int CUSTOM_METRICS = 16 + POISON_REASONS;
 
     /** Alarms that calculate pay for each metric in them. */
-    static final int ALARM_METRICS = 23;
+    static final int ALARM_METRICS = 24;
 
     static final int SECRETS = 2;
     static final int DASHBOARDS = 1;

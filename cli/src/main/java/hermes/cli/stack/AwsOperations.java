@@ -1,5 +1,6 @@
 package hermes.cli.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.backend.Hermes;
 import hermes.backend.Notification;
@@ -9,6 +10,8 @@ import hermes.backend.StackOutputs;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
+import hermes.common.inbox.InboxFilter;
+import hermes.common.inbox.PageRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,7 +42,8 @@ public final class AwsOperations implements StackOperations {
         this.clients = clientsByManagementUrl.apply(URI.create(output("ManagementUrl")));
         this.backend = Hermes.of(
                 new StackOutputs(output("QueueUrl"), output("TokensTableName"), output("JwtSecretArn"),
-                        output("PasscodeSecretArn"), Optional.ofNullable(outputs.get("OrderedQueueUrl"))),
+                        output("PasscodeSecretArn"), Optional.ofNullable(outputs.get("OrderedQueueUrl")),
+                        StackOutputs.InboxTables.of(outputs)),
                 new Hermes.Clients(clients.dynamoDb(), clients.sqs(), clients.secretsManager()));
         this.connections = new OpenConnections(clients, output("ConnectionsTableName"));
     }
@@ -113,6 +117,16 @@ public final class AwsOperations implements StackOperations {
     @Override
     public List<Connection> connections(String room, Optional<String> user) {
         return connections.inRoom(room, user);
+    }
+
+    @Override
+    public JsonNode inbox(String room, String user, InboxFilter filter, int limit) {
+        try {
+            return InboxJson.of(backend.inboxes().page(user, room,
+                    new PageRequest(filter, limit, Optional.empty())));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import hermes.backend.Publication;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
+import hermes.common.inbox.InboxFilter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,6 +77,13 @@ public final class ConsoleOperations implements StackOperations {
 
     private List<Connection> connections(String query) {
         return console.get("/api/connections" + query).valueStream().map(StackJson::connection).toList();
+    }
+
+    @Override
+    public JsonNode inbox(String room, String user, InboxFilter filter, int limit) {
+        return console
+                .get("/api/inbox?room=%s&user=%s&filter=%s&limit=%d".formatted(encoded(room), encoded(user),
+                        filter, limit));
     }
 
     @Override

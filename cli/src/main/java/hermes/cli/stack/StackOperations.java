@@ -1,10 +1,12 @@
 package hermes.cli.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.backend.Publication;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
+import hermes.common.inbox.InboxFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,14 @@ public interface StackOperations extends AutoCloseable {
      * @param user empty for everyone in the room
      */
     List<Connection> connections(String room, Optional<String> user);
+
+    /**
+     * What a user has in the inbox of a room; looking changes nothing.
+     *
+     * @return {@code state}, {@code items} and whether there are {@code more}
+     * @throws CommandFailed if the stack has no inboxes
+     */
+    JsonNode inbox(String room, String user, InboxFilter filter, int limit);
 
     /**
      * Closes those who are connected now, as {@code @connections} DELETE does. Goes on when one fails.

@@ -28,6 +28,11 @@ final class UsageAssumptionsTest {
     }
 
     @Test
+    void pageOfAnInboxIsTheUsualOne() {
+        assertThat(UsageAssumptions.INBOX_PAGE).isEqualTo(Contract.number("/inbox/page_usual"));
+    }
+
+    @Test
     void alarmsPayForEachMetricThatTheyLookAt() {
         assertThat(alarmMetrics()).hasSize(UsageAssumptions.ALARM_METRICS);
     }

@@ -1,11 +1,13 @@
 package hermes.cli.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.backend.Publication;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
+import hermes.common.inbox.InboxFilter;
 import hermes.local.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,6 +106,21 @@ public class FakeStack implements StackOperations {
     public List<Connection> connections(String room, Optional<String> user) {
         return Stream.of("7", "9").filter(one -> user.isEmpty() || user.get().equals(one))
                 .map(one -> Connection.since(SINCE, "c" + one, room, one)).toList();
+    }
+
+    /** One unread announcement for each user; a room of the name "none" has no inboxes. */
+    @Override
+    public JsonNode inbox(String room, String user, InboxFilter filter, int limit) {
+        if (room.equals("none")) {
+            throw new CommandFailed("There is no InboxStatesTableName");
+        }
+        var json = Json.object();
+        json.putObject("state").put("version", 3).put("unread", 1).put("unseen", 1);
+        json.putArray("items").addObject().put("user_id", user).put("data", filter + " of " + limit)
+                .put("id", "n1")
+                .put("stream", "announcements").put("offset", 7).put("at", SINCE.toEpochMilli())
+                .put("read", false).put("archived", false);
+        return json.put("more", true);
     }
 
     @Override

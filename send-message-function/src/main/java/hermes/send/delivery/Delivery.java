@@ -2,12 +2,12 @@ package hermes.send.delivery;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.OffsetRange;
 import hermes.common.Page;
+import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.send.invocation.Invocation;
-import hermes.send.invocation.Parallel;
 import hermes.send.stream.Entry;
-import hermes.send.stream.OffsetRange;
 import hermes.send.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;

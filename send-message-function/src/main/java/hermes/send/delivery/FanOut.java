@@ -6,9 +6,10 @@ import static java.util.stream.Collectors.toList;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.Parallel;
 import hermes.send.invocation.Invocation;
-import hermes.send.invocation.Parallel;
 import hermes.send.stream.Entry;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,15 @@ public final class FanOut {
         return results.stream().filter(result -> result.broken(true))
                 .collect(groupingBy(result -> result.delivered(frames.size()), TreeMap::new,
                         mapping(result -> result.receiver().id(), toList())));
+    }
+
+    /** Brings a frame that is no notification to some connections, once: who cannot be reached learns it in another way. */
+    public void tell(String frame, List<Connection> receivers, Invocation invocation) {
+        var frames = List.of(frame.getBytes(StandardCharsets.UTF_8));
+        forget(Parallel.map(receivers,
+                receiver -> new Result(receiver, connectionSender.send(receiver.id(), frames, invocation)))
+                .stream().filter(result -> result.outcome() instanceof SendOutcome.Gone).map(Result::receiver)
+                .toList(), invocation);
     }
 
     /** Parts from connections whose time is over: those that may still be open because only their token ended are closed. */

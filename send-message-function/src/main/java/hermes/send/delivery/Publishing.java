@@ -3,11 +3,11 @@ package hermes.send.delivery;
 import static java.util.stream.Collectors.toMap;
 
 import hermes.common.Batches;
+import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.OutOfTimeException;
-import hermes.send.invocation.Parallel;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Notification;
@@ -33,11 +33,14 @@ public final class Publishing {
     private static final int MOST_APPENDS_AT_ONCE = 50;
 
     private final Streams streams;
+    private final Appended appended;
     private final Delivery delivery;
     private final Semaphore appendsAtOnce = new Semaphore(MOST_APPENDS_AT_ONCE);
 
-    public Publishing(Streams streams, Delivery delivery) {
+    /** @param appended is told of all that is in its stream, before it is delivered */
+    public Publishing(Streams streams, Appended appended, Delivery delivery) {
         this.streams = streams;
+        this.appended = appended;
         this.delivery = delivery;
     }
 
@@ -56,6 +59,7 @@ public final class Publishing {
                     Publishing::bytes)) {
                 List<Entry> entries = append(stream, some, invocation.deadline());
                 if (!entries.isEmpty()) {
+                    appended.happened(entries, invocation);
                     delivery.start(entries, invocation);
                 }
             }

@@ -65,6 +65,21 @@ public final class EmbeddedMetrics implements Metrics {
     }
 
     @Override
+    public void inboxAppended(int notifications) {
+        count("InboxAppended", notifications);
+    }
+
+    @Override
+    public void inboxListed() {
+        count("InboxListed", 1);
+    }
+
+    @Override
+    public void marked() {
+        count("Marked", 1);
+    }
+
+    @Override
     public void recovered() {
         count("Recovered", 1);
     }

@@ -23,6 +23,15 @@ public interface Metrics {
     /** Connections that were given up; their clients' resume brings what they missed. */
     void undelivered(int connections);
 
+    /** Notifications that are in the streams of inboxes. */
+    void inboxAppended(int notifications);
+
+    /** One page of an inbox was asked for. */
+    void inboxListed();
+
+    /** One user changed what is read, seen or archived. */
+    void marked();
+
     /** One client came back and got everything that it missed. */
     void recovered();
 

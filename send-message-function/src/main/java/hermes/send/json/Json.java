@@ -3,6 +3,7 @@ package hermes.send.json;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A JSON value exactly as it was written, so that what a publisher sends reaches the browsers digit for digit.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
 public final class Json {
+    private static final int MOST_OFFSET_DIGITS = 18;
+
     private final Span span;
     private final String string;
     private final Map<String, Json> members;
@@ -72,6 +75,13 @@ public final class Json {
     /** Whether it is a number without fraction and exponent. */
     public boolean isInteger() {
         return span.kind() == JsonToken.VALUE_NUMBER_INT;
+    }
+
+    /** A whole number that is not negative and small enough for any offset; empty if it is something else. */
+    public Optional<Long> offset() {
+        return Optional.of(this).filter(Json::isInteger).map(Json::text)
+                .filter(text -> text.length() <= MOST_OFFSET_DIGITS).map(Long::parseLong)
+                .filter(number -> number >= 0);
     }
 
     /**

@@ -1,6 +1,7 @@
 package hermes.send.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import hermes.common.Position;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ public final class JsonObject {
 
     public JsonObject bool(String name, boolean value) {
         return json(name, Boolean.toString(value));
+    }
+
+    public JsonObject position(String name, Position value) {
+        return json(name,
+                new JsonObject().text("epoch", value.epoch()).number("offset", value.offset()).toString());
     }
 
     /** @param value is JSON already and is taken as it is */

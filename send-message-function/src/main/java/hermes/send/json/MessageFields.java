@@ -1,6 +1,7 @@
 package hermes.send.json;
 
 import hermes.common.Ids;
+import hermes.common.Position;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param members of the message
  */
 public record MessageFields(Map<String, Json> members) {
+    private static final int MOST_EPOCH_LENGTH = 64;
 
     /** @throws RefusedException if the text is not a JSON object */
     public static MessageFields of(String text) {
@@ -67,6 +69,35 @@ public record MessageFields(Map<String, Json> members) {
      */
     public Set<String> addressees(int most, String tooMany) {
         return optional("to").map(to -> addressees(to, most, tooMany)).orElse(Set.of());
+    }
+
+    /** Whether it holds {@code true}; left out it counts as {@code false}. */
+    public boolean flag(String name) {
+        return optional(name).map(value -> {
+            if (!value.text().equals("true") && !value.text().equals("false")) {
+                throw new RefusedException("invalid_" + name,
+                        "\"%s\" is neither true nor false; expected one of the two.".formatted(name));
+            }
+            return value.text().equals("true");
+        }).orElse(false);
+    }
+
+    /** A position in a stream. */
+    public Optional<Position> optionalPosition(String name) {
+        return optional(name).map(json -> position(name, json));
+    }
+
+    private static Position position(String name, Json json) {
+        var fields = new MessageFields(json.members());
+        var epoch = fields.optional("epoch").filter(Json::isString).map(Json::string)
+                .filter(text -> text.length() <= MOST_EPOCH_LENGTH);
+        var offset = fields.optional("offset").flatMap(Json::offset);
+        if (epoch.isPresent() && offset.isPresent() && (offset.get() == 0 || !epoch.get().isEmpty())) {
+            return new Position(epoch.get(), offset.get());
+        }
+        throw new RefusedException("invalid_position",
+                "\"%s\" is no position; expected what the last answer said, like {\"epoch\":\"k3f9\",\"offset\":118}."
+                        .formatted(name));
     }
 
     private static Set<String> addressees(Json to, int most, String tooMany) {

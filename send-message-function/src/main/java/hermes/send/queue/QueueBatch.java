@@ -2,12 +2,12 @@ package hermes.send.queue;
 
 import static java.util.Comparator.comparingInt;
 
+import hermes.common.Parallel;
 import hermes.send.delivery.Delivery;
 import hermes.send.delivery.Job;
 import hermes.send.delivery.PublishOutcome;
 import hermes.send.delivery.Publishing;
 import hermes.send.invocation.Invocation;
-import hermes.send.invocation.Parallel;
 import hermes.send.queue.QueueMessage.WithJob;
 import hermes.send.queue.QueueMessage.WithNotification;
 import java.time.Duration;

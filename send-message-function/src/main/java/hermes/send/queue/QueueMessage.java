@@ -50,7 +50,10 @@ public sealed interface QueueMessage
                 .text("room_id", notification.room())
                 .json("data", content.data())
                 .text("id", content.id());
-        return (notification.to().isEmpty() ? body : body.texts("to", notification.to())).toString();
+        if (!notification.to().isEmpty()) {
+            body.texts("to", notification.to());
+        }
+        return (notification.inbox() ? body.bool("inbox", true) : body).toString();
     }
 
     private static Notification notification(MessageFields fields, QueueRecord record) {
@@ -60,6 +63,6 @@ public sealed interface QueueMessage
         String id = fields.optionalNotificationId("id").orElse(record.publishedId());
         var content = new Content(id, author, data, record.traceId());
         return Admission.checked(new Notification(content, room,
-                fields.addressees(NotificationLimits.MOST_USERS, "invalid_to")));
+                fields.addressees(NotificationLimits.MOST_USERS, "invalid_to"), fields.flag("inbox")));
     }
 }

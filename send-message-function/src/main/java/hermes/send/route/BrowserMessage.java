@@ -48,7 +48,8 @@ final class BrowserMessage {
         var content = new Content(id(request, ref), JsonObject.quoted(request.user()),
                 message.required("data").text(), Optional.empty());
         return Admission.checked(new Notification(content, request.room(),
-                message.addressees(NotificationLimits.MOST_USERS_OF_A_BROWSER, "too_many_users")));
+                message.addressees(NotificationLimits.MOST_USERS_OF_A_BROWSER, "too_many_users"),
+                message.flag("inbox")));
     }
 
     /**

@@ -1,8 +1,8 @@
 package hermes.send.route;
 
+import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.send.stream.Entry;
-import hermes.send.stream.Position;
 import hermes.send.stream.Streams;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,12 @@ public final class CatchUp {
      * @param budget shared by what is read for one client
      */
     public CatchUpOutcome since(StreamName stream, Optional<Position> position, CatchUpBudget budget) {
-        Position head = streams.head(stream);
+        return since(stream, position, streams.head(stream), budget);
+    }
+
+    /** @param head up to which it is to know everything */
+    CatchUpOutcome since(StreamName stream, Optional<Position> position, Position head,
+            CatchUpBudget budget) {
         return position.map(from -> since(stream, from, head, budget))
                 .orElseGet(() -> new CatchUpOutcome.NotAsked(head));
     }

@@ -2,13 +2,12 @@ package hermes.send.route;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.send.delivery.ConnectionSender;
-import hermes.send.delivery.SendOutcome;
+import hermes.send.inbox.InboxMessages;
 import hermes.send.invocation.Invocation;
-import hermes.send.invocation.Parallel;
 import hermes.send.json.RefusedException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,14 +20,16 @@ import java.util.function.Supplier;
 public final class Resume {
     private final Connections connections;
     private final CatchUp catchUp;
+    private final InboxCatchUp inboxCatchUp;
     private final Allowance allowance;
     private final ConnectionSender connectionSender;
 
     /** @param allowance of a user, for what costs more than a look at the streams' heads */
-    public Resume(Connections connections, CatchUp catchUp, Allowance allowance,
+    public Resume(Connections connections, CatchUp catchUp, InboxMessages inbox, Allowance allowance,
             ConnectionSender connectionSender) {
         this.connections = connections;
         this.catchUp = catchUp;
+        this.inboxCatchUp = new InboxCatchUp(inbox, catchUp);
         this.allowance = allowance;
         this.connectionSender = connectionSender;
     }
@@ -45,10 +46,16 @@ public final class Resume {
                 () -> catchUp.since(StreamName.ofRoom(sender.room()), request.room(), budget),
                 () -> catchUp.since(own, request.user(), budget));
         List<CatchUpOutcome> missed = Parallel.map(streams, Supplier::get);
-        var answer = new ResumeAnswer(missed.getFirst(), missed.getLast(), request);
-        post(sender, answer, invocation);
+        // After the others, so that an inbox takes nothing of what they may have.
+        var inbox = request.inbox().map(asked -> inboxCatchUp.since(sender.owner(), asked, budget));
+        var answer = new ResumeAnswer(missed.getFirst(), missed.getLast(), inbox, request);
+        var frames = answer.frames();
+        if (!frames.post(sender.connection(), connectionSender, invocation)) {
+            throw new RefusedException("unavailable",
+                    "What was missed could not be sent now. Resume again after a while.");
+        }
         count(answer, invocation);
-        return answer.last();
+        return frames.last();
     }
 
     /** A row can be missing if a post failed while the connection was young, or $connect was lost. */
@@ -57,16 +64,6 @@ public final class Resume {
                 sender.user()).endingBy(sender.tokenEnd());
         if (!connections.find(sender.connection()).equals(Optional.of(connection))) {
             connections.put(connection);
-        }
-    }
-
-    private void post(RouteRequest sender, ResumeAnswer answer, Invocation invocation) {
-        List<byte[]> frames = answer.before().stream().map(frame -> frame.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        if (!(connectionSender.send(sender.connection(), frames,
-                invocation) instanceof SendOutcome.Complete)) {
-            throw new RefusedException("unavailable",
-                    "What was missed could not be sent now. Resume again after a while.");
         }
     }
 

@@ -1,84 +1,42 @@
 package hermes.send.route;
 
-import hermes.common.Batches;
-import hermes.common.NotificationLimits;
+import hermes.send.delivery.Frames;
+import hermes.send.inbox.StateJson;
 import hermes.send.json.JsonObject;
 import hermes.send.stream.Entry;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The answer to a resume, cut into frames that API Gateway carries. Not for use by several threads. */
-final class ResumeAnswer {
-    private final CatchUpOutcome room;
-    private final CatchUpOutcome user;
-    private final ResumeRequest request;
-    private final List<String> before = new ArrayList<>();
-    private final String last;
-
-    ResumeAnswer(CatchUpOutcome room, CatchUpOutcome user, ResumeRequest request) {
-        this.room = room;
-        this.user = user;
-        this.request = request;
-
-        List<List<String>> batches = Batches.of(notifications(), Integer.MAX_VALUE,
-                NotificationLimits.FRAME_BYTES,
-                notification -> bytes(notification) + 1);
-        List<String> end = batches.isEmpty() ? List.of() : batches.removeLast();
-        String whole = answer(end);
-        boolean fits = bytes(whole) <= NotificationLimits.MESSAGE_BYTES;
-        batches.forEach(batch -> before.add(frame(batch)));
-        if (!fits) {
-            before.add(frame(end));
-        }
-        last = fits ? whole : answer(List.of());
-    }
+/** The answer to a resume. Immutable. */
+record ResumeAnswer(CatchUpOutcome room, CatchUpOutcome user, Optional<MissedInInbox> inbox,
+        ResumeRequest request) {
 
     /** Empty if nothing was asked for. */
     Optional<Boolean> recovered() {
-        return Optional.of(Stream.of(room, user).noneMatch(CatchUpOutcome.Lost.class::isInstance))
-                .filter(_ -> request.asks());
+        return Optional.of(CatchUpOutcome.isWhole(room, user)).filter(_ -> request.asks());
     }
 
-    /** The frames to post before the answer. */
-    List<String> before() {
-        return before;
-    }
-
-    /** The answer itself. */
-    String last() {
-        return last;
+    Frames frames() {
+        return Frames.of("notifications", notifications(), this::answer);
     }
 
     private List<String> notifications() {
-        return recovered().orElse(false)
-                ? Stream.of(room, user).flatMap(ResumeAnswer::frames).toList()
-                : List.of();
-    }
-
-    private static Stream<String> frames(CatchUpOutcome missed) {
-        return missed instanceof CatchUpOutcome.All(var _, var entries)
-                ? entries.stream().map(Entry::frame)
-                : Stream.of();
+        var ofRoom = recovered().orElse(false) ? Stream.of(room, user) : Stream.<CatchUpOutcome>of();
+        var ofInbox = inbox.filter(MissedInInbox::recovered).stream()
+                .flatMap(missed -> Stream.of(missed.inbox(), missed.announcements()));
+        return Stream.concat(ofRoom, ofInbox).flatMap(CatchUpOutcome::given).map(Entry::frame).toList();
     }
 
     private String answer(List<String> notifications) {
         var answer = new JsonObject();
         recovered().ifPresent(recovered -> answer.bool("recovered", recovered));
-        answer.json("room", room.head().toJson()).json("user", user.head().toJson());
-        if (recovered().orElse(false)) {
+        answer.position("room", room.head()).position("user", user.head());
+        if (recovered().orElse(false) || !notifications.isEmpty()) {
             answer.array("notifications", notifications);
         }
+        inbox.ifPresent(missed -> answer.bool("inbox_recovered", missed.recovered()).json("state",
+                StateJson.of(missed.view())));
         return Answer.end(answer, request.ref());
-    }
-
-    private static String frame(List<String> notifications) {
-        return Answer.end(new JsonObject().array("notifications", notifications), Optional.empty());
-    }
-
-    private static int bytes(String json) {
-        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 }

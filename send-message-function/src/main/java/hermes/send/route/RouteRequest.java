@@ -1,5 +1,6 @@
 package hermes.send.route;
 
+import hermes.send.inbox.Owner;
 import hermes.send.json.Json;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public record RouteRequest(String route, String connection, Instant connectedAt,
                 authorizer.at("user_id").string(), maySend(optional(authorizer, "send")),
                 tokenEnd(optional(authorizer, "expires_at")),
                 optional(event, "body").filter(Json::isString).map(Json::string).orElse(""));
+    }
+
+    /** Whose inbox its messages are about. */
+    Owner owner() {
+        return new Owner(room, user, connection);
     }
 
     private static Optional<Json> optional(Json json, String name) {

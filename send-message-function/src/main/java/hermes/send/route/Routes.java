@@ -2,6 +2,7 @@ package hermes.send.route;
 
 import hermes.send.delivery.NotificationQueue;
 import hermes.send.delivery.Publishing;
+import hermes.send.inbox.InboxMessages;
 import hermes.send.invocation.Invocation;
 import hermes.send.json.Json;
 import hermes.send.json.MessageFields;
@@ -15,22 +16,24 @@ import java.util.function.Consumer;
 
 /** Answers the messages of browsers. Nothing internal is ever part of an answer. Thread-safe. */
 public final class Routes {
-    private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume");
+    private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume", "inbox",
+            "mark");
 
     private final TokenEnd tokenEnd;
     private final Allowance allowance;
     private final Publishing publishing;
     private final NotificationQueue queue;
     private final Resume resume;
+    private final InboxRoutes inbox;
 
-    public Routes(TokenEnd tokenEnd, Allowance allowance, Publishing publishing,
-            NotificationQueue queue,
-            Resume resume) {
+    public Routes(TokenEnd tokenEnd, Allowance allowance, Publishing publishing, NotificationQueue queue,
+            Resume resume, InboxMessages inbox) {
         this.tokenEnd = tokenEnd;
         this.allowance = allowance;
         this.publishing = publishing;
         this.queue = queue;
         this.resume = resume;
+        this.inbox = new InboxRoutes(allowance, inbox);
     }
 
     /** @return the frame that goes back to the sender */
@@ -58,6 +61,8 @@ public final class Routes {
             case "sendMessage" -> accept(request, message, ref, all -> publish(all, invocation));
             case "sendMessageToSQS" -> accept(request, message, ref, this::enqueue);
             case "resume" -> resume.answer(request, ResumeRequest.of(message, ref), invocation);
+            case "inbox" -> inbox.page(request, message, ref, invocation);
+            case "mark" -> inbox.mark(request, message, ref, invocation);
             default -> throw unknown(message);
         };
     }

@@ -5,9 +5,14 @@ import hermes.common.StreamName;
 import hermes.send.json.JsonObject;
 import hermes.send.json.RefusedException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What every notification must satisfy, whichever way it came. */
 public final class Admission {
+
+    /** Of thirteen digits in milliseconds, which last until the year 2286. */
+    private static final Instant LATEST = Instant.ofEpochMilli(9_999_999_999_999L);
 
     private Admission() {}
 
@@ -31,7 +36,8 @@ public final class Admission {
         // The data is counted beside the frame, which is written when its offset is known, and only then.
         var without = new Content(content.id(), content.author(), "", content.traceId());
         var longest = new Entry(notification.streams().getFirst(),
-                "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE, without);
+                "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE,
+                Optional.of(LATEST).filter(_ -> notification.inbox()), without);
         int bytes = longest.frameBytes().length + content.data().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > NotificationLimits.FRAME_BYTES) {
             throw new RefusedException("too_large",

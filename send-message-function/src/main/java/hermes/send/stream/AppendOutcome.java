@@ -5,10 +5,10 @@ import java.util.Map;
 /** How an attempt to append ended; except for the first, nothing was written. */
 sealed interface AppendOutcome {
 
-    record Appended(Position head) implements AppendOutcome {}
+    record Appended(Head head) implements AppendOutcome {}
 
     /** The stream's head is another: someone else appended. */
-    record Moved(Position head) implements AppendOutcome {}
+    record Moved(Head head) implements AppendOutcome {}
 
     /** @param offsets at which the notifications of these ids were appended before */
     record Repeated(Map<String, Long> offsets) implements AppendOutcome {}

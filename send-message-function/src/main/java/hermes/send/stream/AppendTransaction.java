@@ -3,6 +3,8 @@ package hermes.send.stream;
 import static hermes.send.stream.StreamItems.number;
 import static hermes.send.stream.StreamItems.text;
 
+import hermes.common.Position;
+import hermes.common.StreamAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,20 +31,21 @@ final class AppendTransaction {
     private static final Set<String> TRANSIENT = Set.of("TransactionConflict", "ThrottlingError",
             "ProvisionedThroughputExceeded");
 
-    private final Position head;
+    private final Head head;
     private final List<Entry> entries;
     private final Instant now;
     private final Instant expiresAt;
 
     /**
-     * @param head that the stream must have, {@link Position#START} if it must have none
+     * @param head that the stream must have, {@link Head#START} if it must have none
      * @param entries with the offsets that follow the head
+     * @param expiresAt unless what stands in front of them expires later
      */
-    AppendTransaction(Position head, List<Entry> entries, Instant now, Instant expiresAt) {
+    AppendTransaction(Head head, List<Entry> entries, Instant now, Instant expiresAt) {
         this.head = head;
         this.entries = entries;
         this.now = now;
-        this.expiresAt = expiresAt;
+        this.expiresAt = head.expiry(expiresAt);
     }
 
     AppendOutcome run(Table table) {
@@ -61,15 +64,16 @@ final class AppendTransaction {
     }
 
     private Put.Builder moveHead() {
-        var put = Put.builder().item(StreamItems.head(entries.getFirst().stream(), newHead(), expiresAt))
-                .expressionAttributeNames(Map.of("#epoch", StreamItems.EPOCH));
-        return head.isStart()
+        var put = Put.builder().item(StreamItems.head(entries.getFirst().stream(), newHead()))
+                .expressionAttributeNames(Map.of("#epoch", StreamAttributes.EPOCH));
+        var position = head.position();
+        return position.isStart()
                 ? put.conditionExpression("attribute_not_exists(#epoch)")
                 : put.conditionExpression("#epoch = :epoch AND #head = :head")
                         .expressionAttributeNames(
-                                Map.of("#epoch", StreamItems.EPOCH, "#head", StreamItems.HEAD))
+                                Map.of("#epoch", StreamAttributes.EPOCH, "#head", StreamAttributes.HEAD))
                         .expressionAttributeValues(
-                                Map.of(":epoch", text(head.epoch()), ":head", number(head.offset())));
+                                Map.of(":epoch", text(position.epoch()), ":head", number(position.offset())));
     }
 
     /** An id counts as unknown once its time is over, deleted or not, and if it is from another life of the stream. */
@@ -77,7 +81,7 @@ final class AppendTransaction {
         return Put.builder().item(StreamItems.id(entry, expiresAt))
                 .conditionExpression("attribute_not_exists(#epoch) OR #epoch <> :epoch OR #expires <= :now")
                 .expressionAttributeNames(
-                        Map.of("#epoch", StreamItems.EPOCH, "#expires", StreamItems.EXPIRES_AT))
+                        Map.of("#epoch", StreamAttributes.EPOCH, "#expires", StreamAttributes.EXPIRES_AT))
                 .expressionAttributeValues(
                         Map.of(":epoch", text(entry.epoch()), ":now", number(now.getEpochSecond())));
     }
@@ -89,9 +93,9 @@ final class AppendTransaction {
         return TransactWriteItem.builder().put(complete).build();
     }
 
-    private Position newHead() {
+    private Head newHead() {
         var last = entries.getLast();
-        return new Position(last.epoch(), last.offset());
+        return new Head(new Position(last.epoch(), last.offset()), expiresAt);
     }
 
     private AppendOutcome outcome(TransactionCanceledException e) {
@@ -117,8 +121,8 @@ final class AppendTransaction {
         return repeats;
     }
 
-    private static Position actualHead(Map<String, AttributeValue> item) {
-        return item.isEmpty() ? Position.START : StreamItems.position(item);
+    private static Head actualHead(Map<String, AttributeValue> item) {
+        return item.isEmpty() ? Head.START : StreamItems.head(item);
     }
 
     private static boolean failed(CancellationReason reason) {

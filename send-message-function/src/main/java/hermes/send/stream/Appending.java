@@ -3,10 +3,13 @@ package hermes.send.stream;
 import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** One call to append, from the first attempt to the one that succeeds. Not for use by several threads. */
@@ -14,15 +17,18 @@ final class Appending {
     private final StreamName stream;
     private final List<Content> contents;
     private final Epochs epochs;
+    private final InstantSource clock;
     private final Map<String, Long> repeats = new HashMap<>();
-    private Position head;
+    private Head head;
 
     /** @param head that the stream is believed to have */
-    Appending(StreamName stream, List<Content> contents, Position head, Epochs epochs) {
+    Appending(StreamName stream, List<Content> contents, Head head, Epochs epochs,
+            InstantSource clock) {
         this.stream = stream;
         this.contents = contents;
         this.head = head;
         this.epochs = epochs;
+        this.clock = clock;
     }
 
     /**
@@ -30,7 +36,7 @@ final class Appending {
      * @return the entries that were appended; those that are missing were {@link #repeats() repeats}
      * @throws StreamBusyException if there is no time left to wait for another attempt
      */
-    List<Entry> run(BiFunction<Position, List<Entry>, AppendOutcome> transaction, RetryDelay retryDelay,
+    List<Entry> run(BiFunction<Head, List<Entry>, AppendOutcome> transaction, RetryDelay retryDelay,
             Deadline deadline) {
         int refused = 0;
         List<Entry> fresh = fresh();
@@ -45,7 +51,7 @@ final class Appending {
     }
 
     /** The head, as it was last heard of. */
-    Position head() {
+    Head head() {
         return head;
     }
 
@@ -60,7 +66,7 @@ final class Appending {
             case AppendOutcome.Appended(var newHead) -> head = newHead;
             case AppendOutcome.Repeated(var offsets) -> repeats.putAll(offsets);
             case AppendOutcome.Moved(var actual) -> {
-                if (!actual.epoch().equals(head.epoch())) {
+                if (!actual.position().epoch().equals(head.position().epoch())) {
                     repeats.clear();
                 }
                 head = actual;
@@ -73,11 +79,14 @@ final class Appending {
     }
 
     private List<Entry> fresh() {
-        String epoch = head.isStart() ? epochs.next() : head.epoch();
+        var last = head.position();
+        String epoch = last.isStart() ? epochs.next() : last.epoch();
+        var at = Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .filter(_ -> stream.kind().inInbox());
         List<Entry> entries = new ArrayList<>();
         for (Content content : contents) {
             if (!repeats.containsKey(content.id())) {
-                entries.add(new Entry(stream, epoch, head.offset() + 1 + entries.size(), content));
+                entries.add(new Entry(stream, epoch, last.offset() + 1 + entries.size(), at, content));
             }
         }
         return entries;

@@ -4,10 +4,12 @@ import static hermes.send.stream.StreamItems.number;
 import static hermes.send.stream.StreamItems.text;
 import static java.util.Comparator.comparingLong;
 
+import hermes.common.OffsetRange;
+import hermes.common.Position;
+import hermes.common.StreamAttributes;
 import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,14 +27,13 @@ import java.util.function.Predicate;
  */
 public final class DynamoStreams implements Streams {
     private final Table table;
-    private final Duration retention;
+    private final Retention retention;
     private final InstantSource clock;
     private final RetryDelay retryDelay;
     private final HeadCache heads = new HeadCache();
     private final Epochs epochs = new Epochs();
 
-    /** @param retention how long notifications can be read, and how long their ids are remembered */
-    public DynamoStreams(Table table, Duration retention, InstantSource clock, RetryDelay retryDelay) {
+    public DynamoStreams(Table table, Retention retention, InstantSource clock, RetryDelay retryDelay) {
         this.table = table;
         this.retention = retention;
         this.clock = clock;
@@ -41,9 +42,13 @@ public final class DynamoStreams implements Streams {
 
     @Override
     public Position head(StreamName stream) {
+        return stored(stream).position();
+    }
+
+    private Head stored(StreamName stream) {
         var answer = table.dynamoDb().getItem(r -> r.tableName(table.name()).key(StreamItems.headKey(stream))
                 .consistentRead(true));
-        return answer.hasItem() ? StreamItems.position(answer.item()) : Position.START;
+        return answer.hasItem() ? StreamItems.head(answer.item()) : Head.START;
     }
 
     @Override
@@ -52,8 +57,8 @@ public final class DynamoStreams implements Streams {
             throw new IllegalArgumentException("%d notifications for stream %s; expected 1 to %d"
                     .formatted(contents.size(), stream.key(), MOST_AT_ONCE));
         }
-        Position head = heads.seen(stream).orElseGet(() -> head(stream));
-        var appending = new Appending(stream, contents, head, epochs);
+        Head head = heads.seen(stream).orElseGet(() -> stored(stream));
+        var appending = new Appending(stream, contents, head, epochs, clock);
         List<Entry> appended = appending.run(this::attempt, retryDelay, deadline);
         heads.see(stream, appending.head());
         return appending.repeats().isEmpty()
@@ -66,7 +71,7 @@ public final class DynamoStreams implements Streams {
         var pages = table.dynamoDb().queryPaginator(r -> r.tableName(table.name()).consistentRead(true)
                 .keyConditionExpression("#stream = :stream AND #offset BETWEEN :first AND :last")
                 .expressionAttributeNames(
-                        Map.of("#stream", StreamItems.STREAM, "#offset", StreamItems.OFFSET))
+                        Map.of("#stream", StreamAttributes.STREAM, "#offset", StreamAttributes.OFFSET))
                 .expressionAttributeValues(
                         Map.of(":stream", text(stream.key()), ":first", number(first), ":last",
                                 number(last))));
@@ -75,9 +80,10 @@ public final class DynamoStreams implements Streams {
                 .map(item -> StreamItems.entry(stream, item)).takeWhile(wanted).toList();
     }
 
-    private AppendOutcome attempt(Position head, List<Entry> entries) {
+    private AppendOutcome attempt(Head head, List<Entry> entries) {
         Instant now = clock.instant();
-        return new AppendTransaction(head, entries, now, now.plus(retention)).run(table);
+        var expiresAt = now.plus(retention.of(entries.getFirst().stream()));
+        return new AppendTransaction(head, entries, now, expiresAt).run(table);
     }
 
     /** What was appended before under the ids that came again. */

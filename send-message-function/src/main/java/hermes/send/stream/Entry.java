@@ -3,25 +3,33 @@ package hermes.send.stream;
 import hermes.common.StreamName;
 import hermes.send.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A notification at its place in a stream. Immutable.
  *
  * @param offset counts from 1 without holes
+ * @param at when it was appended, to the millisecond; only of what belongs in an inbox
  */
-public record Entry(StreamName stream, String epoch, long offset, Content content) {
+public record Entry(StreamName stream, String epoch, long offset, Optional<Instant> at, Content content) {
 
     /** What a browser receives, as JSON. */
     public String frame() {
-        return new JsonObject().json("user_id", content.author())
+        return json().toString();
+    }
+
+    /** The same, to which more can be added. */
+    public JsonObject json() {
+        var frame = new JsonObject().json("user_id", content.author())
                 .json("data", content.data())
                 .text("id", content.id())
-                .text("stream", stream.kind())
+                .text("stream", stream.kind().label())
                 .text("epoch", epoch)
-                .number("offset", offset)
-                .text("trace_id", content.traceId())
-                .toString();
+                .number("offset", offset);
+        at.ifPresent(time -> frame.number("at", time.toEpochMilli()));
+        return frame.text("trace_id", content.traceId());
     }
 
     /** As {@link Content#addIds}, with their stream. */

@@ -14,20 +14,20 @@ final class HeadCache {
     /** About 200 bytes each. */
     private static final int MOST = 10_000;
 
-    private final Map<StreamName, Position> heads = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<StreamName, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamName, Position> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<StreamName, Head> eldest) {
             return size() > MOST;
         }
     };
 
-    synchronized Optional<Position> seen(StreamName stream) {
+    synchronized Optional<Head> seen(StreamName stream) {
         return Optional.ofNullable(heads.get(stream));
     }
 
-    synchronized void see(StreamName stream, Position head) {
+    synchronized void see(StreamName stream, Head head) {
         heads.put(stream, head);
     }
 }

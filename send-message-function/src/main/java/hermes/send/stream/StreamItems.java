@@ -1,5 +1,18 @@
 package hermes.send.stream;
 
+import static hermes.common.StreamAttributes.AT;
+import static hermes.common.StreamAttributes.AUTHOR;
+import static hermes.common.StreamAttributes.DATA;
+import static hermes.common.StreamAttributes.EPOCH;
+import static hermes.common.StreamAttributes.EXPIRES_AT;
+import static hermes.common.StreamAttributes.FIRST;
+import static hermes.common.StreamAttributes.HEAD;
+import static hermes.common.StreamAttributes.ID;
+import static hermes.common.StreamAttributes.OFFSET;
+import static hermes.common.StreamAttributes.STREAM;
+import static hermes.common.StreamAttributes.TRACE_ID;
+
+import hermes.common.Position;
 import hermes.common.StreamName;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,25 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * The one place that knows the items of the notifications table and their attributes. A stream's partition
- * holds its head at offset 0 and its notifications from 1; each notification's id has a partition of its own, and so has
- * what the reader of a user's stream has spent.
- */
+/** Makes the items of the notifications table and reads them; {@link hermes.common.StreamAttributes} names what is in them. */
 public final class StreamItems {
-    static final String STREAM = "stream";
-    static final String OFFSET = "offset";
-    static final String EPOCH = "epoch";
-    static final String HEAD = "head";
-    static final String EXPIRES_AT = "expires_at";
+    private static final Duration HEAD_OUTLIVES = Duration.ofDays(30);
     /** In milliseconds. */
     static final String SPENT_UNTIL = "spent_until";
-    private static final Duration HEAD_OUTLIVES = Duration.ofDays(30);
-    private static final String FIRST = "first";
-    private static final String ID = "id";
-    private static final String AUTHOR = "user_id";
-    private static final String DATA = "data";
-    private static final String TRACE_ID = "trace_id";
+    private static final String LATEST_EXPIRY = "latest_expiry";
 
     private StreamItems() {}
 
@@ -37,20 +37,23 @@ public final class StreamItems {
     /**
      * That of a room stays for ever. That of a user outlives what was appended with it by a month: anybody who may send can
      * name users who do not exist, and a page that is open for long should not be told to load anew for nothing.
-     *
-     * @param expiresAt of what is appended with it
      */
-    static Map<String, AttributeValue> head(StreamName stream, Position position, Instant expiresAt) {
+    static Map<String, AttributeValue> head(StreamName stream, Head head) {
         var item = new HashMap<>(headKey(stream));
-        item.put(EPOCH, text(position.epoch()));
-        item.put(HEAD, number(position.offset()));
-        stream.user().ifPresent(
-                _ -> item.put(EXPIRES_AT, number(expiresAt.plus(HEAD_OUTLIVES).getEpochSecond())));
+        item.put(EPOCH, text(head.position().epoch()));
+        item.put(HEAD, number(head.position().offset()));
+        item.put(LATEST_EXPIRY, number(head.latestExpiry().getEpochSecond()));
+        stream.user().ifPresent(_ -> item.put(EXPIRES_AT,
+                number(head.latestExpiry().plus(HEAD_OUTLIVES).getEpochSecond())));
         return item;
     }
 
-    static Position position(Map<String, AttributeValue> head) {
-        return new Position(head.get(EPOCH).s(), number(head, HEAD));
+    /** One that an earlier version of this function wrote says nothing about the expiry. */
+    static Head head(Map<String, AttributeValue> item) {
+        return new Head(new Position(item.get(EPOCH).s(), number(item, HEAD)),
+                item.containsKey(LATEST_EXPIRY)
+                        ? Instant.ofEpochSecond(number(item, LATEST_EXPIRY))
+                        : Instant.EPOCH);
     }
 
     static Map<String, AttributeValue> id(Entry entry, Instant expiresAt) {
@@ -76,13 +79,16 @@ public final class StreamItems {
                 DATA, text(content.data()),
                 EXPIRES_AT, number(expiresAt.getEpochSecond())));
         content.traceId().ifPresent(trace -> item.put(TRACE_ID, text(trace)));
+        entry.at().ifPresent(at -> item.put(AT, number(at.toEpochMilli())));
         return item;
     }
 
     static Entry entry(StreamName stream, Map<String, AttributeValue> item) {
         var content = new Content(item.get(ID).s(), item.get(AUTHOR).s(), item.get(DATA).s(),
                 Optional.ofNullable(item.get(TRACE_ID)).map(AttributeValue::s));
-        return new Entry(stream, item.get(EPOCH).s(), number(item, OFFSET), content);
+        var at = Optional.of(item).filter(found -> found.containsKey(AT))
+                .map(found -> Instant.ofEpochMilli(number(found, AT)));
+        return new Entry(stream, item.get(EPOCH).s(), number(item, OFFSET), at, content);
     }
 
     /** Says nothing any more when its time is over. */

@@ -1,5 +1,6 @@
 package hermes.send.stream;
 
+import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
 import java.util.List;

@@ -31,6 +31,15 @@ class JobTest {
         assertThat(JobReader.read(Json.parse(RETRY))).isEqualTo(retry);
     }
 
+    @Test
+    void aJobCanBeAboutAnInbox() {
+        assertThat(JobReader.read(Json.parse(PAGE.replace("room#acme", "announcements#acme"))).stream())
+                .isEqualTo(StreamName.ofAnnouncements("acme"));
+        assertThat(JobReader.read(Json.parse(RETRY.replace("user#a%23#7", "inbox#a%23#7"))).stream())
+                .isEqualTo(StreamName.ofInbox("a#", "7"));
+        refused(PAGE.replace("room#acme", "inbox#acme#7"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"[]", "{}", "{\"version\":1}",

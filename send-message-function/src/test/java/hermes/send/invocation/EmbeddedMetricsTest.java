@@ -49,6 +49,9 @@ class EmbeddedMetricsTest {
         metrics.poison("bad_json");
         metrics.latency(Duration.ofMillis(1));
         metrics.fanOut(1);
+        metrics.inboxAppended(1);
+        metrics.inboxListed();
+        metrics.marked();
 
         assertThat(lines().stream()
                 .map(line -> Json.parse(line).at("_aws", "CloudWatchMetrics").elements().getFirst())

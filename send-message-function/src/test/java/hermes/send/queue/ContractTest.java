@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -56,7 +57,8 @@ class ContractTest {
 
         assertThat(QueueMessage.body(notification)).isEqualTo(body);
         assertThat(new Entry(notification.streams().getFirst(),
-                "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE, notification.content())
+                "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE, Optional.empty(),
+                notification.content())
                 .frame()).isEqualTo(Contract.text("/notifications/example/longest_frame"));
     }
 
@@ -94,6 +96,28 @@ class ContractTest {
     void bordersOfDeliveriesAreThoseOfTheContract() {
         assertThat(Delivery.PAGE_SIZE).isEqualTo(Contract.number("/connections/delivered_at_once"));
         assertThat(CatchUp.MOST_MISSED).isEqualTo(Contract.number("/notifications/missed_at_most"));
+    }
+
+    @Test
+    void codesByWhichAnInboxRefusesAreThoseOfTheProtocol() throws IOException {
+        var protocol = Files.readString(Path.of("..", "docs", "protocol.md"));
+
+        assertThat(Contract.texts("/inbox/refused"))
+                .allSatisfy(code -> assertThat(protocol).contains("`" + code + "`"));
+    }
+
+    @Test
+    void flagOfTheContractPutsANotificationIntoTheInboxesOfItsStreams() {
+        var body = "{\"user_id\":7,\"room_id\":1,\"data\":1,\"%s\":true%s}";
+        var flag = Contract.text("/queue/members/inbox");
+
+        assertThat(kind(body.formatted(flag, ""))).isEqualTo(Contract.text("/inbox/streams/room"));
+        assertThat(kind(body.formatted(flag, ",\"to\":[7]"))).isEqualTo(Contract.text("/inbox/streams/user"));
+    }
+
+    private static String kind(String body) {
+        var message = (QueueMessage.WithNotification) read(body);
+        return message.notification().streams().getFirst().kind().label();
     }
 
     private static SqsClient queue(List<SendMessageRequest> sent) {

@@ -71,11 +71,12 @@ class QueueMessageTest {
                 .isEqualTo("m1");
     }
 
-    @Test
-    void whatThisFunctionQueuesIsReadBackTheSame() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatThisFunctionQueuesIsReadBackTheSame(boolean inbox) {
         var content = new Content("7/r1", "\"7\"", "{\"a\":1.0}", Optional.empty());
         var notification = new Notification(content, "a\"#%",
-                new LinkedHashSet<>(List.of("9", "8")));
+                new LinkedHashSet<>(List.of("9", "8")), inbox);
 
         assertThat(notification(QueueMessage.body(notification))).isEqualTo(notification);
     }
@@ -176,7 +177,7 @@ class QueueMessageTest {
     @Test
     void theSizeOfTheFrameIsWhatCounts() {
         int wrapping = new Entry(StreamName.ofRoom("acme"), "e".repeat(NotificationLimits.EPOCH_CHARACTERS),
-                Long.MAX_VALUE,
+                Long.MAX_VALUE, Optional.empty(),
                 new Content("m1", "7", "\"\"", Optional.empty())).frameBytes().length;
         String largest = "x".repeat(NotificationLimits.FRAME_BYTES - wrapping);
 

@@ -50,7 +50,7 @@ class CatchUpBudgetTest {
     }
 
     private static Entry entryWith(String data) {
-        return new Entry(StreamName.ofRoom("acme"), "k3f9", 1,
+        return new Entry(StreamName.ofRoom("acme"), "k3f9", 1, Optional.empty(),
                 new Content("n1", "7", data, Optional.empty()));
     }
 }

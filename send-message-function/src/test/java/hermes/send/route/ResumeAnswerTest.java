@@ -3,11 +3,12 @@ package hermes.send.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.NotificationLimits;
+import hermes.common.Position;
 import hermes.common.StreamName;
+import hermes.send.delivery.Frames;
 import hermes.send.json.Json;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
-import hermes.send.stream.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,12 @@ class ResumeAnswerTest {
         assertThat(frames.stream().mapToInt(ResumeAnswerTest::notifications).sum()).isEqualTo(200);
     }
 
-    private static ResumeAnswer answer(List<Entry> missed) {
+    private static Frames answer(List<Entry> missed) {
         var room = new CatchUpOutcome.All(new Position(EPOCH, missed.size()), missed);
-        var request = new ResumeRequest(Optional.of(Position.START), Optional.empty(), Optional.empty());
-        return new ResumeAnswer(room, new CatchUpOutcome.NotAsked(Position.START), request);
+        var request = new ResumeRequest(Optional.of(Position.START), Optional.empty(), Optional.empty(),
+                Optional.empty());
+        return new ResumeAnswer(room, new CatchUpOutcome.NotAsked(Position.START), Optional.empty(), request)
+                .frames();
     }
 
     /** @param frameBytes of each of them */
@@ -57,8 +60,8 @@ class ResumeAnswerTest {
     }
 
     private static Entry entry(long offset, int frameBytes) {
-        int wrapping = new Entry(ROOM, EPOCH, offset, content("")).frameBytes().length;
-        return new Entry(ROOM, EPOCH, offset, content("x".repeat(frameBytes - wrapping)));
+        int wrapping = new Entry(ROOM, EPOCH, offset, Optional.empty(), content("")).frameBytes().length;
+        return new Entry(ROOM, EPOCH, offset, Optional.empty(), content("x".repeat(frameBytes - wrapping)));
     }
 
     private static Content content(String text) {

@@ -3,9 +3,9 @@ package hermes.send.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.common.Position;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
-import hermes.send.stream.Position;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -6,11 +6,13 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import hermes.common.Position;
 import hermes.common.StreamName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,16 +39,17 @@ class AppendTransactionTest {
 
     @Test
     void anotherHeadIsLearntFromTheRefusal() {
-        var head = StreamItems.head(STREAM, new Position("k3f9", 20), NOW);
+        var head = StreamItems.head(STREAM, head(20));
 
         assertThat(outcome(failed(head), reason("TransactionConflict"), NONE))
-                .isEqualTo(new AppendOutcome.Moved(new Position("k3f9", 20)));
-        assertThat(outcome(failed(Map.of()), NONE, NONE)).isEqualTo(new AppendOutcome.Moved(Position.START));
+                .isEqualTo(new AppendOutcome.Moved(head(20)));
+        assertThat(outcome(failed(Map.of()), NONE, NONE)).isEqualTo(new AppendOutcome.Moved(Head.START));
     }
 
     @Test
     void repeatsAreLearntFromTheRefusalEvenBesideAConflict() {
-        var known = StreamItems.id(new Entry(STREAM, "k3f9", 3, AppendingTest.content("n1")), NOW);
+        var known = StreamItems
+                .id(new Entry(STREAM, "k3f9", 3, Optional.empty(), AppendingTest.content("n1")), NOW);
 
         assertThat(outcome(NONE, NONE, NONE, reason("TransactionConflict"), failed(known)))
                 .isEqualTo(new AppendOutcome.Repeated(Map.of("n1", 3L)));
@@ -64,9 +67,15 @@ class AppendTransactionTest {
         when(dynamoDb.transactWriteItems(anyRequest())).thenThrow(
                 TransactionCanceledException.builder().cancellationReasons(Arrays.asList(reasons)).build());
         List<Entry> entries = IntStream.range(0, (reasons.length - 1) / 2)
-                .mapToObj(i -> new Entry(STREAM, "k3f9", 8 + i, AppendingTest.content("n" + i))).toList();
-        return new AppendTransaction(new Position("k3f9", 7), entries, NOW, NOW.plusSeconds(60))
+                .mapToObj(i -> new Entry(STREAM, "k3f9", 8 + i, Optional.empty(),
+                        AppendingTest.content("n" + i)))
+                .toList();
+        return new AppendTransaction(head(7), entries, NOW, NOW.plusSeconds(60))
                 .run(new Table(dynamoDb, "notifications"));
+    }
+
+    private static Head head(long offset) {
+        return new Head(new Position("k3f9", offset), NOW);
     }
 
     private static Consumer<TransactWriteItemsRequest.Builder> anyRequest() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.RetryDelay;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 public class AppendingTest {
     private static final StreamName STREAM = StreamName.ofRoom("acme");
+    private static final Instant NOW = Instant.parse("2126-11-22T10:00:00Z");
 
     private final List<String> attempts = new ArrayList<>();
     private final List<Duration> delays = new ArrayList<>();
@@ -30,20 +34,20 @@ public class AppendingTest {
 
     @Test
     void offsetsFollowTheHead() {
-        var appending = appending(new Position("k3f9", 7), "x", "y");
+        var appending = appending(head("k3f9", 7), "x", "y");
 
-        assertThat(run(appending, new AppendOutcome.Appended(new Position("k3f9", 9))))
+        assertThat(run(appending, new AppendOutcome.Appended(head("k3f9", 9))))
                 .extracting(Entry::offset).containsExactly(8L, 9L);
-        assertThat(appending.head()).isEqualTo(new Position("k3f9", 9));
+        assertThat(appending.head()).isEqualTo(head("k3f9", 9));
         assertThat(delays).isEmpty();
     }
 
     @Test
     void aMovedHeadIsFollowedAfterARest() {
-        var appending = appending(new Position("k3f9", 7), "x");
+        var appending = appending(head("k3f9", 7), "x");
 
-        run(appending, new AppendOutcome.Moved(new Position("k3f9", 20)), new AppendOutcome.Conflict(),
-                new AppendOutcome.Appended(new Position("k3f9", 21)));
+        run(appending, new AppendOutcome.Moved(head("k3f9", 20)), new AppendOutcome.Conflict(),
+                new AppendOutcome.Appended(head("k3f9", 21)));
 
         assertThat(attempts).containsExactly("k3f9/7 [x=8]", "k3f9/20 [x=21]", "k3f9/20 [x=21]");
         assertThat(delays).containsExactly(Duration.ofMillis(5), Duration.ofMillis(10));
@@ -51,10 +55,10 @@ public class AppendingTest {
 
     @Test
     void aRepeatedIdLeavesNoHole() {
-        var appending = appending(new Position("k3f9", 7), "x", "y", "z");
+        var appending = appending(head("k3f9", 7), "x", "y", "z");
 
         var entries = run(appending, new AppendOutcome.Repeated(Map.of("y", 3L)),
-                new AppendOutcome.Appended(new Position("k3f9", 9)));
+                new AppendOutcome.Appended(head("k3f9", 9)));
 
         assertThat(attempts).containsExactly("k3f9/7 [x=8, y=9, z=10]", "k3f9/7 [x=8, z=9]");
         assertThat(entries).hasSize(2);
@@ -63,19 +67,19 @@ public class AppendingTest {
 
     @Test
     void whenAllAreRepeatsNothingIsAppended() {
-        var appending = appending(new Position("k3f9", 7), "x");
+        var appending = appending(head("k3f9", 7), "x");
 
         assertThat(run(appending, new AppendOutcome.Repeated(Map.of("x", 3L)))).isEmpty();
-        assertThat(appending.head()).isEqualTo(new Position("k3f9", 7));
+        assertThat(appending.head()).isEqualTo(head("k3f9", 7));
     }
 
     @Test
     void whatAnotherLifeOfTheStreamKnewDoesNotCount() {
-        var appending = appending(new Position("old", 7), "x");
+        var appending = appending(head("old", 7), "x");
 
         var entries = run(appending, new AppendOutcome.Repeated(Map.of("y", 3L)),
-                new AppendOutcome.Moved(new Position("new", 1)),
-                new AppendOutcome.Appended(new Position("new", 2)));
+                new AppendOutcome.Moved(head("new", 1)),
+                new AppendOutcome.Appended(head("new", 2)));
 
         assertThat(appending.repeats()).isEmpty();
         assertThat(entries).extracting(Entry::epoch, Entry::offset)
@@ -84,7 +88,7 @@ public class AppendingTest {
 
     @Test
     void aNewStreamGetsAnEpochAndStartsAtOne() {
-        var entries = run(appending(Position.START, "x"), new AppendOutcome.Appended(new Position("e", 1)));
+        var entries = run(appending(Head.START, "x"), new AppendOutcome.Appended(head("e", 1)));
 
         assertThat(entries.getFirst().epoch()).matches("[0-9a-z]{8}");
         assertThat(entries.getFirst().offset()).isEqualTo(1);
@@ -92,7 +96,7 @@ public class AppendingTest {
 
     @Test
     void itGivesUpWhenTimeIsOver() {
-        var appending = appending(new Position("k3f9", 7), "x");
+        var appending = appending(head("k3f9", 7), "x");
         var noTime = Deadline.in(Duration.ZERO, () -> 0);
 
         assertThatThrownBy(() -> appending.run((_, _) -> new AppendOutcome.Conflict(), retryDelay, noTime))
@@ -103,7 +107,7 @@ public class AppendingTest {
     private List<Entry> run(Appending appending, AppendOutcome... outcomes) {
         Queue<AppendOutcome> script = new ArrayDeque<>(Arrays.asList(outcomes));
         var entries = appending.run((head, tried) -> {
-            attempts.add("%s/%d %s".formatted(head.epoch(), head.offset(),
+            attempts.add("%s/%d %s".formatted(head.position().epoch(), head.position().offset(),
                     tried.stream().map(entry -> entry.content().id() + "=" + entry.offset()).toList()));
             return script.remove();
         }, retryDelay, Deadline.in(Duration.ofSeconds(1), () -> 0));
@@ -111,9 +115,13 @@ public class AppendingTest {
         return entries;
     }
 
-    private static Appending appending(Position head, String... ids) {
+    private static Appending appending(Head head, String... ids) {
         return new Appending(STREAM, Arrays.stream(ids).map(AppendingTest::content).toList(), head,
-                new Epochs());
+                new Epochs(), InstantSource.fixed(NOW));
+    }
+
+    private static Head head(String epoch, long offset) {
+        return new Head(new Position(epoch, offset), NOW);
     }
 
     public static Content content(String id) {

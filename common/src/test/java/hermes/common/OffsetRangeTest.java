@@ -1,4 +1,4 @@
-package hermes.send.stream;
+package hermes.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

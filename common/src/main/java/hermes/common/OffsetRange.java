@@ -1,4 +1,4 @@
-package hermes.send.stream;
+package hermes.common;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,4 @@
-package hermes.send.stream;
-
-import hermes.send.json.JsonObject;
+package hermes.common;
 
 /**
  * A place in a stream: everything up to the offset is behind it. Immutable.
@@ -15,9 +13,5 @@ public record Position(String epoch, long offset) {
 
     public boolean isStart() {
         return equals(START);
-    }
-
-    public String toJson() {
-        return new JsonObject().text("epoch", epoch).number("offset", offset).toString();
     }
 }

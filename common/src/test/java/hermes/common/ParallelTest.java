@@ -1,4 +1,4 @@
-package hermes.send.invocation;
+package hermes.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

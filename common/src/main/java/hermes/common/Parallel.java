@@ -1,4 +1,4 @@
-package hermes.send.invocation;
+package hermes.common;
 
 import java.util.Collection;
 import java.util.List;
