@@ -30,8 +30,9 @@ final class RandomBodies {
 
     /** What a browser may send, on whichever route. */
     String sent() {
-        return somehow(this.<Supplier<String>>pick(this::message, this::message, this::together, this::together,
-                this::resume, this::job, this::inboxPage, this::mark));
+        return somehow(
+                this.<Supplier<String>>pick(this::message, this::message, this::together, this::together,
+                        this::resume, this::job, this::inboxPage, this::mark));
     }
 
     private String somehow(Supplier<String> body) {
