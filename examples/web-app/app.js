@@ -5,7 +5,7 @@ const { webSocketUrl, ...provider } = await (await fetch("/settings.json")).json
 const token = await accessToken(provider);
 
 const notifications = connect(webSocketUrl, { token });
-notifications.onState(({ type }) => (document.querySelector("#state").textContent = type));
+notifications.onState(({ state }) => (document.querySelector("#state").textContent = state));
 notifications.on("*", (data, { data: { type } }) => {
   const item = document.createElement("li");
   item.textContent = `${type}: ${JSON.stringify(data)}`;

@@ -179,7 +179,8 @@ final class Up implements Callable<Integer> {
 
                 """, parameters.get("TokenIssuer"));
         }
-        out.println("Ctrl-C stops everything. What happens in the stack:\n");
+        out.println("Ctrl-C stops everything. What happens in the stack:");
+        out.println();
         out.flush();
     }
 

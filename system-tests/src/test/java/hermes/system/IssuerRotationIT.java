@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class IssuerRotationIT {
 
     private static final int CLIENTS = 200;
+    private static final int FORBIDDEN = 403;
 
     /** More than there are at once, so that nobody has more connections than one may have. */
     private static final int USERS = 1_000;
@@ -60,6 +61,19 @@ final class IssuerRotationIT {
             assertThat(ours.next().path("data").asText()).isEqualTo("for both");
             assertThat(theirs.next().path("data").asText()).isEqualTo("for both");
         }
+    }
+
+    /** By the same row as users of our backends, although these tokens need none. */
+    @Test
+    void userOfTheProviderIsRevoked() {
+        var room = STACK.newRoom();
+        var token = PROVIDER.token("9", room);
+        new Browser(STACK.webSocketUrl(), token).close();
+
+        STACK.operations().revokeTokens("9", room);
+
+        assertThat(Browser.handshakeStatus(STACK.webSocketUrl() + "?token=" + token)).isEqualTo(FORBIDDEN);
+        new Browser(STACK.webSocketUrl(), PROVIDER.token("10", room)).close();
     }
 
     private String token() {
