@@ -18,7 +18,8 @@ final class InboxJson {
     static ObjectNode of(InboxPage page) {
         var json = Json.object();
         json.set("state", of(page.view()));
-        page.items().forEach(item -> json.withArrayProperty("items").add(of(item)));
+        var items = json.putArray("items");
+        page.items().forEach(item -> items.add(of(item)));
         return json.put("more", page.next().isPresent());
     }
 

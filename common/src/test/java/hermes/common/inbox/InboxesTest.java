@@ -8,6 +8,7 @@ import hermes.local.DynamoDbExtension;
 import hermes.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -102,6 +103,27 @@ class InboxesTest {
 
         assertThat(inboxes.markIfPresent("acme", "7", mark)).isEmpty();
         assertThat(inboxes.peek("acme", "7").version()).isZero();
+    }
+
+    /** As the protocol says it to backends in other languages. */
+    @Test
+    void stateThatABackendPutsItselfIsUnderstood() {
+        head(3);
+        LongStream.rangeClosed(1, 3).forEach(offset -> item(offset, NOW.plusSeconds(60)));
+        var text = AttributeValue.fromS("");
+        Map<String, AttributeValue> part = Map.of("epoch", text, "floor", number(0), "seen", number(0),
+                "read", text,
+                "archived", text);
+        db.client()
+                .putItem(put -> put.tableName(db.table("InboxStatesTable"))
+                        .conditionExpression("attribute_not_exists(version)")
+                        .item(Map.of("user_id", AttributeValue.fromS("7"), "room_id",
+                                AttributeValue.fromS("acme"), "version",
+                                number(1), "refs", AttributeValue.fromL(List.of()), "inbox",
+                                AttributeValue.fromM(part),
+                                "announcements", AttributeValue.fromM(part))));
+
+        assertThat(inboxes.look("acme", "7").unread()).isEqualTo(3);
     }
 
     @Test
