@@ -1,9 +1,11 @@
-package hermes.system;
+package hermes.system.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.testing.Eventually;
+import hermes.system.WholeStack;
+import hermes.system.Browser;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
