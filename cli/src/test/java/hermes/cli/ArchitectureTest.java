@@ -14,6 +14,7 @@ import hermes.cli.stack.StackJson;
 import hermes.cli.stack.StackOperations;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
+import hermes.local.identity.IdentityProvider;
 import hermes.local.lambda.InvocationResult;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.LocalStackException;
@@ -45,10 +46,10 @@ final class ArchitectureTest {
 
     private static final PackageRules RULES = new PackageRules(ROOT, IMPORTS);
 
-    /** What the local stack is started with, what it tells, and what guards its ports. */
+    /** What the local stack is started with, what it tells, what guards its ports, and what can run beside it. */
     private static final Set<String> PUBLISHED_BY_LOCAL = Stream.of(LocalStack.class, StackOptions.class,
             LocalStackException.class, StackEvent.class, GatewayEvent.class, InvocationResult.class,
-            LoopbackGuard.class)
+            LoopbackGuard.class, IdentityProvider.class)
             .map(Class::getName).collect(Collectors.toSet());
 
     @Test
