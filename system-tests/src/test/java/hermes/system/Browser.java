@@ -30,7 +30,7 @@ public final class Browser implements AutoCloseable {
     /** @param nanoTime when its last part arrived */
     public record Frame(String text, long nanoTime) {
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return Json.parse(text);
             } catch (JsonProcessingException e) {
@@ -82,7 +82,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Everything up to and including the first frame that matches. */
-    List<JsonNode> until(Predicate<JsonNode> last) {
+    public List<JsonNode> until(Predicate<JsonNode> last) {
         var frames = new ArrayList<JsonNode>();
         do {
             frames.add(next());

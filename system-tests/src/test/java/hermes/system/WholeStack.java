@@ -174,7 +174,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         return operations().connections(room, Optional.empty()).stream().map(Connection::id).toList();
     }
 
-    boolean queueIsEmpty() {
+    public boolean queueIsEmpty() {
         return messages("QueueUrl") == 0;
     }
 

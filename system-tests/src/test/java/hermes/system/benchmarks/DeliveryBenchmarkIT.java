@@ -2,8 +2,8 @@ package hermes.system.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.system.WholeStack;
 import hermes.system.Browser;
+import hermes.system.WholeStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

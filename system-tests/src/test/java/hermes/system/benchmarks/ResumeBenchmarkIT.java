@@ -3,9 +3,9 @@ package hermes.system.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hermes.testing.Eventually;
-import hermes.system.WholeStack;
 import hermes.system.Browser;
+import hermes.system.WholeStack;
+import hermes.testing.Eventually;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
