@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A browser as far as the stack can tell: the JDK's WebSocket client, remembering what it received. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     /** Generous, because the first invocation of a function waits for its process on a busy machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -28,9 +28,9 @@ final class Browser implements AutoCloseable {
     private final WebSocket socket;
 
     /** @param nanoTime when its last part arrived */
-    record Frame(String text, long nanoTime) {
+    public record Frame(String text, long nanoTime) {
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return Json.parse(text);
             } catch (JsonProcessingException e) {
@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    Browser(String webSocketUrl, String token) {
+    public Browser(String webSocketUrl, String token) {
         this.socket = HTTP.newWebSocketBuilder()
                 .connectTimeout(PATIENCE)
                 .buildAsync(URI.create(webSocketUrl + "?token=" + token), new Collector())
@@ -60,15 +60,15 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void send(String text) {
+    public void send(String text) {
         socket.sendText(text, true).join();
     }
 
-    JsonNode next() {
+    public JsonNode next() {
         return nextFrame().json();
     }
 
-    Frame nextFrame() {
+    public Frame nextFrame() {
         try {
             var frame = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (frame == null) {
@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Everything up to and including the first frame that matches. */
-    List<JsonNode> until(Predicate<JsonNode> last) {
+    public List<JsonNode> until(Predicate<JsonNode> last) {
         var frames = new ArrayList<JsonNode>();
         do {
             frames.add(next());

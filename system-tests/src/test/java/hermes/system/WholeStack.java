@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
-    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    public static final Path HOME = Path.of("").toAbsolutePath().getParent();
     public static final Path TEMPLATE = HOME.resolve("template.yaml");
 
     /** What no function may log. Tests put it into what they publish. */
@@ -50,7 +50,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     private final StackOptions options;
     private Running running;
 
-    WholeStack() {
+    public WholeStack() {
         this(true, StackOptions.DEFAULT);
     }
 
@@ -60,7 +60,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     /** For a class that counts what the stack does, or changes it for all. */
-    static WholeStack ofItsOwn() {
+    public static WholeStack ofItsOwn() {
         return ofItsOwn(Map.of());
     }
 
@@ -95,7 +95,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         return own;
     }
 
-    LocalStack local() {
+    public LocalStack local() {
         return running.local;
     }
 
@@ -121,41 +121,41 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     /** What the functions have counted so far. */
-    MetricStatistics metrics() {
+    public MetricStatistics metrics() {
         return running.metrics;
     }
 
-    AwsOperations operations() {
+    public AwsOperations operations() {
         return running.operations;
     }
 
-    StackClients aws() {
+    public StackClients aws() {
         return operations().clients();
     }
 
-    String output(String name) {
+    public String output(String name) {
         return running.local.outputs().get(name);
     }
 
-    String webSocketUrl() {
+    public String webSocketUrl() {
         return output("WebSocketUrl");
     }
 
-    String newRoom() {
+    public String newRoom() {
         return "room-" + UUID.randomUUID();
     }
 
-    String token(String user, String room) {
+    public String token(String user, String room) {
         var token = operations().issueToken(user, room, TOKEN_LIFETIME, Access.SEND_AND_LISTEN);
         running.tokens.add(token);
         return token;
     }
 
-    Browser connect(String user, String room) {
+    public Browser connect(String user, String room) {
         return new Browser(webSocketUrl(), token(user, room));
     }
 
-    void putOnQueue(String body) {
+    public void putOnQueue(String body) {
         aws().sqs().sendMessage(send -> send.queueUrl(output("QueueUrl")).messageBody(body));
     }
 
@@ -166,7 +166,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     /** @param data a text without anything to escape */
-    void publish(String room, String data) {
+    public void publish(String room, String data) {
         putOnQueue("{\"user_id\":9,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room, data));
     }
 
@@ -174,7 +174,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         return operations().connections(room, Optional.empty()).stream().map(Connection::id).toList();
     }
 
-    boolean queueIsEmpty() {
+    public boolean queueIsEmpty() {
         return messages("QueueUrl") == 0;
     }
 

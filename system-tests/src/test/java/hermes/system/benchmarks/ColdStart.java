@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.benchmarks;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -1,8 +1,9 @@
-package hermes.system;
+package hermes.system.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.local.identity.IdentityProvider;
+import hermes.system.WholeStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

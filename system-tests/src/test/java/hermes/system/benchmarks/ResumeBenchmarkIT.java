@@ -1,8 +1,10 @@
-package hermes.system;
+package hermes.system.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hermes.system.Browser;
+import hermes.system.WholeStack;
 import hermes.testing.Eventually;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
