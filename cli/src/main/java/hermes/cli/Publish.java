@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
                 "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9",
                 "  ./hermes publish --room acme --user 7 --to 9 --inbox '{\"type\":\"info\",\"title\":\"Done\"}'",
                 "  seq 3 | ./hermes publish --room acme --user 7 --unordered",
-                "  ./hermes publish --room acme --user 7 --ids import-1 --from-line 137 < lines"}})
+                "  ./hermes publish --room acme --user 7 --ids import-1 --from-line 137 < lines"})
 final class Publish implements Callable<Integer> {
 
     @Mixin
@@ -88,6 +88,7 @@ final class Publish implements Callable<Integer> {
             description = "Passes over the lines before, to go on where an earlier run has stopped.")
     private long fromLine;
 
+    @Option(
             names = "--inbox",
             description = "Into the inboxes of those who get it, where it stays.")
     private boolean inbox;
