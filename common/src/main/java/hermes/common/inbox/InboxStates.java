@@ -7,6 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** The states in their table, with the key {@code user_id}, {@code room_id}; no other place knows its attributes. Thread-safe. */
 final class InboxStates {
@@ -39,9 +40,10 @@ final class InboxStates {
     /**
      * Stores the state over the version before it.
      *
-     * @return false, and nothing is changed, if another version is stored
+     * @return what is stored then: this state, or if another came first, and nothing is changed, that; empty if it was taken
+     *         away
      */
-    boolean put(String room, String user, InboxState state) {
+    Optional<InboxState> put(String room, String user, InboxState state) {
         var item = item(room, user, state);
         var first = state.version() == 1;
         Map<String, AttributeValue> before = first ? null : Map.of(":before", number(state.version() - 1));
@@ -49,10 +51,11 @@ final class InboxStates {
             dynamoDb.putItem(put -> put.tableName(table).item(item)
                     .conditionExpression(first ? "attribute_not_exists(#version)" : "#version = :before")
                     .expressionAttributeNames(Map.of("#version", VERSION))
-                    .expressionAttributeValues(before));
-            return true;
-        } catch (ConditionalCheckFailedException _) {
-            return false;
+                    .expressionAttributeValues(before)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return Optional.of(state);
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.of(e.item()).filter(other -> !other.isEmpty()).map(InboxStates::state);
         }
     }
 

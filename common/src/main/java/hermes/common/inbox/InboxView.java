@@ -7,6 +7,15 @@ package hermes.common.inbox;
  */
 public record InboxView(long version, StreamView inbox, StreamView announcements) {
 
+    boolean covers(InboxState later) {
+        return inbox.covers(later.inbox()) && announcements.covers(later.announcements());
+    }
+
+    InboxView with(InboxState changed) {
+        return new InboxView(changed.version(), inbox.with(changed.inbox()),
+                announcements.with(changed.announcements()));
+    }
+
     /** What is neither read, nor archived, nor over, in both streams. */
     public long unread() {
         return inbox.unread() + announcements.unread();

@@ -95,6 +95,11 @@ public final class Ranges {
         return ranges.stream().anyMatch(range -> range.first() <= offset && offset <= range.last());
     }
 
+    /** The highest of them; 0 if there is none. */
+    public long last() {
+        return ranges.isEmpty() ? 0 : ranges.getLast().last();
+    }
+
     public boolean isEmpty() {
         return ranges.isEmpty();
     }

@@ -19,6 +19,11 @@ public record StreamState(String epoch, long floor, long seen, Ranges read, Rang
                 Ranges.NONE);
     }
 
+    /** Of the offsets that it speaks of. */
+    long highest() {
+        return Math.max(Math.max(floor, seen), Math.max(read.last(), archived.last()));
+    }
+
     /**
      * The same without what is over; of another life of the stream nothing is left.
      *

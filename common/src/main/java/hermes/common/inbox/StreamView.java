@@ -31,6 +31,12 @@ public record StreamView(StreamState state, Position head, OptionalLong expiresA
         };
     }
 
+    /** Whether a state that was stored meanwhile speaks of nothing that was not looked at here. */
+    boolean covers(StreamState later) {
+        return later.epoch().equals(head.epoch()) && later.floor() == state.floor()
+                && later.highest() <= head.offset();
+    }
+
     StreamView with(StreamState changed) {
         return new StreamView(changed, head, expiresAt);
     }
