@@ -99,7 +99,7 @@ final class HandshakeTokenIT {
     @Test
     void noLogLineHoldsAToken() {
         var accepted = token();
-        var refused = token() + "x";
+        var refused = withAnotherSignature(token());
 
         connect("", "hermes", "hermes.token." + accepted).abort();
         connect("?token=" + accepted).abort();
@@ -109,6 +109,12 @@ final class HandshakeTokenIT {
         assertThat(LOG).anyMatch(event -> event.toString().contains("Denied: bad_signature"));
         assertThat(LOG).extracting(Object::toString).noneMatch(line -> line.contains(accepted)
                 || line.contains(refused) || line.contains("hermes.token."));
+    }
+
+    private static String withAnotherSignature(String token) {
+        int signature = token.lastIndexOf('.') + 1;
+        return token.substring(0, signature) + (token.charAt(signature) == 'A' ? 'B' : 'A')
+                + token.substring(signature + 1);
     }
 
     private static String token() {
