@@ -25,10 +25,11 @@ record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<Strin
     static StreamTable read(DynamoDbClient dynamoDb, String table, String part) {
         var read = new StreamTable(new TreeMap<>(), new TreeMap<>());
         dynamoDb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)
-                .filterExpression("contains(#stream, :part) AND NOT begins_with(#stream, :id)")
+                .filterExpression("contains(#stream, :part) AND NOT begins_with(#stream, :id)"
+                        + " AND NOT begins_with(#stream, :spent)")
                 .expressionAttributeNames(Map.of("#stream", "stream"))
-                .expressionAttributeValues(
-                        Map.of(":part", AttributeValue.fromS(part), ":id", AttributeValue.fromS("id#"))))
+                .expressionAttributeValues(Map.of(":part", AttributeValue.fromS(part), ":id",
+                        AttributeValue.fromS("id#"), ":spent", AttributeValue.fromS("spent#"))))
                 .items().forEach(read::add);
         return read;
     }
