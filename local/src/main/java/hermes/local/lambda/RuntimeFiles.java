@@ -8,10 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarOutputStream;
@@ -106,9 +108,22 @@ final class RuntimeFiles {
             // A fixed time gives the same bytes in each run.
             entry.setTime(0);
             jar.putNextEntry(entry);
-            jar.write(resource("/" + name));
+            jar.write(ours(name));
         }
         return bytes.toByteArray();
+    }
+
+    /** Of two classes with one name that of this module, wherever it stands on the class path. */
+    private static byte[] ours(String name) throws IOException {
+        String home = ParentWatch.class.getProtectionDomain().getCodeSource().getLocation().toString();
+        for (URL url : Collections.list(ParentWatch.class.getClassLoader().getResources(name))) {
+            if (url.toString().contains(home)) {
+                try (InputStream in = url.openStream()) {
+                    return in.readAllBytes();
+                }
+            }
+        }
+        throw new IOException(home + " has no " + name);
     }
 
     private static byte[] resource(String name) throws IOException {
