@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An OpenID provider on this machine that believes whoever logs in. It has the discovery document, the key set and, of
@@ -35,7 +34,6 @@ public final class IdentityProvider implements AutoCloseable {
     public static final String CLIENT = "hermes";
 
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private static final HttpString ALLOWED_ORIGIN = new HttpString("Access-Control-Allow-Origin");
 
@@ -194,7 +192,7 @@ public final class IdentityProvider implements AutoCloseable {
         try {
             var uri = URI.create(address);
             return "http".equals(uri.getScheme()) && uri.getHost() != null
-                    && THIS_MACHINE.contains(uri.getHost());
+                    && LoopbackGuard.isThisMachine(uri.getHost());
         } catch (IllegalArgumentException _) {
             return false;
         }

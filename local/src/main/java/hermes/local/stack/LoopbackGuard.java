@@ -59,6 +59,11 @@ public final class LoopbackGuard implements HttpHandler {
         return new LoopbackGuard(pages, next, answer);
     }
 
+    /** @param host as a URL names it, without a port */
+    public static boolean isThisMachine(String host) {
+        return NAMES.contains(host);
+    }
+
     /**
      * For a server of another make, with the header fields of a request.
      *
@@ -79,7 +84,7 @@ public final class LoopbackGuard implements HttpHandler {
     }
 
     private static Optional<String> refusal(Pages pages, List<String> hosts, List<String> origins) {
-        if (hosts.size() != 1 || !NAMES.contains(PORT.matcher(hosts.getFirst()).replaceFirst(""))) {
+        if (hosts.size() != 1 || !isThisMachine(PORT.matcher(hosts.getFirst()).replaceFirst(""))) {
             return Optional
                     .of("Refused: the request is for the host %s, and this port answers only to localhost,"
                             .formatted(hosts.isEmpty() ? "of nobody" : String.join(", ", hosts))
