@@ -27,6 +27,7 @@ const REFUSALS_TO_WARN = 5;
  * @property {() => void} renewed the connection was replaced before the gateway would have ended it
  * @property {(identity: string | undefined, changed?: NotificationError) => void} identified whom the tokens are for,
  *     the first time, and when that is another than before
+ * @property {() => void} token there is a new token
  * @property {(frame: import("./protocol.js").Frame) => void} frame
  */
 
@@ -127,9 +128,15 @@ export class Connection {
     this.#enter({ state: "disconnected", willRetry: false, delayMs: 0, reason });
   }
 
-  /** @returns {boolean} whether it could */
-  ask() {
-    return !!this.#link?.ask();
+  /** @param {import("./room.js").Room} room @returns {boolean} whether it could */
+  ask(room) {
+    return !!this.#link?.ask([room]);
+  }
+
+  /** Rooms are joined and left on both links: the second one will take over. */
+  settle() {
+    this.#link?.settle();
+    this.#successor?.settle();
   }
 
   /** @param {string} text @returns {boolean} whether it went out */
@@ -158,6 +165,8 @@ export class Connection {
       stable: (link) => this.#stable(link),
       identified: (link, identity) => this.#identified(link, identity),
       ended: (link, reason, forGood) => (forGood ? this.#stop(reason) : this.#ended(link, reason)),
+      // Rights can differ, as tokens do. What lasts counts.
+      decides: (link) => link === (this.#successor ?? this.#link),
       frame: (frame) => this.#on.frame(frame),
     });
   }
@@ -193,6 +202,7 @@ export class Connection {
   #identified(link, identity) {
     const before = this.#owner;
     this.#owner = { identity };
+    this.#on.token();
     if (before && before.identity === identity) return;
     const changed = before && new NotificationError("identity_changed", "The token is for another user or room than the one before");
     if (changed && link === this.#successor) {

@@ -34,10 +34,11 @@ export class Deliveries {
   /**
    * @param {import("./options.js").Settings} settings
    * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): boolean }} on `gap` asks, and says whether it could
+   * @param {string} [room]
    */
-  constructor(settings, on) {
+  constructor(settings, on, room) {
     this.#settings = settings;
-    this.#memory = new Memory(settings);
+    this.#memory = new Memory(settings, room);
     this.#on = on;
     this.#wait = new Timer(settings, () => this.#askAgain());
   }
@@ -72,7 +73,7 @@ export class Deliveries {
 
   /**
    * @param {Question} question
-   * @param {import("./protocol.js").Answer} answer
+   * @param {import("./protocol.js").RoomAnswer} answer
    * @returns {boolean} false if it is no answer to a question
    */
   answered({ ask, at, era }, { recovered, room, user }) {
@@ -107,6 +108,12 @@ export class Deliveries {
   close() {
     this.#closed = true;
     this.settle();
+  }
+
+  /** Final, and nothing is kept of it. */
+  leave() {
+    this.#memory.forget();
+    this.close();
   }
 
   #recall() {

@@ -2,7 +2,8 @@ import { between } from "./backoff.js";
 import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
 import { identityOf, lifeMsOf } from "./identity.js";
-import { decode, encodeResume, subprotocols, waitMs, withToken } from "./protocol.js";
+import { Membership } from "./membership.js";
+import { decode, subprotocols, waitMs, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
 import { Transport } from "./transport.js";
@@ -13,6 +14,7 @@ import { Transport } from "./transport.js";
  * @property {(link: Link) => void} resumed it works: everything missed has been asked for and answered
  * @property {(link: Link) => void} stable it has lived for a while and still answers
  * @property {(link: Link, identity: string | undefined) => void} identified whom its token is for, before it shakes hands
+ * @property {(link: Link) => boolean} decides whether what the server refuses it is refused to the client
  * @property {(link: Link, reason: NotificationError, forGood: boolean) => void} ended `forGood`: the server wants it so
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
@@ -23,8 +25,9 @@ const POSTPONEMENTS = 5;
 /** The life of one socket: token, handshake, resume, heartbeats, end. */
 export class Link {
   #settings;
-  #deliveries;
-  #nextRef;
+  /** @type {import("./room.js").Room} */
+  #home;
+  #membership;
   #on;
   /** @type {Transport | undefined} */
   #transport;
@@ -34,8 +37,6 @@ export class Link {
   /** Runs while the server wants no question. */
   #postponement;
   #postponements = 0;
-  /** @type {Map<string, import("./deliveries.js").Question>} */
-  #questions = new Map();
   #fetching = new AbortController();
   /** A fixed token cannot be replaced by a new one. */
   #tokenIsFixed = false;
@@ -48,14 +49,20 @@ export class Link {
   #proving = false;
 
   /**
-   * @param {{ settings: import("./options.js").Settings, deliveries: import("./deliveries.js").Deliveries, nextRef: () => string }} parts
+   * @param {ConstructorParameters<typeof Membership>[0]} parts
    * @param {LinkEvents} on
    */
-  constructor({ settings, deliveries, nextRef }, on) {
+  constructor(parts, on) {
+    const { settings } = parts;
     this.#settings = settings;
-    this.#deliveries = deliveries;
-    this.#nextRef = nextRef;
+    this.#home = parts.rooms.get(undefined);
     this.#on = on;
+    this.#membership = new Membership(parts, {
+      send: (text) => this.send(text),
+      ask: (rooms) => this.ask(rooms),
+      joined: () => this.#stability.start(settings.stableMs),
+      decides: () => on.decides(this),
+    });
     this.#deadline = new Timer(settings, () => this.#late());
     this.#stability = new Timer(settings, () => this.#prove());
     this.#heartbeat = new Heartbeat(settings, () => this.ask());
@@ -81,15 +88,18 @@ export class Link {
 
   /**
    * Asks the server for what was missed. An answer is due in time; anything that arrives proves life.
+   * @param {import("./room.js").Room[]} [rooms] all, if left out
    * @returns {boolean} false if this is no time for questions
    */
-  ask() {
+  ask(rooms = this.#membership.all()) {
     if (!this.#opened || this.#ended || this.#postponement.running) return false;
-    const ref = this.#nextRef();
-    const question = this.#deliveries.question();
-    this.#questions.set(ref, question);
     if (!this.#deadline.running) this.#deadline.start(this.resumed ? this.#settings.answerMs : this.#settings.attemptMs);
-    return !!this.#transport?.send(encodeResume(ref, question.ask));
+    return this.#membership.ask(rooms);
+  }
+
+  /** Joins and leaves what has changed. */
+  settle() {
+    if (this.#opened && !this.#ended) this.#membership.settle();
   }
 
   /** Is it still alive? Asks, unless an answer is due anyway. */
@@ -110,6 +120,7 @@ export class Link {
     this.#stability.stop();
     this.#heartbeat.stop();
     this.#postponement.stop();
+    this.#membership.close();
     this.#transport?.close();
   }
 
@@ -135,44 +146,57 @@ export class Link {
     if (frame.close) return this.#dismissed(frame.close);
     if (this.resumed) this.#deadline.stop();
     for (const notification of frame.notifications) {
-      this.#heartbeat.heard(notification.stream);
-      this.#deliveries.accept(notification);
+      // Of many streams one is always silent: then it asks at its time.
+      if (this.#membership.alone) this.#heartbeat.heard(notification.stream);
+      this.#membership.accept(notification);
     }
     if (this.#ended) return;
-    const question = frame.answer && this.#questions.get(frame.answer.ref);
+    const question = this.#membership.received(frame.all);
     if (frame.answer && question) this.#answered(question, frame.answer);
     else if (frame.failure && !this.resumed) this.#refuse(frame.failure);
     else this.#on.frame(frame);
   }
 
-  /** @param {import("./deliveries.js").Question} question @param {import("./protocol.js").Answer} answer */
+  /** @param {import("./membership.js").Question} question @param {import("./protocol.js").Answer} answer */
   #answered(question, answer) {
-    this.#questions.delete(answer.ref);
-    if (answer.error?.code === "invalid_position" && question.ask.room) {
-      this.#deliveries.forget(new NotificationError(answer.error.code, answer.error.message));
-      this.ask();
-      return;
-    }
-    if (answer.error?.code === "resume_too_often") return this.#postpone(answer.error);
-    if (!this.#deliveries.answered(question, answer)) {
-      const why = answer.error?.message ?? "no positions";
+    const { error } = answer;
+    if (error?.code === "invalid_position" && this.#forget(question, error)) return;
+    if (error?.code === "resume_too_often") return this.#postpone(question, error);
+    const home = question.get(this.#home);
+    if (error || (home && !this.#home.deliveries.answered(home, answer))) {
+      const why = error?.message ?? "no positions";
       return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
     }
     if (this.#ended) return;
+    this.#membership.answered(question, answer);
+    if (this.#ended) return;
     this.#postponements = 0;
+    if (!home) return;
     this.#heartbeat.start();
     this.#advance();
   }
 
   /**
+   * The server does not say which.
+   * @param {import("./membership.js").Question} question @param {import("./protocol.js").Refusal} refusal
+   * @returns {boolean} whether it was told any
+   */
+  #forget(question, { code, message }) {
+    const told = [...question].filter(([, { ask }]) => ask.room);
+    for (const [{ deliveries }] of told) deliveries.forget(new NotificationError(code, message));
+    if (told.length) this.ask([...question.keys()]);
+    return told.length > 0;
+  }
+
+  /**
    * Nothing was asked, so nothing is lost: the same question comes later. All tabs of a user are told the same time: they
    * must not come back in step, nor all the time.
-   * @param {import("./protocol.js").Refusal} refusal
+   * @param {import("./membership.js").Question} question @param {import("./protocol.js").Refusal} refusal
    */
-  #postpone(refusal) {
+  #postpone(question, refusal) {
     if (!this.resumed && this.#postponements >= POSTPONEMENTS) return this.#refuse(refusal.message);
     this.#deadline.stop();
-    this.#deliveries.postponed();
+    for (const { deliveries } of question.keys()) deliveries.postponed();
     const from = waitMs({ ...refusal, retry_after: Number(refusal.retry_after) * 2 ** this.#postponements++ });
     this.#postponement.start(between([from, 2 * from], this.#settings.random));
   }

@@ -6,12 +6,14 @@ import { isPosition } from "./protocol.js";
 /** The positions in the application's storage, where it gave one. A broken storage never breaks delivery. */
 export class Memory {
   #settings;
+  #room;
   /** @type {string | undefined} */
   #key;
 
-  /** @param {import("./options.js").Settings} settings */
-  constructor(settings) {
+  /** @param {import("./options.js").Settings} settings @param {string} [room] a further one; none: that of the token */
+  constructor(settings, room) {
     this.#settings = settings;
+    this.#room = room;
   }
 
   /**
@@ -20,7 +22,8 @@ export class Memory {
    */
   bind(identity) {
     const { storage, storageKey, url, warn } = this.#settings;
-    this.#key = identity ? `${storageKey ?? `hermes ${url}`} ${identity}` : storageKey;
+    const owner = this.#room === undefined ? identity : JSON.stringify([...(identity ? [JSON.parse(identity)[0]] : []), this.#room]);
+    this.#key = identity || storageKey ? [storageKey ?? `hermes ${url}`, owner].filter(Boolean).join(" ") : undefined;
     if (storage && !this.#key)
       warn("The position is not kept: the token does not say for which user and room it is. Give them a storageKey of their own.");
   }
@@ -37,6 +40,17 @@ export class Memory {
     } catch (error) {
       throw new NotificationError("position_unreadable", error);
     }
+  }
+
+  /** From now on nothing is kept. */
+  forget() {
+    const { storage, warn } = this.#settings;
+    try {
+      if (this.#key) storage?.removeItem?.(this.#key);
+    } catch (error) {
+      warn("The position is not forgotten, since the storage refuses it:", error);
+    }
+    this.#key = undefined;
   }
 
   /** @param {Positions} positions */

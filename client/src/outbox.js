@@ -1,10 +1,7 @@
 import { backoff } from "./backoff.js";
 import { NotificationError } from "./error.js";
-import { encodeSend, encodeSends, waitMs } from "./protocol.js";
+import { FRAME_BYTES, bytesOf, encodeSend, encodeSends, waitMs } from "./protocol.js";
 import { Timer } from "./timer.js";
-
-/** The gateway ends a connection that sends a larger frame, and browsers cannot split theirs. */
-const FRAME_BYTES = 32 * 1024;
 
 /** As many as the server takes in one frame. */
 const TOGETHER = 10;
@@ -70,7 +67,7 @@ export class Outbox {
 
   /**
    * @param {unknown} data
-   * @param {import("./index.js").SendOptions} options
+   * @param {import("./index.js").SendOptions & { room_id?: string | undefined }} options
    * @param {boolean} connected
    * @returns {Promise<string>} the notification's id
    */
@@ -79,7 +76,7 @@ export class Outbox {
     const { queued } = options;
     const ref = this.#nextRef();
     const text = encodeSend(ref, data, options);
-    const bytes = new Blob([encodeSends(queued, [text], ref)]).size;
+    const bytes = bytesOf(encodeSends(queued, [text], ref));
     if (bytes > FRAME_BYTES) throw new NotificationError("too_large", `${bytes} bytes, the gateway takes ${FRAME_BYTES}`);
     if (!connected && offline === "refuse") throw new NotificationError("offline", "Not connected");
     if (this.#entries.size >= queueLimit) throw new NotificationError("queue_full", `${queueLimit} already wait`);

@@ -3,6 +3,12 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
 
 /** @typedef {(typeof STREAMS)[number]} StreamName */
 
+/** The gateway ends a connection that sends a larger frame, and browsers cannot split theirs. */
+export const FRAME_BYTES = 32 * 1024;
+
+/** As many further rooms as the server takes in one resume. */
+export const ROOMS_TOGETHER = 50;
+
 /**
  * How far a stream was read. A stream that does not exist yet has the epoch "" and the offset 0.
  * @typedef {{ epoch: string, offset: number }} Position
@@ -27,6 +33,14 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
  * @property {boolean} [recovered]
  * @property {Position} [room]
  * @property {Position} [user]
+ * @property {Record<string, RoomAnswer>} [rooms]
+ */
+
+/** @typedef {{ error?: Refusal, recovered?: boolean, room?: Position, user?: Position }} RoomAnswer what a resume is told about a further room */
+
+/**
+ * The server says that the connection is not in a room any more.
+ * @typedef {{ room_id: string, code: string, message?: string, return?: string }} Left
  */
 
 /**
@@ -35,8 +49,8 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
  */
 
 /**
- * `failure`: the gateway's own error frame, which does not say what it answers.
- * @typedef {{ notifications: Notification[], answer?: Answer, failure?: unknown, close?: Close }} Frame
+ * `failure`: the gateway's own error frame, which does not say what it answers. `all`: the frame as it came.
+ * @typedef {{ notifications: Notification[], answer?: Answer, failure?: unknown, close?: Close, all?: any }} Frame
  */
 
 /** @param {any} position @returns {position is Position} */
@@ -65,22 +79,31 @@ export function decode(text) {
     if (typeof frame.close?.code === "string") return { notifications: [], close: frame.close };
     const notifications = [frame.notifications ?? frame].flat().filter(isNotification);
     const failure = frame.ref ? undefined : (frame.error ?? frame).message;
-    if (frame.ref || failure || notifications.length) return { notifications, answer: frame.ref && frame, failure };
+    if (frame.data || failure || notifications.length) return { notifications, answer: frame.ref && frame, failure, all: frame };
   } catch {}
 }
 
+/** @param {string} text */
+export const bytesOf = (text) => new Blob([text]).size;
+
 /**
  * @param {string} ref
- * @param {Partial<Positions>} positions none: only tell me where the streams are
+ * @param {Iterable<[{ id?: string }, { ask: Partial<Positions> }]>} question by room; of no positions: only tell me where the streams are
  */
-export const encodeResume = (ref, positions) => JSON.stringify({ action: "resume", ...positions, ref });
+export function encodeResume(ref, question) {
+  /** @type {[string | undefined, object][]} */
+  const asks = [...question].map(([{ id }, { ask }]) => [id, ask]);
+  const further = asks.filter(([id]) => id !== undefined);
+  const home = asks.find(([id]) => id === undefined)?.[1];
+  return JSON.stringify({ action: "resume", ...home, rooms: further.length ? Object.fromEntries(further) : undefined, ref });
+}
 
 /**
  * @param {string} ref makes a repetition harmless: the server delivers one notification per user and ref
  * @param {unknown} data
- * @param {import("./index.js").SendOptions} options
+ * @param {import("./index.js").SendOptions & { room_id?: string | undefined }} options
  */
-export const encodeSend = (ref, data, { to }) => JSON.stringify({ data, to, ref });
+export const encodeSend = (ref, data, { to, room_id }) => JSON.stringify({ room_id, data, to, ref });
 
 /**
  * @param {boolean | undefined} queued

@@ -1,0 +1,150 @@
+import { Deliveries } from "./deliveries.js";
+import { NotificationError } from "./error.js";
+import { Outbox } from "./outbox.js";
+import { Subscribers } from "./subscribers.js";
+
+/**
+ * What all rooms of a client share.
+ * @typedef {object} Core
+ * @property {import("./options.js").Settings} settings
+ * @property {() => string} nextRef
+ * @property {import("./connection.js").Connection} connection
+ * @property {Map<string | undefined, any>} rooms the home room has no id here
+ * @property {() => void} settle joins and leaves what has changed, soon
+ */
+
+/** @typedef {import("./protocol.js").Notification} Notification */
+
+export const NO_WEBSOCKET = "There is no WebSocket here, so nothing is connected. On a server, pass one as the option WebSocket if it is to be.";
+
+/** Nothing is delivered or sent in these. */
+const ENDED = ["closed", "refused"];
+
+/** What the home room and further ones have in common: handlers, what is received and what is sent. */
+export class Room {
+  /** What the application wants: to be in it, in one go. Another one is another go; none: it is not to be in. */
+  /** @type {object | undefined} */
+  turn = {};
+  /** None: the home room. */
+  id;
+  deliveries;
+  outbox;
+  #settings;
+  #subscribers;
+  #events;
+  /** @type {any} */
+  #lastEvent;
+
+  /** @param {Core} core @param {string} [id] */
+  constructor(core, id) {
+    const { settings, nextRef } = core;
+    this.id = id;
+    this.#settings = settings;
+    this.#subscribers = new Subscribers(settings.logger);
+    this.#events = new Subscribers(settings.logger);
+    this.deliveries = new Deliveries(settings, {
+      notification: (notification) => this.#deliver(notification),
+      stale: (reason) => this.#events.call("stale", reason),
+      gap: () => core.connection.ask(this),
+    }, id);
+    this.outbox = new Outbox(settings, nextRef, {
+      transmit: (text) => core.connection.send(text),
+      unanswered: () => core.connection.check(),
+    });
+  }
+
+  /** @returns {any} typed in index.d.ts */
+  get state() {
+    return this.#lastEvent?.state ?? "idle";
+  }
+
+  /** @returns {NotificationError | undefined} why nothing is delivered and sent any more */
+  get ended() {
+    return ENDED.includes(this.state) ? this.#lastEvent.reason : undefined;
+  }
+
+  /** @param {string} type @param {Function} handler */
+  on(type, handler) {
+    return this.#subscribers.add(type, handler);
+  }
+
+  /** @param {Function} handler */
+  onState(handler) {
+    return this.#events.add("state", handler, this.#lastEvent);
+  }
+
+  /** @param {Function} handler */
+  onRenewed(handler) {
+    return this.#events.add("renewed", handler);
+  }
+
+  /** @param {Function} handler */
+  onStale(handler) {
+    return this.#events.add("stale", handler);
+  }
+
+  /** @param {unknown} data @param {import("./index.js").SendOptions} [options] */
+  async send(data, options) {
+    if (this.ended) throw this.ended;
+    if (!this.#settings.WebSocket) throw new NotificationError("no_websocket", NO_WEBSOCKET);
+    return this.outbox.send(data, { ...options, room_id: this.id }, this.state === "open");
+  }
+
+  /** @param {string} state @param {{ signal?: AbortSignal }} [options] */
+  async when(state, { signal } = {}) {
+    if (signal?.aborted) throw signal.reason;
+    if (this.state === state) return;
+    await new Promise((resolve, reject) => {
+      const remove = this.onState((/** @type {any} */ event) => {
+        if (event.state === state) settle(resolve);
+        else if (ENDED.includes(event.state)) settle(reject, event.reason);
+      });
+      const aborted = () => settle(reject, signal?.reason);
+      signal?.addEventListener("abort", aborted);
+      /** @param {(value?: any) => void} how @param {unknown} [value] */
+      function settle(how, value) {
+        signal?.removeEventListener("abort", aborted);
+        queueMicrotask(() => remove());
+        how(value);
+      }
+    });
+  }
+
+  /** @param {{ state: string, reason?: any }} event */
+  enter(event) {
+    const { state, reason } = event;
+    this.#lastEvent = event;
+    if (state !== "open") {
+      this.deliveries.settle();
+      this.outbox.pause();
+    }
+    if (ENDED.includes(state)) this.outbox.reject(reason);
+    if (state === "closed") {
+      this.deliveries.close();
+      this.#subscribers.clear();
+    }
+    this.#events.call("state", event);
+    this.renewed();
+  }
+
+  /** What waits goes out on the connection that there is now. @param {string} [event] */
+  renewed(event) {
+    if (event) this.#events.call(event);
+    if (this.state === "open") this.outbox.resume();
+  }
+
+  /** @param {string | undefined} identity @param {NotificationError} [changed] */
+  bind(identity, changed) {
+    this.deliveries.bind(identity, changed);
+    // What one user has written must not go out in the name of another.
+    if (changed) this.outbox.reject(changed);
+  }
+
+  /** @param {Notification} notification */
+  #deliver(notification) {
+    const data = notification.data?.data;
+    const type = notification.data?.type;
+    if (typeof type === "string" && type !== "*") this.#subscribers.call(type, data, notification);
+    this.#subscribers.call("*", data, notification);
+  }
+}
