@@ -80,6 +80,7 @@ export class Client extends Room {
       this.#others((room) => room.close(event.reason));
     }
     this.enter(event);
+    if (event.state === "open") this.#others((room) => room.renewed());
   }
 
   #renewed() {

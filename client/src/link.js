@@ -168,12 +168,12 @@ export class Link {
       return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
     }
     if (this.#ended) return;
-    this.#membership.answered(question, answer);
-    if (this.#ended) return;
     this.#postponements = 0;
-    if (!home) return;
-    this.#heartbeat.start();
-    this.#advance();
+    if (home) {
+      this.#heartbeat.start();
+      this.#advance();
+    }
+    this.#membership.answered(question, answer);
   }
 
   /**

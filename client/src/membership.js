@@ -68,7 +68,7 @@ export class Membership {
     const question = new Map(rooms.filter((room) => this.#asks(room)).map((room) => [room, room.deliveries.question()]));
     const text = encodeResume(ref, question);
     const half = rooms.length / 2;
-    if (half >= 1 && (half > ROOMS_TOGETHER / 2 || bytesOf(text) > FRAME_BYTES))
+    if (half >= 1 && (rooms.filter(({ id }) => id).length > ROOMS_TOGETHER || bytesOf(text) > FRAME_BYTES))
       return [rooms.slice(0, half), rooms.slice(half)].map((some) => this.ask(some)).every(Boolean);
     for (const [{ id, turn }, asked] of question) {
       if (!this.#entries.has(id)) this.#entries.set(id, { turn, stage: ASKED });

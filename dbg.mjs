@@ -1,0 +1,10 @@
+import { World } from "/tmp/w/crooms/client/test/fakes/world.js";
+const world = new World();
+const page = world.page();
+const told = page.join("project-9");
+const sending = told.room.send("early");
+sending.then(console.log, console.error);
+await world.clock.advance(55);
+console.log(JSON.stringify(world.gateway.requests), told.names, page.logged);
+await world.clock.advance(5000);
+console.log(JSON.stringify(world.gateway.requests), told.names, page.logged);
