@@ -57,7 +57,7 @@ export class FakeRooms {
     if (!socket.rooms.has(room) && socket.rooms.size === 50) return refusal("too_many_rooms");
     socket.rooms.add(room);
     const { notifications = [], ...answer } = this.#gateway.catchUp(positions, { room, user });
-    if (missed.length + notifications.length > this.mostMissed) return refusal("try_again");
+    if (missed.length && missed.length + notifications.length > this.mostMissed) return refusal("try_again");
     missed.push(...notifications);
     return answer;
   }

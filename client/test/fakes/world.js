@@ -13,6 +13,7 @@ export class FakeStorage {
   items = new Map();
   getItem = (key) => this.items.get(key) ?? null;
   setItem = (key, value) => this.items.set(key, value);
+  removeItem = (key) => this.items.delete(key);
 }
 
 /** What the application is told of one room. */

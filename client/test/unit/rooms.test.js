@@ -660,7 +660,7 @@ describe("more rooms than one message takes", () => {
     world.gateway.epochOf = (number) => `${number}`.padStart(64, "0");
     const page = await world.openPage();
     const all = Array.from({ length: 50 }, (_, number) => page.join(String(number).padEnd(256, '"\\')));
-    for (const { room } of all) publish(room.id);
+    for (const { room } of all) for (const stream of ["room", "user"]) publish(room.id, { stream });
     await world.clock.advance(11_000);
     world.gateway.sockets[0].end(1006);
     const asked = world.resumes().length;
