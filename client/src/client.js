@@ -4,6 +4,7 @@ import { idOf } from "./identity.js";
 import { JoinedRoom } from "./joined-room.js";
 import { Link } from "./link.js";
 import { settingsOf } from "./options.js";
+import { HOME } from "./protocol.js";
 import { NO_WEBSOCKET, Room } from "./room.js";
 
 /** @typedef {import("./connection.js").StateEvent} StateEvent */
@@ -22,9 +23,9 @@ export class Client extends Room {
     const settings = settingsOf(url, options);
     /** @type {any} */
     const core = { settings, nextRef: refs(settings.random), rooms: new Map(), settle: () => this.#settle() };
-    super(core);
+    super(core, HOME);
     this.#core = core;
-    core.rooms.set(undefined, this);
+    core.rooms.set(HOME, this);
     core.connection = new Connection(settings, settings.token, (on) => new Link(core, on), {
       state: (event) => this.#entered(event),
       renewed: () => this.#renewed(),

@@ -34,7 +34,7 @@ export class Deliveries {
   /**
    * @param {import("./options.js").Settings} settings
    * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): boolean }} on `gap` asks, and says whether it could
-   * @param {string} [room]
+   * @param {string} room
    */
   constructor(settings, on, room) {
     this.#settings = settings;

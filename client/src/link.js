@@ -3,7 +3,7 @@ import { NotificationError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
 import { identityOf, lifeMsOf } from "./identity.js";
 import { Membership } from "./membership.js";
-import { decode, subprotocols, waitMs, withToken } from "./protocol.js";
+import { HOME, decode, subprotocols, waitMs, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
 import { Transport } from "./transport.js";
@@ -49,20 +49,15 @@ export class Link {
   #proving = false;
 
   /**
-   * @param {ConstructorParameters<typeof Membership>[0]} parts
+   * @param {import("./room.js").Core} core
    * @param {LinkEvents} on
    */
-  constructor(parts, on) {
-    const { settings } = parts;
+  constructor(core, on) {
+    const { settings } = core;
     this.#settings = settings;
-    this.#home = parts.rooms.get(undefined);
+    this.#home = core.rooms.get(HOME);
     this.#on = on;
-    this.#membership = new Membership(parts, {
-      send: (text) => this.send(text),
-      ask: (rooms) => this.ask(rooms),
-      joined: () => this.#stability.start(settings.stableMs),
-      decides: () => on.decides(this),
-    });
+    this.#membership = new Membership(core, this);
     this.#deadline = new Timer(settings, () => this.#late());
     this.#stability = new Timer(settings, () => this.#prove());
     this.#heartbeat = new Heartbeat(settings, () => this.ask());
@@ -100,6 +95,16 @@ export class Link {
   /** Joins and leaves what has changed. */
   settle() {
     if (this.#opened && !this.#ended) this.#membership.settle();
+  }
+
+  /** Whether what the server refuses it is refused to the client. */
+  get decides() {
+    return this.#on.decides(this);
+  }
+
+  /** Soon asks once more: it may be that not every part of the server knows yet. */
+  joined() {
+    this.#stability.start(this.#settings.stableMs);
   }
 
   /** Is it still alive? Asks, unless an answer is due anyway. */
@@ -205,7 +210,7 @@ export class Link {
     if (!this.resumed) {
       this.resumed = true;
       this.#deadline.stop();
-      this.#stability.start(this.#settings.stableMs);
+      this.joined();
       this.#on.resumed(this);
     } else if (this.#proving) {
       this.#proving = false;

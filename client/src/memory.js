@@ -10,7 +10,7 @@ export class Memory {
   /** @type {string | undefined} */
   #key;
 
-  /** @param {import("./options.js").Settings} settings @param {string} [room] a further one; none: that of the token */
+  /** @param {import("./options.js").Settings} settings @param {string} room */
   constructor(settings, room) {
     this.#settings = settings;
     this.#room = room;
@@ -22,8 +22,8 @@ export class Memory {
    */
   bind(identity) {
     const { storage, storageKey, url, warn } = this.#settings;
-    const owner = this.#room === undefined ? identity : JSON.stringify([...(identity ? [JSON.parse(identity)[0]] : []), this.#room]);
-    this.#key = identity || storageKey ? [storageKey ?? `hermes ${url}`, owner].filter(Boolean).join(" ") : undefined;
+    const owner = [identity, this.#room && JSON.stringify(this.#room)];
+    this.#key = (storageKey || identity) && [storageKey ?? `hermes ${url}`, ...owner].filter(Boolean).join(" ");
     if (storage && !this.#key)
       warn("The position is not kept: the token does not say for which user and room it is. Give them a storageKey of their own.");
   }
@@ -42,24 +42,21 @@ export class Memory {
     }
   }
 
-  /** From now on nothing is kept. */
-  forget() {
+  /** @param {Positions} [positions] none: forgets them */
+  remember(positions) {
     const { storage, warn } = this.#settings;
+    if (!this.#key || !storage) return;
     try {
-      if (this.#key) storage?.removeItem?.(this.#key);
+      if (positions) storage.setItem(this.#key, JSON.stringify(positions));
+      else storage.removeItem?.(this.#key);
     } catch (error) {
-      warn("The position is not forgotten, since the storage refuses it:", error);
+      warn("The position is not kept, since the storage refuses it:", error);
     }
-    this.#key = undefined;
   }
 
-  /** @param {Positions} positions */
-  remember(positions) {
-    if (!this.#key) return;
-    try {
-      this.#settings.storage?.setItem(this.#key, JSON.stringify(positions));
-    } catch (error) {
-      this.#settings.warn("The position is not kept, since the storage refuses it:", error);
-    }
+  /** From now on nothing is kept. */
+  forget() {
+    this.remember();
+    this.#key = undefined;
   }
 }

@@ -3,6 +3,9 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
 
 /** @typedef {(typeof STREAMS)[number]} StreamName */
 
+/** Stands for the home room, which has no name in messages. No room has this one. */
+export const HOME = "";
+
 /** The gateway ends a connection that sends a larger frame, and browsers cannot split theirs. */
 export const FRAME_BYTES = 32 * 1024;
 
@@ -88,14 +91,11 @@ export const bytesOf = (text) => new Blob([text]).size;
 
 /**
  * @param {string} ref
- * @param {Iterable<[{ id?: string }, { ask: Partial<Positions> }]>} question by room; of no positions: only tell me where the streams are
+ * @param {[string, Partial<Positions>][]} asks by room; no positions: only tell me where the streams are
  */
-export function encodeResume(ref, question) {
-  /** @type {[string | undefined, object][]} */
-  const asks = [...question].map(([{ id }, { ask }]) => [id, ask]);
-  const further = asks.filter(([id]) => id !== undefined);
-  const home = asks.find(([id]) => id === undefined)?.[1];
-  return JSON.stringify({ action: "resume", ...home, rooms: further.length ? Object.fromEntries(further) : undefined, ref });
+export function encodeResume(ref, asks) {
+  const { [HOME]: home, ...rooms } = Object.fromEntries(asks);
+  return JSON.stringify({ action: "resume", ...home, rooms: Object.keys(rooms)[0] && rooms, ref });
 }
 
 /**

@@ -9,7 +9,7 @@ import { Subscribers } from "./subscribers.js";
  * @property {import("./options.js").Settings} settings
  * @property {() => string} nextRef
  * @property {import("./connection.js").Connection} connection
- * @property {Map<string | undefined, any>} rooms the home room has no id here
+ * @property {Map<string, any>} rooms by id
  * @property {() => void} settle joins and leaves what has changed, soon
  */
 
@@ -25,7 +25,6 @@ export class Room {
   /** What the application wants: to be in it, in one go. Another one is another go; none: it is not to be in. */
   /** @type {object | undefined} */
   turn = {};
-  /** None: the home room. */
   id;
   deliveries;
   outbox;
@@ -35,7 +34,7 @@ export class Room {
   /** @type {any} */
   #lastEvent;
 
-  /** @param {Core} core @param {string} [id] */
+  /** @param {Core} core @param {string} id */
   constructor(core, id) {
     const { settings, nextRef } = core;
     this.id = id;
@@ -87,7 +86,7 @@ export class Room {
   async send(data, options) {
     if (this.ended) throw this.ended;
     if (!this.#settings.WebSocket) throw new NotificationError("no_websocket", NO_WEBSOCKET);
-    return this.outbox.send(data, { ...options, room_id: this.id }, this.state === "open");
+    return this.outbox.send(data, { ...options, room_id: this.id || undefined }, this.state === "open");
   }
 
   /** @param {string} state @param {{ signal?: AbortSignal }} [options] */

@@ -234,7 +234,7 @@ test("a room that is left is forgotten, and begins anew when it is joined again"
   const again = page.join("project-9");
   await world.clock.advance(100);
   assert.deepEqual([again.offsets, again.stale], [[], []]);
-  assert.deepEqual([...storage.items.keys()], [KEY, `hermes ${URL} ["7","project-9"]`]);
+  assert.deepEqual([...storage.items.keys()], [KEY, `hermes ${URL} ["7","acme"] "project-9"`]);
 });
 
 test("a storage that forgets nothing, or refuses to, breaks nothing", async () => {
@@ -252,7 +252,7 @@ test("a storage that forgets nothing, or refuses to, breaks nothing", async () =
 });
 
 test("a room's kept position that cannot be read is said in the room", async () => {
-  storage.setItem(`hermes ${URL} ["7","project-9"]`, "{}");
+  storage.setItem(`hermes ${URL} ["7","acme"] "project-9"`, "{}");
   const page = await world.openPage(kept());
   const told = page.join("project-9");
   await world.clock.advance(100);
@@ -265,7 +265,7 @@ test("under a key of the application's, rooms have keys of their own", async () 
   page.join("project-9");
   await world.clock.advance(100);
 
-  assert.deepEqual([...storage.items.keys()], ["mine", 'mine ["project-9"]']);
+  assert.deepEqual([...storage.items.keys()], ["mine", 'mine "project-9"']);
 });
 
 test("without one they are not kept where the token does not say for whom", async () => {
