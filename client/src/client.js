@@ -29,7 +29,6 @@ export class Client extends Room {
     core.connection = new Connection(settings, settings.token, (on) => new Link(core, on), {
       state: (event) => this.#entered(event),
       renewed: () => this.#renewed(),
-      token: () => this.#others((room) => room.retry()),
       identified: (identity, changed) => this.#identified(identity, changed),
       frame: (frame) => core.rooms.forEach((/** @type {Room} */ { outbox }) => outbox.received(frame)),
     });
@@ -70,18 +69,14 @@ export class Client extends Room {
 
   /** @param {(room: JoinedRoom) => void} tell */
   #others(tell) {
-    for (const room of [...this.#core.rooms.values()]) if (room !== this) tell(room);
+    for (const [id, room] of [...this.#core.rooms]) if (id) tell(room);
   }
 
   /** @param {StateEvent} event */
   #entered(event) {
-    if (event.state === "disconnected") this.#others((room) => room.lost());
-    if (event.state === "closed") {
-      this.#asleep();
-      this.#others((room) => room.close(event.reason));
-    }
+    if (event.state === "closed") this.#asleep();
+    this.#others((room) => room.follow(event));
     this.enter(event);
-    if (event.state === "open") this.#others((room) => room.renewed());
   }
 
   #renewed() {
@@ -91,9 +86,10 @@ export class Client extends Room {
 
   /** @param {string | undefined} identity @param {NotificationError} [changed] */
   #identified(identity, changed) {
+    const anew = changed || !this.#owner;
     this.#owner = { identity };
-    this.bind(identity, changed);
-    this.#others((room) => room.bind(identity, changed));
+    if (anew) this.#core.rooms.forEach((room) => room.bind(identity, changed));
+    this.#others((room) => room.retry());
   }
 
   /** Soon, so that what one task says goes out together. */

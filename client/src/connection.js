@@ -25,20 +25,10 @@ const REFUSALS_TO_WARN = 5;
  * @typedef {object} ConnectionEvents
  * @property {(event: StateEvent) => void} state
  * @property {() => void} renewed the connection was replaced before the gateway would have ended it
- * @property {(identity: string | undefined, changed?: NotificationError) => void} identified whom the tokens are for,
- *     the first time, and when that is another than before
- * @property {() => void} token there is a new token
+ * @property {(identity: string | undefined, changed?: NotificationError) => void} identified whom a new token is for;
+ *     `changed`: it is another than before
  * @property {(frame: import("./protocol.js").Frame) => void} frame
  */
-
-/** @type {Record<State, State[]>} */
-const NEXT = {
-  idle: ["connecting", "disconnected", "closed"],
-  connecting: ["open", "disconnected", "closed"],
-  open: ["disconnected", "closed"],
-  disconnected: ["connecting", "disconnected", "closed"],
-  closed: [],
-};
 
 /** Keeps one link alive: replaces it when it ends, and before the gateway would end it. */
 export class Connection {
@@ -202,9 +192,7 @@ export class Connection {
   #identified(link, identity) {
     const before = this.#owner;
     this.#owner = { identity };
-    this.#on.token();
-    if (before && before.identity === identity) return;
-    const changed = before && new NotificationError("identity_changed", "The token is for another user or room than the one before");
+    const changed = before && before.identity !== identity ? new NotificationError("identity_changed", "The token is for another user or room than the one before") : undefined;
     if (changed && link === this.#successor) {
       this.#link?.close();
       this.#promote(changed);
@@ -279,7 +267,6 @@ export class Connection {
 
   /** @param {StateEvent} event */
   #enter(event) {
-    if (!NEXT[this.#state].includes(event.state)) throw new Error(`${this.#state} cannot become ${event.state}`);
     this.#state = event.state;
     this.#on.state(event);
   }

@@ -42,9 +42,10 @@ export class JoinedRoom extends Room {
     if (this.state === "joining") this.enter({ state: "open" });
   }
 
-  /** There is no connection. */
-  lost() {
-    if (this.state === "open") this.enter({ state: "joining" });
+  /** What becomes of the connection. @param {import("./connection.js").StateEvent} event */
+  follow({ state, reason }) {
+    if (state === "closed") this.close(reason);
+    else if (this.state === "open") state === "open" ? this.renewed() : this.enter({ state: "joining" });
   }
 
   /** There is another token. */

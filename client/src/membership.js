@@ -46,11 +46,6 @@ export class Membership {
     this.#entries.set(HOME, { turn: rooms.get(HOME).turn, busy: false });
   }
 
-  /** Whether it is in the home room only. */
-  get alone() {
-    return this.#entries.size === 1;
-  }
-
   /** @returns {Room[]} all that can be asked about: not those in which it is for another turn */
   all() {
     return [...this.#rooms.values()].filter(({ id, turn }) => turn && (this.#entries.get(id)?.turn ?? turn) === turn);

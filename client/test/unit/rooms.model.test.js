@@ -34,11 +34,11 @@ class Record {
   received = [];
 
   /** @param {any} room @param {string[]} wrong @param {Record<string, any>} before what the page before it, in the same tab, was told last */
-  constructor(room, wrong, before) {
+  constructor(room, wrong, before = {}) {
     this.room = room;
     this.#wrong = wrong;
     this.#last = { ...before };
-    this.#loose = !before;
+    this.#loose = !Object.keys(before).length;
     room.onStale(() => this.#stale());
     room.onState(({ state }) => state === "open" && (this.#loose = false));
     room.on("*", (_, notification) => this.#told(notification));
