@@ -30,7 +30,7 @@ export class Client extends Room {
       state: (event) => this.#entered(event),
       renewed: () => this.#renewed(),
       identified: (identity, changed) => this.#identified(identity, changed),
-      frame: (frame) => core.rooms.forEach((/** @type {Room} */ { outbox }) => outbox.received(frame)),
+      frame: (frame) => core.rooms.forEach((/** @type {Room} */ room) => room.received(frame)),
     });
     this.#asleep = settings.onWake(
       () => core.connection.wake(),
@@ -80,8 +80,7 @@ export class Client extends Room {
   }
 
   #renewed() {
-    this.renewed("renewed");
-    this.#others((room) => room.renewed());
+    this.#core.rooms.forEach((room) => room.renewed("renewed"));
   }
 
   /** @param {string | undefined} identity @param {NotificationError} [changed] */

@@ -11,4 +11,4 @@ export class Face {
 }
 
 /** What the home room and others have in common. */
-export const COMMON = /** @type {const} */ (["on", "onState", "onStale", "send", "when"]);
+export const COMMON = /** @type {const} */ (["on", "onState", "onRenewed", "onStale", "send", "when", "extend"]);

@@ -13,11 +13,14 @@ export interface ReceivedNotification<Type extends string = string, Data = any> 
   /** As published. With an event map this is the agreed form; without one it can be any JSON. */
   data: string extends Type ? any : { type: Type; data: Data };
   id: string;
-  stream: "room" | "user";
+  /** The last two for what belongs in an inbox: of this user, and of everyone. */
+  stream: "room" | "user" | "inbox" | "announcements";
   /** Changes when the stream was made anew. */
   epoch: string;
   /** Counts the stream's notifications from 1 on, without holes. */
   offset: number;
+  /** When it was appended, in milliseconds since 1970. Only what belongs in an inbox has it. */
+  at?: number;
   trace_id?: string;
   /** Of the home room none has it. */
   room_id?: string;
@@ -92,11 +95,15 @@ export type ServerCode =
   | "not_joined"
   | "too_many_users"
   | "too_many_messages"
+  | "too_many_ranges"
   | "too_large"
+  | "unavailable"
   | "key_too_long"
   | "data_missing"
   | "invalid_to"
   | "invalid_ref"
+  | "invalid_mark"
+  | "invalid_page"
   | "bad_json"
   | "not_an_object"
   | "unknown_action"
@@ -212,6 +219,8 @@ export interface SendOptions {
   to?: readonly (string | number)[] | undefined;
   /** Through the queue instead of at once. */
   queued?: boolean | undefined;
+  /** It belongs in the inbox of those who get it. */
+  inbox?: boolean | undefined;
 }
 
 /** What goes to and fro in one room. */
@@ -235,6 +244,9 @@ interface InRoom<Events extends object, State, Event> {
   /** Each change of state, and first of all the one before, if there was one. @returns removes the handler */
   onState(handler: (event: Event) => unknown): () => void;
 
+  /** A new connection has taken over before the gateway would have ended the old one. @returns removes the handler */
+  onRenewed(handler: () => unknown): () => void;
+
   /** Something may be missing: load the state from the server again. @returns removes the handler */
   onStale(handler: (reason: NotificationError<StaleCode>) => unknown): () => void;
 
@@ -248,6 +260,9 @@ interface InRoom<Events extends object, State, Event> {
 
   /** Resolves in this state, at once if it is the present one; rejects with the reason of one that is `closed` or `refused`. */
   when(state: State, options?: { signal?: Signal | undefined }): Promise<void>;
+
+  /** For the other entries of this package, not for applications. */
+  extend(make: (core: any) => any): any;
 }
 
 /** A further room on the same connection. Its functions need no `this`. */
@@ -266,9 +281,6 @@ export interface Room<Events extends object = EventMap> extends InRoom<Events, R
 
 /** The application's side of a connection, and of its home room. Its functions need no `this`. */
 export interface Notifications<Events extends object = EventMap> extends InRoom<Events, State, StateEvent> {
-  /** A new connection has taken over before the gateway would have ended the old one. @returns removes the handler */
-  onRenewed(handler: () => unknown): () => void;
-
   /**
    * A further room, joined from now on as far as the token or a grant allows it. The same one for the same id, until it
    * is left.

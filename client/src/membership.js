@@ -56,7 +56,7 @@ export class Membership {
     const ref = this.#nextRef();
     /** @type {Question} */
     const question = new Map(rooms.map((room) => [room, room.deliveries.question()]));
-    const text = encodeResume(ref, [...question].map(([{ id }, { ask }]) => [id, ask]));
+    const text = encodeResume(ref, [...question].map(([{ id }, { ask, also }]) => [id, { ...ask, ...also?.ask }]));
     const half = rooms.length / 2;
     if (half >= 1 && (rooms.filter(({ id }) => id).length > ROOMS_TOGETHER || bytesOf(text) > FRAME_BYTES))
       return this.ask(rooms.slice(0, half)) && this.ask(rooms.slice(half));

@@ -40,7 +40,7 @@ const NO_FRAME = { entries: [] };
 export class Outbox {
   #settings;
   #nextRef;
-  #on;
+  #connection;
   /** @type {Map<string, Entry>} in the order of sending */
   #entries = new Map();
   /** Waits for its answer. */
@@ -55,12 +55,12 @@ export class Outbox {
   /**
    * @param {import("./options.js").Settings} settings
    * @param {() => string} nextRef
-   * @param {{ transmit(text: string): boolean, unanswered(): void }} on `transmit` says whether it went out
+   * @param {{ send(text: string): boolean, check(): void }} connection `send` says whether it went out
    */
-  constructor(settings, nextRef, on) {
+  constructor(settings, nextRef, connection) {
     this.#settings = settings;
     this.#nextRef = nextRef;
-    this.#on = on;
+    this.#connection = connection;
     this.#overdue = new Timer(settings, () => this.#unanswered());
     this.#wait = new Timer(settings, () => this.#next());
   }
@@ -128,7 +128,7 @@ export class Outbox {
     const entries = this.#first();
     if (!entries.length) return;
     const ref = entries.length > 1 ? this.#nextRef() : entries[0].ref;
-    if (!this.#on.transmit(encodeSends(entries[0].queued, entries.map(({ text }) => text), ref))) return;
+    if (!this.#connection.send(encodeSends(entries[0].queued, entries.map(({ text }) => text), ref))) return;
     for (const entry of entries) entry.sent = true;
     this.#frame = { ref, entries };
     this.#overdue.start(this.#settings.answerMs);
@@ -166,7 +166,7 @@ export class Outbox {
   #unanswered() {
     for (const entry of this.#frame.entries)
       if (++entry.tries >= TRIES) this.#done(entry).reject(new NotificationError("unanswered", `Sent ${TRIES} times: ${this.#lastFailure}`));
-    this.#on.unanswered();
+    this.#connection.check();
     this.#next();
   }
 

@@ -1,7 +1,10 @@
 /** The two streams of a connection: what its room gets, and what only its user gets. */
 export const STREAMS = /** @type {const} */ (["room", "user"]);
 
-/** @typedef {(typeof STREAMS)[number]} StreamName */
+/** The same two for what belongs in an inbox. */
+export const INBOX_STREAMS = /** @type {const} */ (["inbox", "announcements"]);
+
+/** @typedef {(typeof STREAMS)[number] | (typeof INBOX_STREAMS)[number]} StreamName */
 
 /** Stands for the home room, which has no name in messages. No room has this one. */
 export const HOME = "";
@@ -61,7 +64,7 @@ export const isPosition = (position) =>
   typeof position?.epoch === "string" && Number.isSafeInteger(position.offset) && position.offset >= 0;
 
 /** @param {any} frame @returns {frame is Notification} */
-const isNotification = (frame) => STREAMS.includes(frame?.stream) && isPosition(frame);
+const isNotification = (frame) => /^(room|user|inbox|announcements)$/.test(frame?.stream) && isPosition(frame);
 
 /**
  * What a handshake offers. So the token stands in no URL, and thus in no proxy's log.
@@ -103,7 +106,7 @@ export function encodeResume(ref, asks) {
  * @param {unknown} data
  * @param {import("./index.js").SendOptions & { room_id?: string | undefined }} options
  */
-export const encodeSend = (ref, data, { to, room_id }) => JSON.stringify({ room_id, data, to, ref });
+export const encodeSend = (ref, data, { to, inbox, room_id }) => JSON.stringify({ room_id, data, to, inbox, ref });
 
 /**
  * @param {boolean | undefined} queued

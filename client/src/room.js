@@ -1,6 +1,7 @@
 import { Deliveries } from "./deliveries.js";
 import { NotificationError } from "./error.js";
 import { Outbox } from "./outbox.js";
+import { STREAMS } from "./protocol.js";
 import { Subscribers } from "./subscribers.js";
 
 /**
@@ -13,7 +14,30 @@ import { Subscribers } from "./subscribers.js";
  * @property {() => void} settle joins and leaves what has changed, soon
  */
 
+/**
+ * What that gets.
+ * @typedef {object} ExtensionCore
+ * @property {import("./options.js").Settings} settings
+ * @property {() => string} nextRef
+ * @property {{ ask(): boolean, send(text: string): boolean, check(): void }} connection `send` only in the state `open`
+ * @property {(notification: Notification) => void} deliver
+ * @property {string | undefined} room_id as messages have it
+ */
+
+/**
+ * What takes part in a room beside the room itself.
+ * @typedef {object} Extension
+ * @property {() => { ask: object }} question `ask` goes along with a resume
+ * @property {(question: any, answer: import("./protocol.js").RoomAnswer) => void} answered the resume with it
+ * @property {(notification: Notification) => void} arrived of an inbox; can come twice, and in any order
+ * @property {(frame: any) => void} received what is neither of these, of whatever room
+ * @property {(reason: NotificationError) => void} forget from now on it is for another user or room
+ */
+
 /** @typedef {import("./protocol.js").Notification} Notification */
+
+/** Frames are delivered at least once, and twice while a connection is renewed; that is soon after one another. */
+const REMEMBERED = 300;
 
 export const NO_WEBSOCKET = "There is no WebSocket here, so nothing is connected. On a server, pass one as the option WebSocket if it is to be.";
 
@@ -28,28 +52,35 @@ export class Room {
   id;
   deliveries;
   outbox;
-  #settings;
+  /** What it does with the connection. */
+  #connection;
+  #core;
   #subscribers;
   #events;
   /** @type {any} */
   #lastEvent;
+  /** @type {string[]} */
+  #heard = [];
 
   /** @param {Core} core @param {string} id */
   constructor(core, id) {
     const { settings, nextRef } = core;
     this.id = id;
-    this.#settings = settings;
+    this.#core = core;
+    this.#connection = {
+      ask: () => core.connection.ask(this),
+      send: (/** @type {string} */ text) => this.state === "open" && core.connection.send(text),
+      check: () => core.connection.check(),
+    };
     this.#subscribers = new Subscribers(settings.logger);
     this.#events = new Subscribers(settings.logger);
     this.deliveries = new Deliveries(settings, {
       notification: (notification) => this.#deliver(notification),
       stale: (reason) => this.#events.call("stale", reason),
-      gap: () => core.connection.ask(this),
-    }, id);
-    this.outbox = new Outbox(settings, nextRef, {
-      transmit: (text) => core.connection.send(text),
-      unanswered: () => core.connection.check(),
-    });
+      gap: this.#connection.ask,
+      arrived: (notification) => this.#once(notification),
+    }, STREAMS, id);
+    this.outbox = new Outbox(settings, nextRef, this.#connection);
   }
 
   /** @returns {any} typed in index.d.ts */
@@ -85,7 +116,7 @@ export class Room {
   /** @param {unknown} data @param {import("./index.js").SendOptions} [options] */
   async send(data, options) {
     if (this.ended) throw this.ended;
-    if (!this.#settings.WebSocket) throw new NotificationError("no_websocket", NO_WEBSOCKET);
+    if (!this.#core.settings.WebSocket) throw new NotificationError("no_websocket", NO_WEBSOCKET);
     return this.outbox.send(data, { ...options, room_id: this.id || undefined }, this.state === "open");
   }
 
@@ -107,6 +138,19 @@ export class Room {
         how(value);
       }
     });
+  }
+
+  /** @param {(core: ExtensionCore) => Extension} make @returns {any} */
+  extend(make) {
+    const { settings, nextRef } = this.#core;
+    const deliver = (/** @type {Notification} */ notification) => this.#deliver(notification);
+    return (this.deliveries.extension ??= make({ settings, nextRef, connection: this.#connection, deliver, room_id: this.id || undefined }));
+  }
+
+  /** @param {import("./protocol.js").Frame} frame */
+  received(frame) {
+    this.outbox.received(frame);
+    this.deliveries.extension?.received(frame.all);
   }
 
   /** @param {{ state: string, reason?: any }} event */
@@ -137,6 +181,13 @@ export class Room {
     this.deliveries.bind(identity, changed);
     // What one user has written must not go out in the name of another.
     if (changed) this.outbox.reject(changed);
+  }
+
+  /** Nobody asks for what is missing in an inbox that is not in use, so there is nothing to wait for. @param {Notification} notification */
+  #once(notification) {
+    const name = notification.stream + notification.id;
+    if (!this.#heard.includes(name)) this.#deliver(notification);
+    this.#heard = [name, ...this.#heard].slice(0, REMEMBERED);
   }
 
   /** @param {Notification} notification */

@@ -12,6 +12,7 @@ import { FakeRooms } from "./rooms.js";
  * - answers itself by setting `answer`, a function from a request to a frame (or undefined for the usual answer);
  * - loses the server's past with `forget(stream)`: a new epoch begins;
  * - loses and delays frames with `weather`, a function from a frame to a delay in milliseconds, or to Infinity;
+ * - has an inbox with `new FakeInbox(gateway)`;
  * - has further rooms, see `rooms.js`, or is as old as one that has none, with `rooms = undefined`;
  * - keeps what is for one user from others, with `tellsUsersApart = true`;
  * - looks at `sockets` and `requests`, and ends a connection with `socket.end(code)`.
@@ -27,8 +28,11 @@ export class FakeGateway {
   knowsTogether = true;
   epochOf = (number) => `epoch${number}`;
   weather = (_frame) => 0;
+  /** @type {FakeRooms | undefined} */
   rooms = new FakeRooms(this);
   tellsUsersApart = false;
+  /** @type {import("./inbox.js").FakeInbox | undefined} */
+  inbox = undefined;
   /** @type {FakeSocket[]} */
   sockets = [];
   requests = [];
@@ -106,9 +110,15 @@ export class FakeGateway {
   }
 
   #usual(request, socket) {
-    if (request.action === "resume") return this.#resume(request, socket);
     const refused = this.rooms?.refuse(request, socket);
     if (refused) return refused;
+    const inInbox = this.inbox?.answer(request, socket);
+    if (request.action === "resume") {
+      const resumed = this.#resume(request, socket);
+      const notifications = [...(resumed.notifications ?? []), ...(inInbox?.notifications ?? [])];
+      return { ...resumed, ...inInbox, ...((resumed.notifications || inInbox) && { notifications }) };
+    }
+    if (inInbox) return inInbox;
     if (request.action === "leave") return this.rooms ? this.rooms.leave(request, socket) : { error: { code: "unknown_action", message: "no" } };
     if (!request.messages) return { ok: true, id: this.#append(request) };
     if (!this.knowsTogether) return { error: { code: "data_missing", message: "no data" } };
