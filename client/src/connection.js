@@ -67,10 +67,6 @@ export class Connection {
     this.#renewal = new Timer(settings, () => this.#renew());
   }
 
-  get state() {
-    return this.#state;
-  }
-
   attempt() {
     this.#away = false;
     this.#retry.stop();

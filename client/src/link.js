@@ -5,7 +5,6 @@ import { Membership } from "./membership.js";
 import { HOME, decode, subprotocols, waitMs, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
-import { Transport } from "./transport.js";
 
 /**
  * What a link tells its connection. Nothing comes after `ended`, and nothing at all after `close()`.
@@ -18,6 +17,9 @@ import { Transport } from "./transport.js";
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
 
+const OPEN = 1;
+const IGNORE = () => {};
+
 /** How often the server may put off the first answer before the attempt has failed. */
 const POSTPONEMENTS = 5;
 
@@ -28,8 +30,8 @@ export class Link {
   #home;
   #membership;
   #on;
-  /** @type {Transport | undefined} */
-  #transport;
+  /** @type {import("./index.js").SocketLike | undefined} */
+  #socket;
   #deadline;
   #stability;
   #heartbeat;
@@ -113,7 +115,9 @@ export class Link {
 
   /** @param {string} text @returns {boolean} whether it went out */
   send(text) {
-    return !!this.#transport?.send(text);
+    if (this.#socket?.readyState !== OPEN) return false;
+    this.#socket.send(text);
+    return true;
   }
 
   close() {
@@ -125,22 +129,24 @@ export class Link {
     this.#heartbeat.stop();
     this.#postponement.stop();
     this.#membership.close();
-    this.#transport?.close();
+    if (!this.#socket) return;
+    // The error handler stays: without one, Node's sockets throw when they are closed during the handshake.
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close(1000);
   }
 
   /** @param {string} token */
   #shake(token) {
-    const { tokenInUrl, WebSocket } = this.#settings;
-    if (!WebSocket) throw new TypeError("There is no WebSocket here");
-    const url = tokenInUrl ? withToken(this.#settings.url, token) : this.#settings.url;
-    this.#transport = new Transport(WebSocket, url, tokenInUrl ? [] : subprotocols(token), {
-      opened: () => {
-        this.#opened = true;
-        this.ask();
-      },
-      received: (text) => this.#received(text),
-      ended: (closeCode) => this.#lost(closeCode),
-    });
+    const { url, tokenInUrl, WebSocket } = /** @type {Required<import("./options.js").Settings>} */ (this.#settings);
+    const socket = (this.#socket = tokenInUrl ? new WebSocket(withToken(url, token), []) : new WebSocket(url, subprotocols(token)));
+    socket.onopen = () => {
+      this.#opened = true;
+      this.ask();
+    };
+    socket.onmessage = ({ data }) => this.#received(data);
+    // An error says nothing and is always followed by a close.
+    socket.onerror = IGNORE;
+    socket.onclose = ({ code }) => this.#lost(code);
   }
 
   /** @param {string} text */
