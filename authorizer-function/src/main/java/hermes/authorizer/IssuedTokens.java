@@ -162,7 +162,9 @@ final class IssuedTokens {
         var issuedAt = Optional.ofNullable(token.getClaim("iat").as(BigDecimal.class));
         return rows.of(user.get(), room.get()).flatMap(row -> row.revocation(issuedAt))
                 .<Decision>map(Deny::new)
-                .orElseGet(() -> new Allow(new Principal(user.get(), room.get(), maySend.get()),
+                .orElseGet(() -> new Allow(
+                        new Principal(user.get(), room.get(), maySend.get(),
+                                claims.rooms(room.get(), issuedAt)),
                         token.getExpiresAtAsInstant().truncatedTo(ChronoUnit.SECONDS)));
     }
 }
