@@ -18,6 +18,7 @@ const UNSUPPORTED = { code: "unsupported", message: "This server knows no furthe
  * room is not left before the answer to what joins it, nor joined again before the answer to what leaves it.
  */
 export class Membership {
+  #core;
   #settings;
   #nextRef;
   #rooms;
@@ -37,7 +38,9 @@ export class Membership {
    * @param {import("./room.js").Core} core
    * @param {import("./link.js").Link} link
    */
-  constructor({ settings, nextRef, rooms }, link) {
+  constructor(core, link) {
+    const { settings, nextRef, rooms } = core;
+    this.#core = core;
     this.#settings = settings;
     this.#nextRef = nextRef;
     this.#rooms = rooms;
@@ -145,7 +148,8 @@ export class Membership {
     this.#entries.delete(id);
     if (!room || entry.turn !== room.turn) return;
     const willRetry = (code === "not_granted" || comeBack === "with_new_token") && typeof this.#settings.token === "function";
-    if (this.#link.decides) room.refuse(new NotificationError(code, message), willRetry);
+    // Rights can differ, as tokens do.
+    if (this.#core.connection.newest === this.#link) room.refuse(new NotificationError(code, message), willRetry);
     // The socket that will take over is asked as well. This one has nothing more to do with it.
     else this.#entries.set(id, { ...entry, busy: false });
   }
