@@ -45,7 +45,7 @@ class Plain {
   }
 
   get record() {
-    return { state: this.state, received: this.frames.length, frames: this.frames };
+    return { state: this.state, texts: this.frames };
   }
 }
 

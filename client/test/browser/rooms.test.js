@@ -58,7 +58,7 @@ describe("several rooms in Chromium", { skip: SKIPPED, timeout: 900_000 }, () =>
     assert.deepEqual(inTicket.states, ["joining", "open", "joining", "open"]);
     await until(() => connections(home), ({ length }) => length === 2, "one socket of each");
 
-    const { frames } = await plain.has(6);
+    const { texts: frames } = await plain.has(6);
     assert.deepEqual(frames.map((frame) => JSON.parse(frame).data.data.text), record.texts);
     for (const frame of frames) {
       const { user_id, data, id, stream, epoch, offset } = JSON.parse(frame);
@@ -82,7 +82,7 @@ describe("several rooms in Chromium", { skip: SKIPPED, timeout: 900_000 }, () =>
     const anna = await tab.openClient("anna", { user: "anna", room: home });
     await anna.join(ticket);
     const refused = await anna.roomIs(ticket, "refused");
-    await api("grant", { user: "anna", room: ticket });
+    await api("grant", { user: "anna", room: ticket, seconds: 3_600 });
     await anna.inRoom(ticket, "join");
     await anna.roomIs(ticket, "open");
     await publish(ticket, ["granted"]);
