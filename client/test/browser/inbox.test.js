@@ -154,7 +154,7 @@ describe("the inbox in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
       const page = await where.newPage();
       const errors = [];
       page.on("pageerror", ({ message }) => errors.push(message));
-      await page.goto(`${CONSOLE}/?user=anna-${room}`);
+      await page.goto(`${CONSOLE}/client/demo/index.html?user=anna-${room}`);
       const [laptop, phone] = ["Laptop", "Phone"].map((name) => page.getByRole("region", { name }));
       const bell = (device, unread) => device.getByRole("button", { name: `Inbox, ${unread} unread` }).waitFor({ timeout: 120_000 });
       await bell(laptop, 0);
