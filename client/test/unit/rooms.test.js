@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, test } from "node:test";
 import { World, tokenFor } from "../fakes/world.js";
 
+const contract = JSON.parse(readFileSync(new URL("../../../docs/contract.json", import.meta.url), "utf8"));
+
 /** @type {World} */
 let world;
 beforeEach(() => (world = new World()));
@@ -64,6 +66,15 @@ describe("a further room", () => {
 
       assert.throws(() => page.client.room(id), /room: the id is .*, expected a text of 1 to 256 bytes/);
     });
+
+  test("takes the ids that the contract has, and no others", async () => {
+    const { client } = await world.openPage();
+    // In JavaScript 7.0 is 7, and what has more digits than a number holds is not known exactly.
+    const exact = (id) => typeof id !== "number" || Number.isSafeInteger(id);
+
+    for (const id of contract.ids.valid.filter(exact)) assert.equal(client.room(id).id, String(id));
+    for (const id of contract.ids.invalid.filter((one) => !Number.isInteger(one))) assert.throws(() => client.room(id), TypeError);
+  });
 
   for (const id of ["__proto__", "constructor", '"\\', "x".repeat(256), "project 9", "ünï", "😀"])
     test(`can be called ${id.slice(0, 20)}`, async () => {
@@ -487,6 +498,28 @@ describe("a room that is left", () => {
 });
 
 describe("a room that the server ends", () => {
+  for (const text of contract.rooms.left) {
+    const { left } = JSON.parse(text);
+    test(`by the contract's frame (${left.code}) is refused by that name and with that message`, async () => {
+      const [page, told] = await joined(left.room_id);
+      world.gateway.sockets[0].deliverText(text);
+      await world.clock.advance(100);
+
+      assert.deepEqual([told.last.state, told.last.reason.code, told.last.reason.message], ["refused", left.code, left.message]);
+      assert.equal(told.last.willRetry, left.return === "with_new_token");
+      assert.deepEqual(page.logged, []);
+    });
+  }
+
+  test("or refuses has a code that the types know", () => {
+    const types = readFileSync(new URL("../../src/index.d.ts", import.meta.url), "utf8");
+    const known = types.split("export type RefusedCode =")[1].split(";")[0];
+    // What passes by waiting is nothing for the application.
+    const codes = [...contract.rooms.refused.filter((code) => code !== "try_again"), ...contract.rooms.left.map((text) => JSON.parse(text).left.code)];
+
+    for (const code of codes) assert.ok(known.includes(`"${code}"`), code);
+  });
+
   for (const code of ["ungranted", "kicked", "grant_expired", "of the future"])
     test(`for good (${code}) is refused by that name, and not joined again by itself`, async () => {
       const [page, told] = await joined();
@@ -685,7 +718,7 @@ describe("an answer", () => {
 describe("more rooms than one message takes", () => {
   test("fifty of them go together", async () => {
     const page = await world.openPage();
-    for (let number = 0; number < 50; number++) page.join(number);
+    for (let number = 0; number < contract.rooms.most; number++) page.join(number);
     await world.clock.advance(100);
     const asked = world.resumes().length;
     world.gateway.sockets[0].end(1006);
