@@ -51,6 +51,7 @@ public final class ConsoleServer implements AutoCloseable {
         return Handlers.path(Handlers.redirect("/client/demo/"))
                 .addPrefixPath("/api", Handlers.routing()
                         .get("/outputs", new JsonHandler(api::outputs))
+                        .get("/identity-provider", new JsonHandler(api::identityProvider))
                         .post("/token", new JsonHandler(api::token))
                         .post("/token/revoke", new JsonHandler(api::revoke))
                         .post("/publish", new JsonHandler(api::publish))
