@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,13 +88,14 @@ final class Up implements Callable<Integer> {
         var figures = new MetricStatistics();
         var log = new StackLog(out, feed, figures, Clock.systemUTC());
         try (var running = new RunningParts()) {
-            if (identityProvider) {
-                accept(running.add(IdentityProvider.start(offset(3))), parameters);
-            }
+            var provider = identityProvider
+                    ? Optional.of(running.add(IdentityProvider.start(offset(3))))
+                    : Optional.<IdentityProvider>empty();
+            provider.ifPresent(started -> accept(started, parameters));
             var local = running.add(LocalStack.start(template,
                     options.withParameters(parameters).withLog(event -> tell(log, event))));
             var stack = running.add(AwsOperations.local(local.outputs()));
-            var api = new ConsoleApi(stack, local::invoke, figures);
+            var api = new ConsoleApi(stack, local::invoke, figures, provider.map(IdentityProvider::issuer));
             var console = running
                     .add(new ConsoleServer(api, feed, HOME.resolve("client"), port).start(port));
             announce(out, local, stack, console.port());

@@ -11,6 +11,7 @@ import hermes.cli.terminal.Json;
 import hermes.common.LastFrame;
 import hermes.common.inbox.InboxFilter;
 import hermes.common.inbox.PageRequest;
+import hermes.local.identity.IdentityProvider;
 import hermes.local.lambda.InvocationResult;
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
@@ -29,13 +30,30 @@ public final class ConsoleApi {
     private final StackOperations stack;
     private final BiFunction<String, byte[], InvocationResult> functions;
     private final MetricStatistics figures;
+    private final Optional<String> issuer;
 
     /** @param functions invokes one by its logical id with an event */
     public ConsoleApi(StackOperations stack, BiFunction<String, byte[], InvocationResult> functions,
             MetricStatistics figures) {
+        this(stack, functions, figures, Optional.empty());
+    }
+
+    /**
+     * @param functions invokes one by its logical id with an event
+     * @param issuer of the identity provider at which the page can log in
+     */
+    public ConsoleApi(StackOperations stack, BiFunction<String, byte[], InvocationResult> functions,
+            MetricStatistics figures, Optional<String> issuer) {
         this.stack = stack;
         this.functions = functions;
         this.figures = figures;
+        this.issuer = issuer;
+    }
+
+    /** Empty if there is none. */
+    JsonNode identityProvider(HttpServerExchange exchange, String nothing) {
+        return issuer.map(of -> Json.object().put("issuer", of).put("clientId", IdentityProvider.CLIENT))
+                .orElseGet(Json::object);
     }
 
     JsonNode outputs(HttpServerExchange exchange, String nothing) {

@@ -64,6 +64,10 @@ final class HeadWatch implements ChannelListener<StreamConnection> {
         }
     }
 
+    synchronized int count() {
+        return unfinished.size();
+    }
+
     synchronized void finished(RequestHead head) {
         unfinished.remove(head);
     }

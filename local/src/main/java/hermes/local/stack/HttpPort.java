@@ -53,15 +53,19 @@ public final class HttpPort implements AutoCloseable {
     private final Undertow threads = Undertow.builder()
             .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
     private final AcceptingChannel<StreamConnection> server;
+    private final HeadWatch heads;
     private final int port;
     private volatile HttpHandler handler = HttpPort::tooEarly;
 
     private HttpPort(String whose, int wanted, Duration head, int mostWithoutHead) {
+        var requests = new HttpOpenListener(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0), HTTP);
+        heads = new HeadWatch(requests, head, mostWithoutHead);
+        requests.setRootHandler(heads.before(exchange -> handler.handleRequest(exchange)));
         threads.start();
         try {
             server = threads.getWorker().createStreamConnectionServer(
                     new InetSocketAddress("localhost", wanted),
-                    ChannelListeners.openListenerAdapter(reader(head, mostWithoutHead)), SOCKETS);
+                    ChannelListeners.openListenerAdapter(heads), SOCKETS);
         } catch (IOException e) {
             threads.stop();
             throw new LocalStackException(
@@ -71,14 +75,6 @@ public final class HttpPort implements AutoCloseable {
         }
         port = server.getLocalAddress(InetSocketAddress.class).getPort();
         server.resumeAccepts();
-    }
-
-    /** Undertow's own listener would close a connection whose head is slow without an answer. */
-    private HeadWatch reader(Duration head, int mostWithoutHead) {
-        var requests = new HttpOpenListener(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0), HTTP);
-        var watch = new HeadWatch(requests, head, mostWithoutHead);
-        requests.setRootHandler(watch.before(exchange -> handler.handleRequest(exchange)));
-        return watch;
     }
 
     /**
@@ -103,6 +99,11 @@ public final class HttpPort implements AutoCloseable {
         return port;
     }
 
+    /** Connections of which no head is there yet, those included that hung up since. */
+    int withoutHead() {
+        return heads.count();
+    }
+
     /** From now on the handler answers, called by I/O threads, which must not wait. None is without a guard. */
     public void serve(LoopbackGuard handler) {
         this.handler = handler;
@@ -110,9 +111,12 @@ public final class HttpPort implements AutoCloseable {
 
     /** May be called again. */
     @Override
-    public void close() {
-        IoUtils.safeClose(server);
-        threads.stop();
+    public synchronized void close() {
+        // A second close would wait for threads that have ended.
+        if (server.isOpen()) {
+            IoUtils.safeClose(server);
+            threads.stop();
+        }
     }
 
     private static void tooEarly(HttpServerExchange exchange) {

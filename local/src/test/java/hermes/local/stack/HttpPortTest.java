@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.testing.Eventually;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -128,15 +129,16 @@ final class HttpPortTest {
             narrow.serve(answering(204));
             served.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(served.head()).startsWith("HTTP/1.1 204 ");
-            try (var first = new RawClient(narrow.number()); var second = new RawClient(narrow.number())) {
+            try (var first = waiting(narrow, 1);
+                    var second = waiting(narrow, 2);
+                    var third = new RawClient(narrow.number())) {
                 second.send("GET / HTTP/1.0\r\n");
-                try (var third = new RawClient(narrow.number())) {
-                    assertThat(first.all()).startsWith("HTTP/1.1 408 ");
-                    third.send("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
-                    assertThat(third.all()).startsWith("HTTP/1.0 204 ");
-                    second.send("Host: localhost\r\n\r\n");
-                    assertThat(second.all()).startsWith("HTTP/1.0 204 ");
-                }
+
+                assertThat(first.all()).startsWith("HTTP/1.1 408 ");
+                third.send("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
+                assertThat(third.all()).startsWith("HTTP/1.0 204 ");
+                second.send("Host: localhost\r\n\r\n");
+                assertThat(second.all()).startsWith("HTTP/1.0 204 ");
             }
             served.send("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
             assertThat(served.all()).as("between two requests it counted for nothing")
@@ -172,6 +174,12 @@ final class HttpPortTest {
 
         assertThat(port.number()).isEqualTo(number);
         assertThatThrownBy(() -> new Socket("localhost", number)).isInstanceOf(ConnectException.class);
+    }
+
+    private static RawClient waiting(HttpPort port, int all) throws IOException {
+        var client = new RawClient(port.number());
+        Eventually.isTrue("%d wait without a head".formatted(all), () -> port.withoutHead() == all);
+        return client;
     }
 
     private static LoopbackGuard answering(int status) {
