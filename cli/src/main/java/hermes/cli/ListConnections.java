@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
                 "read units when there are many. A connection of the last second can be missing."},
         footer = {"",
                 "Examples:",
-                "  ./hermes connections --room acme",
-                "  ./hermes connections --stack hermes-production --json | jq -r .room | sort | uniq -c"})
+                "  ${hermes.command} connections --room acme",
+                "  ${hermes.command} connections --stack hermes-production --json | jq -r .room | sort | uniq -c"})
 final class ListConnections implements Runnable {
 
     @Mixin

@@ -1,6 +1,7 @@
 package hermes.cli.console;
 
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.LocalStackException;
 import hermes.local.stack.LoopbackGuard;
@@ -65,7 +66,7 @@ public final class ConsoleServer implements AutoCloseable {
             this.port = HttpPort.bind("The page", wanted);
         } catch (LocalStackException e) {
             throw new CommandFailed("port " + port + " is taken; end the program that listens there"
-                    + " (another ./hermes up?) or choose others with --port", e);
+                    + " (another " + CommandName.typed() + " up?) or choose others with --port", e);
         }
         this.port.serve(handler);
         return this;
