@@ -34,10 +34,22 @@ final class Claims {
         if (secret.isEmpty()) {
             return new Refused(Reason.BAD_TOKEN_CLAIM);
         }
+        var times = times(token, now, session);
+        var rooms = rooms(token, room.get(), times);
+        if (rooms.isEmpty()) {
+            return new Refused(Reason.BAD_ROOMS_CLAIM);
+        }
         return optional(token).<Verification>map(Refused::new).orElseGet(() -> new Verified(
                 new Principal(user.get(), room.get(),
-                        !Boolean.FALSE.equals(token.getClaim("send").asBoolean())),
-                secret.get(), times(token, now, session)));
+                        !Boolean.FALSE.equals(token.getClaim("send").asBoolean()), rooms.get()),
+                secret.get(), times));
+    }
+
+    private static Optional<FurtherRooms> rooms(DecodedJWT token, String home, TokenTimes times) {
+        var claim = token.getClaim("rooms");
+        return claim.isMissing()
+                ? Optional.of(FurtherRooms.NONE)
+                : FurtherRooms.of(claim.as(Object.class), home, times.issuedAt());
     }
 
     /** What is wrong with claims that need not be there. */

@@ -2,12 +2,14 @@ package hermes.authorizer;
 
 import com.auth0.jwt.interfaces.DecodedJWT;
 import hermes.authorizer.issuer.IssuerSettings;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds user and room in a token, where the settings say they are. For one token. */
 final class IssuedClaims {
@@ -28,6 +30,18 @@ final class IssuedClaims {
     Optional<String> room() {
         var named = settings.roomClaim().flatMap(claim -> find(claims, claim)).flatMap(IssuedClaims::first);
         return named.isPresent() ? named.flatMap(Claims::id) : settings.defaultRoom();
+    }
+
+    /**
+     * What follows the home room in its list, and what the claim for them names.
+     *
+     * @param home is none of them
+     */
+    FurtherRooms rooms(String home, Optional<BigDecimal> issuedAt) {
+        var named = Stream.of(settings.roomClaim(), settings.roomsClaim()).flatMap(Optional::stream)
+                .flatMap(claim -> find(claims, claim).stream()).flatMap(IssuedClaims::all)
+                .filter(Objects::nonNull).toList();
+        return FurtherRooms.among(named, home, issuedAt);
     }
 
     /** @return empty if the claim is there and is not a boolean */
@@ -52,8 +66,10 @@ final class IssuedClaims {
     }
 
     private static Optional<Object> first(Object claim) {
-        return claim instanceof List<?> list
-                ? list.stream().<Object>map(item -> item).filter(Objects::nonNull).findFirst()
-                : Optional.of(claim);
+        return all(claim).filter(Objects::nonNull).findFirst();
+    }
+
+    private static Stream<Object> all(Object claim) {
+        return claim instanceof List<?> list ? list.stream().map(item -> item) : Stream.of(claim);
     }
 }

@@ -1,10 +1,12 @@
 package hermes.authorizer;
 
+import hermes.common.Ids;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A decision as API Gateway wants it.
@@ -45,6 +47,12 @@ final class Policy {
                         Long.toString(connectionEnd.getEpochSecond())));
         if (!principal.maySend()) {
             context.put("send", "false");
+        }
+        var rooms = principal.rooms();
+        if (!rooms.ids().isEmpty()) {
+            context.put("rooms",
+                    rooms.ids().stream().map(Ids::json).collect(Collectors.joining(",", "[", "]")));
+            rooms.issuedAtSeconds().ifPresent(seconds -> context.put("issued_at", Long.toString(seconds)));
         }
         return context;
     }

@@ -48,6 +48,8 @@ enum Reason {
     BAD_SEND_CLAIM,
     /** {@code session} is there and is no whole number of seconds from 1 on. */
     BAD_SESSION_CLAIM,
+    /** {@code rooms} is there and is no list of at most 50 ids that have 4,096 bytes together. */
+    BAD_ROOMS_CLAIM,
     /** No token was issued for this user in this room since its row was deleted, or since it was revoked. */
     NO_TOKEN_ROW,
     /** Issued before the row's {@code valid_from}. */

@@ -22,8 +22,11 @@ import java.util.Optional;
  */
 final class TokenVerifier {
 
-    /** Several times the longest token of ours, and little enough to parse whatever is in it. */
-    static final int LONGEST_TOKEN = 4096;
+    /**
+     * One that names fifty rooms fits, or an issuer's with groups and a profile, and it is little enough to parse whatever is in
+     * it. API Gateway takes 10,240 bytes of all headers together.
+     */
+    static final int LONGEST_TOKEN = 8192;
 
     /** Nobody means it to be valid for longer: one that says so counts in milliseconds. */
     static final Duration LONGEST_LIFE = Duration.ofDays(366);

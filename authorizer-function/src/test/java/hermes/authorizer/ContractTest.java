@@ -44,14 +44,12 @@ class ContractTest {
     @Test
     void claimThatForbidsSendingIsThatOfTheContract() {
         assertThat(verified("7", "8", "false"))
-                .isEqualTo(expected(new Principal("7", "8", false)));
+                .isEqualTo(expected(new Principal("7", "8", false, FurtherRooms.NONE)));
     }
 
     @Test
     void limitsOfTokensAreThoseOfTheContract() {
         assertThat(TokenVerifier.LONGEST_TOKEN).isEqualTo(Contract.number("/tokens/longest_characters"));
-        assertThat(IssuedTokens.LONGEST_TOKEN)
-                .isEqualTo(Contract.number("/tokens/longest_characters_of_an_issuer"));
         assertThat(Claims.LONGEST_SECRET_BYTES).isEqualTo(Contract.number("/tokens/longest_secret_bytes"));
         assertThat(SecretKeys.SHORTEST_KEY_BYTES).isEqualTo(Contract.number("/tokens/shortest_key_bytes"));
         assertThat(TokenVerifier.CLOCK_LEEWAY).isEqualTo(Contract.seconds("/tokens/clock_leeway_seconds"));

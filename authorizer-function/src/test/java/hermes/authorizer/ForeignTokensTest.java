@@ -42,7 +42,7 @@ class ForeignTokensTest {
 
     private Decision decide(JsonNode keys, JsonNode token) {
         var settings = new IssuerSettings("https://id.example.com", Set.of("web"), Optional.empty(), "sub",
-                Optional.of("room"), Optional.empty());
+                Optional.of("room"), Optional.empty(), Optional.empty());
         var published = KeySets.of(keys.get("keys").valueStream().toArray(JsonNode[]::new));
         return new IssuedTokens(new IssuerKeys(() -> published, clock), settings, (_, _) -> Optional.empty(),
                 clock)

@@ -47,7 +47,7 @@ class IssuedTokenFuzzTest {
         for (int i = 0; i < TOKENS; i++) {
             var token = tokens.next();
             var outcome = switch (authorizer.apply(token)) {
-                case Allow(Principal(String user, String room, _), _) -> {
+                case Allow(Principal(String user, String room, _, var _), _) -> {
                     assertThat(check.allows(token, user, room)).as("token %d of seed %d: %s", i, seed, token)
                             .isTrue();
                     yield "allow";
@@ -71,6 +71,7 @@ class IssuedTokenFuzzTest {
         var keys = new IssuerKeys(
                 () -> KeySets.of(published.stream().map(IssuerKey::jwk).toArray(JsonNode[]::new)), clock);
         var settings = new IssuerSettings(ISSUER, Set.of("web"), Optional.empty(), "sub", Optional.of("room"),
+                Optional.of("rooms"),
                 Optional.of(IndependentCheck.DEFAULT_ROOM));
         return new BothWays(_ -> new Deny(Reason.BAD_SIGNATURE),
                 new IssuedTokens(keys, settings, (_, _) -> Optional.empty(), clock)::decide);

@@ -26,8 +26,10 @@ import hermes.authorizer.issuer.KeySets;
 import hermes.local.identity.IssuerKey;
 import hermes.testing.SettableClock;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,7 @@ class IssuedTokensTest {
     private final SettableClock clock = new SettableClock(Jws.NOW);
     private final long now = Jws.NOW.getEpochSecond();
     private Optional<String> roomClaim = Optional.of("room");
+    private Optional<String> roomsClaim = Optional.empty();
     private Optional<String> defaultRoom = Optional.empty();
     private String userClaim = "sub";
     private TokenRows rows = (_, _) -> Optional.empty();
@@ -125,6 +128,26 @@ class IssuedTokensTest {
         roomClaim = Optional.of(claim);
 
         assertAllowed(claims("\"sub\":\"7\"," + member), "7", room);
+    }
+
+    @Test
+    void whatFollowsTheHomeRoomAndWhatTheOtherClaimNamesMayBeJoined() {
+        roomsClaim = Optional.of("groups.all");
+
+        assertThat(rooms(
+                "\"iat\":5,\"room\":[null,\"acme\",\"a\",7],\"groups\":{\"all\":[\"b\",\"acme\",\"a\"]}"))
+                .isEqualTo(new FurtherRooms(List.of("a", "7", "b"), Optional.of(BigDecimal.valueOf(5))));
+        assertThat(rooms("\"room\":\"acme\",\"groups\":{\"all\":\"b\"}").ids()).containsExactly("b");
+        assertThat(rooms("\"room\":\"acme\",\"rooms\":[\"b\"]").ids()).isEmpty();
+    }
+
+    @Test
+    void whoHasEightyGroupsGetsInAndTheFirstFiftyCount() {
+        var groups = IntStream.range(0, 80).mapToObj(i -> "\"g%d\"".formatted(i)).toList();
+
+        assertThat(
+                rooms("\"room\":[\"g0\",null,\"\",\"a\\u0000\",{}," + String.join(",", groups) + "]").ids())
+                .isEqualTo(IntStream.range(1, 51).mapToObj(i -> "g" + i).toList());
     }
 
     @ParameterizedTest
@@ -243,7 +266,12 @@ class IssuedTokensTest {
 
     private void assertAllowed(String claims, String user, String room) {
         assertThat(decide(claims)).isInstanceOfSatisfying(Allow.class,
-                allowed -> assertThat(allowed.principal()).isEqualTo(new Principal(user, room, true)));
+                allowed -> assertThat(allowed.principal())
+                        .isEqualTo(new Principal(user, room, true, allowed.principal().rooms())));
+    }
+
+    private FurtherRooms rooms(String member) {
+        return ((Allow) decide(claims("\"sub\":\"7\"," + member))).principal().rooms();
     }
 
     private void assertDenied(String claims, Reason reason) {
@@ -260,8 +288,7 @@ class IssuedTokensTest {
 
     private IssuedTokens tokens() {
         var settings = new IssuerSettings(ISSUER, Set.of("web", "mobile"), Optional.empty(), userClaim,
-                roomClaim,
-                defaultRoom);
+                roomClaim, roomsClaim, defaultRoom);
         return new IssuedTokens(new IssuerKeys(() -> KeySets.of(KEY.jwk()), clock), settings, rows, clock);
     }
 }

@@ -89,7 +89,7 @@ final class RandomTokens {
     }
 
     private String noise() {
-        int length = random.nextInt(10) == 0 ? 5000 : random.nextInt(60);
+        int length = random.nextInt(10) == 0 ? 9000 : random.nextInt(60);
         return IntStream.range(0, length).mapToObj(_ -> String.valueOf(character()))
                 .collect(Collectors.joining());
     }
@@ -112,6 +112,7 @@ final class RandomTokens {
                 + (random.nextInt(5) == 0 ? claim("nbf", String.valueOf(now + pick(-60, 60, 61))) : "")
                 + (random.nextInt(5) == 0 ? claim("iat", now + pick("", ".5", "000")) : "")
                 + (random.nextInt(5) == 0 ? claim("session", pick("60", "7200")) : "")
+                + (random.nextInt(5) == 0 ? claim("rooms", pick("[]", "[\"a\",7]")) : "")
                 + "\"more\":" + usually("1", () -> value(0)) + "}";
     }
 

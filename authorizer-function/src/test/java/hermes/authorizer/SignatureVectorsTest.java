@@ -265,7 +265,7 @@ class SignatureVectorsTest {
 
     private Decision decide(String token, JsonNode... keys) {
         var settings = new IssuerSettings("https://id.example.com", Set.of("web"), Optional.empty(), "sub",
-                Optional.of("room"), Optional.empty());
+                Optional.of("room"), Optional.empty(), Optional.empty());
         var issuerKeys = new IssuerKeys(() -> KeySets.of(keys), clock);
         return new IssuedTokens(issuerKeys, settings, (_, _) -> Optional.empty(), clock).decide(token);
     }

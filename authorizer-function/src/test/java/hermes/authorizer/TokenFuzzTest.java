@@ -62,7 +62,8 @@ class TokenFuzzTest {
 
         assertThat(outcomes.keySet()).as("what the tokens led to: %s", outcomes).containsAll(Set.of("allow",
                 "token_too_long", "malformed", "bad_base64", "bad_utf8", "trailing_text", "duplicate_member",
-                "expiry_too_far", "not_yet_valid", "bad_session_claim", "wrong_algorithm", "critical_header",
+                "expiry_too_far", "not_yet_valid", "bad_session_claim", "bad_rooms_claim", "wrong_algorithm",
+                "critical_header",
                 "bad_signature",
                 "expired",
                 "no_expiry", "bad_user", "bad_room", "bad_token_claim", "bad_send_claim", "no_token_row",

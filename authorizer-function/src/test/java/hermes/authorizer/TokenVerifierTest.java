@@ -286,7 +286,7 @@ class TokenVerifierTest {
     void verificationDoesNotShowTheSecret() {
         assertThat(verify(claims("7", "'acme'", "'hush-hush'")))
                 .hasToString(
-                        "Verified[Principal[user=7, room=acme, maySend=true], TokenTimes[issuedAt=Optional.empty, connectionEnd=2030-01-01T12:01:00Z]]");
+                        "Verified[Principal[user=7, room=acme, maySend=true, rooms=FurtherRooms[ids=[], issuedAt=Optional.empty]], TokenTimes[issuedAt=Optional.empty, connectionEnd=2030-01-01T12:01:00Z]]");
     }
 
     private Verified verified(Principal principal) {

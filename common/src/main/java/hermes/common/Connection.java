@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One open WebSocket: who is behind it, in which room, since when, and when it is certainly gone.
+ * One open WebSocket in one room: who is behind it, since when, and when it is certainly gone. It is in its home room, that
+ * of its token, as long as it is open, and in others while it is joined to them.
  *
  * <p>
  * Immutable. Times have the precision they are stored with (milliseconds and seconds), so that a
@@ -16,8 +17,10 @@ import java.time.temporal.ChronoUnit;
  * @param user who opened it
  * @param connectedAt when API Gateway accepted it
  * @param expiresAt from when on readers pass over it, whether or not $disconnect was ever heard of
+ * @param home whether the room is its home room; of each connection there is one such
  */
-public record Connection(String id, String room, String user, Instant connectedAt, Instant expiresAt) {
+public record Connection(String id, String room, String user, Instant connectedAt, Instant expiresAt,
+        boolean home) {
 
     /**
      * The longest life API Gateway gives a connection.
@@ -41,6 +44,11 @@ public record Connection(String id, String room, String user, Instant connectedA
         expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** A connection in its home room. */
+    public Connection(String id, String room, String user, Instant connectedAt, Instant expiresAt) {
+        this(id, room, user, connectedAt, expiresAt, true);
+    }
+
     /** A connection that lives as long as API Gateway lets it. */
     public static Connection since(Instant connectedAt, String id, String room, String user) {
         return new Connection(id, room, user, connectedAt,
@@ -49,7 +57,12 @@ public record Connection(String id, String room, String user, Instant connectedA
 
     /** The same, but passed over from that time on at the latest: with its token. */
     public Connection endingBy(Instant end) {
-        return end.isBefore(expiresAt) ? new Connection(id, room, user, connectedAt, end) : this;
+        return end.isBefore(expiresAt) ? new Connection(id, room, user, connectedAt, end, home) : this;
+    }
+
+    /** The same connection in a further room, until then or as long as it lives. */
+    public Connection joining(String further, Instant until) {
+        return new Connection(id, further, user, connectedAt, expiresAt, false).endingBy(until);
     }
 
     /** Whether it is over only because its token ended it: API Gateway may still keep it open. */

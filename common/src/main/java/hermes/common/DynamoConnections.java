@@ -4,16 +4,20 @@ import static hermes.common.ConnectionRow.ID;
 import static hermes.common.ConnectionRow.ROOM;
 import static hermes.common.ConnectionRow.SPENT_UNTIL;
 import static hermes.common.ConnectionRow.USER;
+import static hermes.common.ConnectionRow.key;
 import static hermes.common.ConnectionRow.number;
 import static hermes.common.ConnectionRow.text;
 import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
@@ -33,11 +38,13 @@ public final class DynamoConnections implements Connections {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
+    private final JoinedRows joinedRows;
     private final Clock clock;
 
     public DynamoConnections(DynamoDbClient dynamoDb, String table, Clock clock) {
         this.dynamoDb = dynamoDb;
         this.table = table;
+        this.joinedRows = new JoinedRows(dynamoDb, table);
         this.clock = clock;
     }
 
@@ -50,16 +57,67 @@ public final class DynamoConnections implements Connections {
 
     @Override
     public void remove(String id) {
-        attempt("remove connection " + id, () -> dynamoDb.deleteItem(r -> r.tableName(table).key(key(id))));
+        attempt("remove connection " + id, () -> {
+            var removed = dynamoDb
+                    .deleteItem(r -> r.tableName(table).key(key(id)).returnValues(ReturnValue.ALL_OLD));
+            ConnectionRow.rooms(removed.attributes()).forEach(room -> joinedRows.delete(id, room));
+            return removed;
+        });
+    }
+
+    @Override
+    public void remove(Connection connection) {
+        remove(connection.id());
+        if (!connection.home()) {
+            leave(connection.id(), connection.room());
+        }
+    }
+
+    @Override
+    public boolean join(Collection<JoinedRoom> joined) {
+        var rooms = joined.stream().map(one -> one.connection().room()).toList();
+        var id = joined.iterator().next().connection().id();
+        return attempt("put connection " + id + " into rooms " + rooms,
+                () -> joinedRows.put(id, rooms, joined));
+    }
+
+    @Override
+    public void leave(String id, String room) {
+        attempt("remove connection " + id + " from room " + room, () -> joinedRows.remove(id, room));
     }
 
     @Override
     public Optional<Connection> find(String id) {
-        var answer = attempt("find connection " + id,
-                () -> dynamoDb.getItem(r -> r.tableName(table).key(key(id)).consistentRead(true)));
-        var now = clock.instant();
-        return Optional.of(answer).filter(a -> a.hasItem()).map(a -> ConnectionRow.connection(a.item()))
-                .filter(connection -> !connection.expired(now));
+        return row("find connection " + id, key(id)).map(ConnectionRow::connection);
+    }
+
+    @Override
+    public Optional<JoinedRoom> find(String id, String room) {
+        return row("find connection " + id + " in room " + room, key(id, room))
+                .map(ConnectionRow::joinedRoom);
+    }
+
+    @Override
+    public ConnectionRooms find(String id, Collection<String> rooms) {
+        var keys = Stream.concat(Stream.of(key(id)), rooms.stream().distinct().map(room -> key(id, room)))
+                .toList();
+        var rows = attempt("find connection " + id + " in its rooms",
+                () -> BatchReads.consistent(dynamoDb, table, keys));
+        var home = rows.stream().filter(row -> row.get(ID).equals(text(id))).findFirst();
+        var live = rows.stream().filter(this::isLive).map(ConnectionRow::connection).toList();
+        return new ConnectionRooms(live.stream().filter(Connection::home).findFirst(),
+                home.map(ConnectionRow::rooms).orElse(Set.of()),
+                live.stream().filter(row -> !row.home()).map(Connection::room).collect(toSet()));
+    }
+
+    private Optional<Map<String, AttributeValue>> row(String what, Map<String, AttributeValue> key) {
+        var answer = attempt(what,
+                () -> dynamoDb.getItem(r -> r.tableName(table).key(key).consistentRead(true)));
+        return Optional.of(answer.item()).filter(row -> !row.isEmpty()).filter(this::isLive);
+    }
+
+    private boolean isLive(Map<String, AttributeValue> row) {
+        return !ConnectionRow.connection(row).expired(clock.instant());
     }
 
     @Override
@@ -118,14 +176,14 @@ public final class DynamoConnections implements Connections {
     /**
      * Everyone, for tools: it reads the whole table, page by page while the stream is consumed, and costs as much.
      *
-     * @return those that have not expired, in no order; a page that cannot be read throws {@link ConnectionsException}
+     * @return those that have not expired, each once, in its home room, and in no order; a page that cannot be read throws {@link ConnectionsException}
      */
     public Stream<Connection> inAllRooms() {
         var rows = dynamoDb.scanPaginator(scan -> scan.tableName(table)).items().iterator();
         var now = clock.instant();
         return Stream.generate(() -> nextRow(rows)).takeWhile(Optional::isPresent)
                 .map(row -> ConnectionRow.connection(row.orElseThrow()))
-                .filter(connection -> !connection.expired(now));
+                .filter(connection -> connection.home() && !connection.expired(now));
     }
 
     private Optional<Map<String, AttributeValue>> nextRow(Iterator<Map<String, AttributeValue>> rows) {
@@ -143,16 +201,12 @@ public final class DynamoConnections implements Connections {
         return QueryRequest.builder().tableName(table).indexName(BY_ROOM);
     }
 
-    private static Map<String, AttributeValue> key(String id) {
-        return Map.of(ID, text(id));
-    }
-
     private static Map<String, AttributeValue> indexKey(String room, Page.Cursor cursor) {
         return Map.of(ROOM, text(room), USER, text(cursor.user()), ID, text(cursor.connection()));
     }
 
     private static Page.Cursor cursor(Connection connection) {
-        return new Page.Cursor(connection.id(), connection.user());
+        return new Page.Cursor(key(connection).get(ID).s(), connection.user());
     }
 
     private <T> T attempt(String what, Supplier<T> call) {

@@ -27,6 +27,11 @@ public final class Ids {
         return fault(id, LONGEST_BYTES).isEmpty();
     }
 
+    /** The id as JSON. It has no control characters, so two are all that has to be escaped. */
+    public static String json(String id) {
+        return '"' + id.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     /**
      * What is wrong with an id.
      *

@@ -21,7 +21,7 @@ public record Page(List<Connection> live, List<Connection> expired, Optional<Cur
      * A place in the room's index, small enough to travel in a queue message. It stays valid when the
      * connection that it names is gone.
      *
-     * @param connection id of the last connection that was looked at
+     * @param connection opaque: the key of the last row that was looked at
      * @param user that connection's user
      */
     public record Cursor(String connection, String user) {}

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Holds down how many connections one user has in a room: whoever opens one more loses the oldest. Connections that open at
+ * Holds down how many connections one user has whose home a room is: whoever opens one more loses the oldest. Connections that open at
  * the same moment may not see each other; those that are too many then are closed when the next one opens. Thread-safe.
  */
 final class ConnectionBound {
@@ -38,7 +38,7 @@ final class ConnectionBound {
      */
     void enforce(Connection opened, Consumer<String> log) {
         var others = connections.ofUser(opened.room(), opened.user()).live().stream()
-                .filter(other -> !other.id().equals(opened.id()))
+                .filter(other -> other.home() && !other.id().equals(opened.id()))
                 .sorted(comparing(Connection::connectedAt).thenComparing(Connection::id)).toList();
         oldest(others).forEach(excess -> close(excess, log));
     }

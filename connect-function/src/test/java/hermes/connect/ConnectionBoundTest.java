@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
+import hermes.common.JoinedRoom;
 import hermes.local.DynamoDbExtension;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -99,6 +101,33 @@ class ConnectionBoundTest {
         opened("c", 1);
 
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void connectionsThatHaveJoinedTheRoomDoNotCount() {
+        for (var id : List.of("x", "y", "z")) {
+            put(id, "elsewhere", "7", 40);
+            connections.join(List.of(new JoinedRoom(
+                    connections.find(id).orElseThrow().joining("acme", Instant.MAX), OptionalLong.empty())));
+        }
+        opened("a", 3);
+        opened("b", 2);
+        opened("c", 1);
+
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void whoIsClosedIsForgottenInAllRooms() {
+        opened("a", 30);
+        connections.join(List.of(new JoinedRoom(
+                connections.find("a").orElseThrow().joining("elsewhere", Instant.MAX),
+                OptionalLong.empty())));
+        opened("b", 20);
+        opened("c", 10);
+        opened("d", 0);
+
+        assertThat(connections.ofUser("elsewhere", "7").live()).isEmpty();
     }
 
     @Test

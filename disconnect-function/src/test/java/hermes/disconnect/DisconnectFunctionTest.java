@@ -10,12 +10,15 @@ import hermes.common.Connection;
 import hermes.common.Connections;
 import hermes.common.ConnectionsException;
 import hermes.common.DynamoConnections;
+import hermes.common.JoinedRoom;
 import hermes.local.DynamoDbExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +50,20 @@ class DisconnectFunctionTest {
         assertThat(function.handleRequest(event(name), null).getStatusCode()).isEqualTo(200);
 
         assertThat(connections.find(ID)).isEmpty();
+    }
+
+    @Test
+    void connectionIsForgottenInAllRoomsThatItHasJoined() throws IOException {
+        var connection = Connection.since(Instant.now(), ID, "acme", "7");
+        connections.put(connection);
+        for (var room : List.of("project-9", "室#1")) {
+            connections.join(
+                    List.of(new JoinedRoom(connection.joining(room, Instant.MAX), OptionalLong.empty())));
+        }
+
+        function.handleRequest(event("disconnect"), null);
+
+        assertThat(db.client().scan(scan -> scan.tableName(db.table("ConnectionsTable"))).items()).isEmpty();
     }
 
     @Test

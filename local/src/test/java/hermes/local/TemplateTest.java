@@ -241,11 +241,11 @@ final class TemplateTest {
         StackModel model = StackModel.of(template, new Addresses(4501, 4502));
 
         assertThat(model.data().tables()).containsOnlyKeys("ConnectionsTable", "TokensTable",
-                "NotificationsTable", "InboxStatesTable");
+                "GrantsTable", "NotificationsTable", "InboxStatesTable");
         assertThat(model.data().queues()).containsOnlyKeys("NotificationQueue", "DeadLetterQueue",
                 "OrderedQueue", "OrderedDeadLetterQueue");
         assertThat(model.functions().functions()).hasSize(4);
-        assertThat(model.api().orElseThrow().routes()).hasSize(8);
+        assertThat(model.api().orElseThrow().routes()).hasSize(9);
         assertThat(model.refs().outputs()).containsEntry("WebSocketUrl",
                 "ws://localhost:4502/development");
     }

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.common.Priming;
+import hermes.common.grant.Grants;
 import hermes.common.inbox.Inboxes;
 import hermes.send.delivery.ConnectionSender;
 import hermes.send.delivery.Delivery;
@@ -34,6 +35,8 @@ import hermes.send.queue.Remainder;
 import hermes.send.queue.Settlement;
 import hermes.send.queue.SqsDeadLetters;
 import hermes.send.queue.SqsVisibility;
+import hermes.send.room.Joining;
+import hermes.send.room.Memberships;
 import hermes.send.route.Allowance;
 import hermes.send.route.CatchUp;
 import hermes.send.route.Resume;
@@ -92,8 +95,11 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
         var dismissals = new Dismissals(clients.gateway());
-        var fanOut = new FanOut(connections, connectionSender, dismissals, clock);
-        var delivery = new Delivery(connections, streams, fanOut, new JobQueue(queue, surroundings.random()));
+        var grants = new Grants(clients.dynamoDb(), settings.tables().grants(), clock);
+        var memberships = new Memberships(connections, grants, connectionSender::tell, clock);
+        var fanOut = new FanOut(connections, connectionSender, dismissals, memberships, clock);
+        var delivery = new Delivery(connections, streams, fanOut, memberships,
+                new JobQueue(queue, surroundings.random()));
         var inboxes = inboxes(clients);
         var stateFrames = new StateFrames(connections, fanOut);
         var inbox = new InboxMessages(inboxes, stateFrames, connectionSender);
@@ -102,10 +108,11 @@ public final class SendMessageFunction implements RequestStreamHandler {
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
-        var resume = new Resume(connections, new CatchUp(streams), inbox,
+        var resume = new Resume(connections, new Joining(connections, grants, clock), new CatchUp(streams),
+                inbox,
                 Allowance.ofCatchUps(new DynamoSpending(table), clock), connectionSender);
-        routes = new Routes(new TokenEnd(dismissals, clock), Allowance.ofMessages(connections, clock),
-                publishing, queue, resume, inbox);
+        routes = new Routes(new TokenEnd(dismissals, clock), connections,
+                Allowance.ofMessages(connections, clock), publishing, queue, resume, inbox);
         Priming.attempt(() -> connections.find("priming"));
         Priming.attempt(SendMessageFunction::primeMetrics);
     }

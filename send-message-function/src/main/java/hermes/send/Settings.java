@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * <table>
  * <caption>Variables</caption>
- * <tr><td>{@code CONNECTIONS_TABLE}, {@code NOTIFICATIONS_TABLE}, {@code INBOX_STATES_TABLE}</td><td>required</td></tr>
+ * <tr><td>{@code CONNECTIONS_TABLE}, {@code NOTIFICATIONS_TABLE}, {@code INBOX_STATES_TABLE}, {@code GRANTS_TABLE}</td><td>required</td></tr>
  * <tr><td>{@code QUEUE_URL}, {@code DEAD_LETTER_QUEUE_URL}</td><td>required</td></tr>
  * <tr><td>{@code ORDERED_QUEUE_URL}, {@code ORDERED_DEAD_LETTER_QUEUE_URL}</td><td>required</td></tr>
  * <tr><td>{@code MAX_RECEIVE_COUNT}</td><td>required, both queues' {@code maxReceiveCount}, 1 to 1000</td></tr>
@@ -36,7 +36,8 @@ record Settings(Tables tables, SourceQueues queues, int mostReceives, Retention 
         // Without it the SDK would silently post to a host that is not ours.
         environment.required("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI");
         return new Settings(new Tables(environment.required("CONNECTIONS_TABLE"),
-                environment.required("NOTIFICATIONS_TABLE"), environment.required("INBOX_STATES_TABLE")),
+                environment.required("NOTIFICATIONS_TABLE"), environment.required("INBOX_STATES_TABLE"),
+                environment.required("GRANTS_TABLE")),
                 new SourceQueues(standard(environment), ordered(environment)),
                 environment.requiredNumber("MAX_RECEIVE_COUNT", 1, MOST_RECEIVES),
                 new Retention(Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_HOURS)),
@@ -45,7 +46,7 @@ record Settings(Tables tables, SourceQueues queues, int mostReceives, Retention 
     }
 
     /** The names of the tables. */
-    record Tables(String connections, String notifications, String inboxStates) {}
+    record Tables(String connections, String notifications, String inboxStates, String grants) {}
 
     private static SourceQueue standard(Environment environment) {
         return new SourceQueue(environment.required("QUEUE_URL"),

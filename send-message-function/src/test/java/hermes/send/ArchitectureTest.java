@@ -35,8 +35,12 @@ class ArchitectureTest {
             "hermes.send.invocation", "hermes.send.json");
 
     @ArchTest
+    static final ArchRule roomKnowsNothingOfNotifications = only("room", "hermes.send.room",
+            "hermes.send.invocation", "hermes.send.json");
+
+    @ArchTest
     static final ArchRule deliveryKnowsNothingOfBatchesAndRoutes = only("delivery", "hermes.send.delivery",
-            "hermes.send.stream", "hermes.send.invocation", "hermes.send.json");
+            "hermes.send.room", "hermes.send.stream", "hermes.send.invocation", "hermes.send.json");
 
     @ArchTest
     static final ArchRule inboxKnowsNothingOfBatchesAndRoutes = only("inbox", "hermes.send.inbox",

@@ -18,7 +18,8 @@ class EventFilesTest extends FunctionFixture {
     @CsvSource({"sqs, 1, 0", "sqs-numeric-user, 1, 0", "sqs-to-users, 1, 0", "sqs-inbox, 1, 0",
             "sqs-batch, 1, 1",
             "sqs-not-json, 0, 1",
-            "sqs-no-room, 0, 1", "sqs-last-receive, 1, 0", "sqs-page-job, 0, 0", "sqs-retry-job, 0, 0"})
+            "sqs-no-room, 0, 1", "sqs-last-receive, 1, 0", "sqs-page-job, 0, 0", "sqs-retry-job, 0, 0",
+            "sqs-check-job, 0, 0"})
     void aBatchIsHandled(String file, int frames, int deadLetters) throws IOException {
         connect("Wny0-YAw2ZECQoE=", "7");
 
@@ -32,6 +33,7 @@ class EventFilesTest extends FunctionFixture {
             "send-messages-together, ids",
             "send-message-to-sqs, ok",
             "send-message-not-allowed, not_allowed", "resume, \"recovered\":false",
+            "resume-rooms, not_granted", "leave, \"ok\":true",
             "inbox, \"items\":[]", "mark, \"ok\":true", "resume-without-position, \"room\":{\"epoch\":\"\"",
             "unknown-action, unknown_action",
             "not-json, bad_json"})

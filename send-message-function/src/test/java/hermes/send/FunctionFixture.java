@@ -107,7 +107,8 @@ abstract class FunctionFixture {
                 "MAX_RECEIVE_COUNT", "5", "RETENTION_HOURS", "24", "INBOX_DAYS", "30",
                 "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", gateway.endpoint().toString()));
         variables.putAll(Map.of("CONNECTIONS_TABLE", db.table("ConnectionsTable"), "NOTIFICATIONS_TABLE",
-                db.table("NotificationsTable"), "INBOX_STATES_TABLE", db.table("InboxStatesTable")));
+                db.table("NotificationsTable"), "INBOX_STATES_TABLE", db.table("InboxStatesTable"),
+                "GRANTS_TABLE", db.table("GrantsTable")));
         return variables;
     }
 

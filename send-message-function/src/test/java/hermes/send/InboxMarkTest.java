@@ -199,7 +199,7 @@ class InboxMarkTest extends InboxFixture {
     void anotherRoomsInboxIsNotTakenForThisOne() {
         assertThat(mark("left=", "{\"room_id\":\"other\",\"inbox\":{\"epoch\":\"\"}}").at("error", "code")
                 .string())
-                .isEqualTo("not_allowed");
+                .isEqualTo("not_joined");
         assertThat(mark("left=", "{\"room_id\":\"acme\",\"inbox\":{\"epoch\":\"\"}}").at("ok").text())
                 .isEqualTo("true");
     }

@@ -43,13 +43,16 @@ class RoutesTest extends FunctionFixture {
     }
 
     @Test
-    void roomAndUserInTheMessageCountForNothing() {
+    void userInTheMessageCountsForNothingAndAnotherRoomIsRefused() {
         connect("b=", "9");
         connect("other=", "globex", "9");
 
-        send("{\"action\":\"sendMessage\",\"data\":1,\"room_id\":\"globex\",\"user_id\":\"1\",\"id\":\"mine\"}");
+        assertThat(send("{\"action\":\"sendMessage\",\"data\":1,\"room_id\":\"globex\"}"))
+                .startsWith("{\"error\":{\"code\":\"not_joined\"");
+        send("{\"action\":\"sendMessage\",\"data\":1,\"room_id\":\"acme\",\"user_id\":\"1\",\"id\":\"mine\"}");
 
         assertThat(gateway.frames("other=")).isEmpty();
+        assertThat(gateway.frames("b=")).hasSize(1);
         assertThat(gateway.frames("b=").getFirst()).contains("\"user_id\":\"7\"",
                 "\"id\":\"R1knPc2ntjMCFIA=\"");
     }
@@ -147,7 +150,7 @@ class RoutesTest extends FunctionFixture {
     @Test
     void anUnknownActionIsAnsweredWithTheValidOnes() {
         assertThat(route("$default", "{\"action\":\"subscribe\",\"ref\":\"r\"}")).isEqualTo(
-                "{\"error\":{\"code\":\"unknown_action\",\"message\":\"The action \\\"subscribe\\\" is not known; expected one of sendMessage, sendMessageToSQS, resume, inbox, mark.\"},\"ref\":\"r\",\"data\":{}}");
+                "{\"error\":{\"code\":\"unknown_action\",\"message\":\"The action \\\"subscribe\\\" is not known; expected one of sendMessage, sendMessageToSQS, resume, inbox, mark, leave.\"},\"ref\":\"r\",\"data\":{}}");
     }
 
     @Test

@@ -81,7 +81,8 @@ class StreamsModelTest {
         String epoch = random.nextInt(5) == 0 ? "other" : expected.epoch;
         var from = offset == 0 && random.nextBoolean() ? Position.START : new Position(epoch, offset);
 
-        CatchUpOutcome missed = new CatchUp(function).since(stream, Optional.of(from),
+        var catchUp = new CatchUp(function);
+        CatchUpOutcome missed = catchUp.since(stream, Optional.of(from), catchUp.head(stream),
                 new CatchUpBudget(() -> {}));
 
         assertThat(missed.head().offset()).as("seed %d", seed).isEqualTo(expected.head());

@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
  * @param keySet where the keys are; empty: the issuer's discovery document says it
  * @param userClaim name or path of the claim with the user's id
  * @param roomClaim likewise, of the room's; empty: no token names one
+ * @param roomsClaim likewise, of further rooms
  * @param defaultRoom the room of those whose token names none; empty: they are refused
  */
 public record IssuerSettings(String issuer, Set<String> audiences, Optional<URI> keySet, String userClaim,
-        Optional<String> roomClaim, Optional<String> defaultRoom) {
+        Optional<String> roomClaim, Optional<String> roomsClaim, Optional<String> defaultRoom) {
 
     public IssuerSettings {
         audiences = Set.copyOf(audiences);
@@ -39,7 +40,7 @@ public record IssuerSettings(String issuer, Set<String> audiences, Optional<URI>
             var keySet = environment.optional("JWKS_URL").map(url -> Endpoints.require(url, "JWKS_URL"));
             return new IssuerSettings(issuer, audiences, keySet,
                     environment.defaulted("TOKEN_USER_CLAIM", "sub"),
-                    environment.optional("TOKEN_ROOM_CLAIM"),
+                    environment.optional("TOKEN_ROOM_CLAIM"), environment.optional("TOKEN_ROOMS_CLAIM"),
                     environment.optional("TOKEN_DEFAULT_ROOM").map(IssuerSettings::requireId));
         });
     }

@@ -198,7 +198,8 @@ class PublishedKeysTest {
     void settingsHaveDefaults() {
         assertThat(settings("https://id.example.com/", "")).isEqualTo(new IssuerSettings(
                 "https://id.example.com/",
-                Set.of("web", "mobile"), Optional.empty(), "sub", Optional.empty(), Optional.empty()));
+                Set.of("web", "mobile"), Optional.empty(), "sub", Optional.empty(), Optional.empty(),
+                Optional.empty()));
     }
 
     private PublishedKeys keys() {

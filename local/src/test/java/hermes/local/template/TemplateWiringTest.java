@@ -52,7 +52,7 @@ class TemplateWiringTest {
 
         assertThat(routes.keySet()).containsExactlyInAnyOrder("$connect", "$disconnect", "$default",
                 "sendMessage",
-                "sendMessageToSQS", "resume", "inbox", "mark");
+                "sendMessageToSQS", "resume", "inbox", "mark", "leave");
         routes.forEach((key, route) -> assertThat(at(route, "FunctionArn")).as(key)
                 .isEqualTo(Map.of("Ref", switch (key) {
                     case "$connect" -> "ConnectFunction.Alias";
@@ -74,7 +74,7 @@ class TemplateWiringTest {
                 .allSatisfy(response -> assertThat(at(response, "RouteResponseKey")).isEqualTo("$default"))
                 .extracting(response -> at(response, "RouteId", "Ref"))
                 .containsExactlyInAnyOrderElementsOf(twoWay);
-        assertThat(twoWay).hasSize(6);
+        assertThat(twoWay).hasSize(7);
     }
 
     /** SAM makes a route's logical id of its key so: first letter upper, all others lower case. */
@@ -182,7 +182,7 @@ class TemplateWiringTest {
         assertThat(map(template.at("Outputs")).keySet()).containsExactly("WebSocketUrl",
                 "ManagementUrl", "QueueUrl", "DeadLetterQueueUrl", "OrderedQueueUrl",
                 "OrderedDeadLetterQueueUrl",
-                "ConnectionsTableName", "TokensTableName", "NotificationsTableName",
+                "ConnectionsTableName", "TokensTableName", "GrantsTableName", "NotificationsTableName",
                 "InboxStatesTableName", "JwtSecretArn", "PasscodeSecretArn");
         map(template.at("Outputs"))
                 .forEach((name, output) -> assertThat((String) at(output, "Description")).as(name)

@@ -3,6 +3,7 @@ package hermes.send.delivery;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.RetryDelay;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -54,6 +55,11 @@ public final class ConnectionSender {
             }
         }
         return new SendOutcome.Complete();
+    }
+
+    /** One frame that is no notification, on a best effort. */
+    public void tell(String connection, String frame, Invocation invocation) {
+        send(connection, List.of(frame.getBytes(StandardCharsets.UTF_8)), invocation);
     }
 
     private PostOutcome deliver(String connection, byte[] frame, Invocation invocation, Deadline patience) {

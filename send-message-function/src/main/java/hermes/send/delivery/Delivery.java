@@ -2,17 +2,20 @@ package hermes.send.delivery;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
+import hermes.common.JoinedRoom;
 import hermes.common.OffsetRange;
 import hermes.common.Page;
 import hermes.common.Parallel;
 import hermes.common.StreamName;
 import hermes.send.invocation.Invocation;
+import hermes.send.room.Memberships;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Brings appended notifications to everyone who is connected: page by page of the room, each page in an
@@ -30,12 +33,15 @@ public final class Delivery {
     private final Connections connections;
     private final Streams streams;
     private final FanOut fanOut;
+    private final Memberships memberships;
     private final JobQueue jobs;
 
-    public Delivery(Connections connections, Streams streams, FanOut fanOut, JobQueue jobs) {
+    public Delivery(Connections connections, Streams streams, FanOut fanOut, Memberships memberships,
+            JobQueue jobs) {
         this.connections = connections;
         this.streams = streams;
         this.fanOut = fanOut;
+        this.memberships = memberships;
         this.jobs = jobs;
     }
 
@@ -56,17 +62,26 @@ public final class Delivery {
         if (entries.isEmpty()) {
             return;
         }
-        List<Connection> receivers = Parallel.map(job.connections(), connections::find).stream()
-                .flatMap(Optional::stream).filter(listensTo(job.stream())).toList();
+        List<Connection> receivers = Parallel
+                .map(job.connections(), connection -> receiver(connection, job.stream())).stream()
+                .flatMap(Optional::stream).toList();
         var missed = fanOut.send(entries, receivers, invocation);
         jobs.retry(entries, missed, job.attempt() + 1, invocation);
         log(entries, receivers.size(), invocation);
     }
 
+    /** Puts out of a room who may not be there, and looks again when the index of connections has caught up. */
+    public void check(Job.Check job, Invocation invocation) {
+        memberships.check(job.room(), job.user(), job.why(), invocation);
+        jobs.again(job);
+    }
+
     private void deliver(List<Entry> entries, Page page, Invocation invocation) {
         // First, so that the pages run side by side, and before any post, so that a fault repeats nothing.
         page.next().ifPresent(next -> jobs.nextPage(entries, next));
-        var missed = fanOut.send(entries, page.live(), invocation);
+        var renewed = memberships.renewed(page.expired());
+        var receivers = Stream.concat(page.live().stream(), renewed.stream()).toList();
+        var missed = fanOut.send(entries, receivers, invocation);
         try {
             jobs.retry(entries, missed, 1, invocation);
         } catch (RuntimeException e) {
@@ -76,8 +91,9 @@ public final class Delivery {
             }
             jobs.giveUp(entries, missed, e, invocation);
         }
-        fanOut.part(page.expired(), invocation);
-        log(entries, page.live().size(), invocation);
+        fanOut.part(page.expired().stream().filter(connection -> !renewed.contains(connection)).toList(),
+                invocation);
+        log(entries, receivers.size(), invocation);
     }
 
     private Page page(StreamName stream, Optional<Page.Cursor> after) {
@@ -85,7 +101,14 @@ public final class Delivery {
                 .orElseGet(() -> connections.inRoom(stream.room(), after, PAGE_SIZE));
     }
 
-    private List<Entry> stored(Job job, Invocation invocation) {
+    /** As it is at home in the stream's room, or has joined it. */
+    private Optional<Connection> receiver(String connection, StreamName stream) {
+        return connections.find(connection).filter(listensTo(stream))
+                .or(() -> connections.find(connection, stream.room()).map(JoinedRoom::connection)
+                        .filter(listensTo(stream)));
+    }
+
+    private List<Entry> stored(Job.OfDelivery job, Invocation invocation) {
         List<Entry> entries = new ArrayList<>();
         OffsetRange.covering(job.offsets())
                 .forEach(range -> entries.addAll(streams.read(job.stream(), range.first(), range.last())));

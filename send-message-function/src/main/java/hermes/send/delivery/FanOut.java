@@ -2,18 +2,22 @@ package hermes.send.delivery;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import hermes.common.Connection;
 import hermes.common.Connections;
 import hermes.common.Parallel;
 import hermes.send.invocation.Invocation;
+import hermes.send.room.Memberships;
 import hermes.send.stream.Entry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Brings notifications of one stream to many connections at once, each on a virtual thread. Thread-safe. */
 public final class FanOut {
@@ -21,13 +25,15 @@ public final class FanOut {
     private final Connections connections;
     private final ConnectionSender connectionSender;
     private final Dismissals dismissals;
+    private final Memberships memberships;
     private final InstantSource clock;
 
     public FanOut(Connections connections, ConnectionSender connectionSender, Dismissals dismissals,
-            InstantSource clock) {
+            Memberships memberships, InstantSource clock) {
         this.connections = connections;
         this.connectionSender = connectionSender;
         this.dismissals = dismissals;
+        this.memberships = memberships;
         this.clock = clock;
     }
 
@@ -36,17 +42,23 @@ public final class FanOut {
      * @return the connections that are worth another attempt, by the number of entries that reached them
      */
     Map<Integer, List<String>> send(List<Entry> entries, List<Connection> receivers, Invocation invocation) {
-        List<byte[]> frames = entries.stream().map(Entry::frameBytes).toList();
-        List<Result> results = Parallel.map(receivers,
-                receiver -> new Result(receiver, connectionSender.send(receiver.id(), frames, invocation)));
+        // Each form is made once, however many receive it, and none that nobody receives.
+        var frames = receivers.stream().map(Connection::home).distinct()
+                .collect(toMap(home -> home, home -> frames(entries, home)));
+        List<Result> results = Parallel.map(receivers, receiver -> new Result(receiver,
+                connectionSender.send(receiver.id(), frames.get(receiver.home()), invocation)));
         invocation.metrics()
-                .delivered(results.stream().mapToInt(result -> result.delivered(frames.size())).sum());
+                .delivered(results.stream().mapToInt(result -> result.delivered(entries.size())).sum());
         forget(results.stream().filter(result -> result.outcome() instanceof SendOutcome.Gone)
                 .map(Result::receiver).toList(), invocation);
         giveUp(entries, results.stream().filter(result -> result.broken(false)).toList(), invocation);
         return results.stream().filter(result -> result.broken(true))
-                .collect(groupingBy(result -> result.delivered(frames.size()), TreeMap::new,
+                .collect(groupingBy(result -> result.delivered(entries.size()), TreeMap::new,
                         mapping(result -> result.receiver().id(), toList())));
+    }
+
+    private static List<byte[]> frames(List<Entry> entries, boolean home) {
+        return entries.stream().map(entry -> entry.frameBytes(home)).toList();
     }
 
     /** Brings a frame that is no notification to some connections, once: who cannot be reached learns it in another way. */
@@ -58,19 +70,25 @@ public final class FanOut {
                 .toList(), invocation);
     }
 
-    /** Parts from connections whose time is over: those that may still be open because only their token ended are closed. */
+    /**
+     * Parts from connections whose time is over: those that may still be open because only their token ended are closed. Those
+     * whose time in a further room is over leave it.
+     */
     void part(List<Connection> expired, Invocation invocation) {
         var now = clock.instant();
-        Parallel.forEach(expired.stream().filter(connection -> connection.outlivesItsToken(now)).toList(),
+        var byHome = expired.stream().collect(partitioningBy(Connection::home));
+        Parallel.forEach(byHome.get(true).stream()
+                .filter(connection -> connection.outlivesItsToken(now)).toList(),
                 connection -> dismissals.dismiss(connection.id(), invocation));
-        remove(expired, invocation);
+        remove(byHome.get(true), connections::remove, invocation);
+        remove(byHome.get(false), further -> memberships.expire(further, invocation), invocation);
     }
 
     /** Removes rows of connections that are over. One that stays is found again by the next delivery, or by TTL. */
-    private void remove(List<Connection> over, Invocation invocation) {
+    private static void remove(List<Connection> over, Consumer<Connection> how, Invocation invocation) {
         Parallel.forEach(over, connection -> {
             try {
-                connections.remove(connection.id());
+                how.accept(connection);
             } catch (RuntimeException e) {
                 invocation.log().error("connection_not_removed", e,
                         line -> line.text("connection_id", connection.id()));
@@ -81,7 +99,8 @@ public final class FanOut {
     private void forget(List<Connection> gone, Invocation invocation) {
         gone.forEach(_ -> invocation.metrics().gone());
         var now = clock.instant();
-        remove(gone.stream().filter(connection -> !connection.young(now)).toList(), invocation);
+        remove(gone.stream().filter(connection -> !connection.young(now)).toList(), connections::remove,
+                invocation);
     }
 
     private static void giveUp(List<Entry> entries, List<Result> hopeless, Invocation invocation) {

@@ -19,6 +19,9 @@ import java.util.function.DoubleSupplier;
 public final class JobQueue {
     private static final Backoff BETWEEN_ATTEMPTS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
+    /** Many times longer than it usually is. */
+    private static final Duration INDEX_IS_BEHIND = Duration.ofSeconds(5);
+
     private final NotificationQueue queue;
     private final DoubleSupplier random;
 
@@ -55,8 +58,19 @@ public final class JobQueue {
         });
     }
 
+    /**
+     * Until the last attempt.
+     *
+     * @throws RuntimeException if the queue did not take it
+     */
+    void again(Job.Check job) {
+        if (job.attempt() < Job.Check.MOST_ATTEMPTS) {
+            send(new Job.Check(job.room(), job.user(), job.why(), job.attempt() + 1), INDEX_IS_BEHIND);
+        }
+    }
+
     private void send(Job job, Duration delay) {
-        queue.send(new OutgoingMessage(job.stream().room(), job.toJson(), Optional.empty()), delay);
+        queue.send(new OutgoingMessage(job.room(), job.toJson(), Optional.empty()), delay);
     }
 
     /** When there is no queue to hand over to. */

@@ -1,19 +1,29 @@
 package hermes.send.delivery;
 
+import hermes.common.Ids;
+import hermes.common.LeftFrame;
 import hermes.common.Page;
 import hermes.common.StreamName;
 import hermes.send.json.Json;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** Reads a delivery job and takes nothing that this function would not have written. */
+/** Reads a job and takes nothing that this function or a backend would not have written. */
 public final class JobReader {
 
     /** API Gateway's ids have 16 characters; the bound only keeps nonsense out of DynamoDB's keys. */
     private static final int MOST_ID_LENGTH = 128;
 
+    /** That of a row has the room as well. */
+    private static final int MOST_KEY_LENGTH = MOST_ID_LENGTH + 1 + Ids.LONGEST_BYTES;
+
     private static final int MOST_OFFSET_DIGITS = 18;
+
+    /** For which a check can be asked. */
+    private static final Set<LeftFrame> CHECKED = EnumSet.of(LeftFrame.UNGRANTED, LeftFrame.REVOKED);
 
     private JobReader() {}
 
@@ -26,15 +36,36 @@ public final class JobReader {
         if (integer(fields, "version") != Job.VERSION) {
             throw refused("its version is not " + Job.VERSION);
         }
-        StreamName stream = StreamName.ofKey(text(fields, "stream"))
-                .orElseThrow(() -> refused("\"stream\" names no stream"));
-        List<Long> offsets = offsets(member(fields, "offsets"));
         return switch (text(fields, "job")) {
-            case "page" -> new Job.NextPage(room(stream), offsets, cursor(member(fields, "after")));
-            case "retry" -> new Job.Retry(stream, offsets, connections(member(fields, "connections")),
-                    attempt(fields));
-            default -> throw refused("\"job\" is neither page nor retry");
+            case "page" -> new Job.NextPage(room(stream(fields)), offsets(member(fields, "offsets")),
+                    cursor(member(fields, "after")));
+            case "retry" -> new Job.Retry(stream(fields), offsets(member(fields, "offsets")),
+                    connections(member(fields, "connections")),
+                    attempt(fields, Job.Retry.MOST_ATTEMPTS));
+            case "check" -> check(fields);
+            default -> throw refused("\"job\" is none of page, retry and check");
         };
+    }
+
+    private static StreamName stream(MessageFields fields) {
+        return StreamName.ofKey(text(fields, "stream"))
+                .orElseThrow(() -> refused("\"stream\" names no stream"));
+    }
+
+    private static Job.Check check(MessageFields fields) {
+        var code = fields.optional("code").map(Json::string).orElse(LeftFrame.UNGRANTED.code());
+        var why = LeftFrame.of(code).filter(CHECKED::contains)
+                .orElseThrow(() -> refused("\"code\" is neither ungranted nor revoked"));
+        return new Job.Check(valid("room", fields), valid("user", fields), why,
+                fields.optional("attempt").isPresent() ? attempt(fields, Job.Check.MOST_ATTEMPTS) : 1);
+    }
+
+    private static String valid(String name, MessageFields fields) {
+        var id = text(fields, name);
+        if (!Ids.valid(id)) {
+            throw refused("\"%s\" is no id".formatted(name));
+        }
+        return id;
     }
 
     /** A user has too few connections for pages. */
@@ -61,19 +92,19 @@ public final class JobReader {
             throw refused("\"after\" is no object");
         }
         var fields = new MessageFields(json.members());
-        return new Page.Cursor(id("connection_id", member(fields, "connection_id")),
+        return new Page.Cursor(id("connection_id", member(fields, "connection_id"), MOST_KEY_LENGTH),
                 text(fields, "user_id"));
     }
 
     private static List<String> connections(Json json) {
         return elements("connections", json, Job.Retry.MOST_CONNECTIONS).stream()
-                .map(element -> id("connections", element)).distinct().toList();
+                .map(element -> id("connections", element, MOST_ID_LENGTH)).distinct().toList();
     }
 
-    private static int attempt(MessageFields fields) {
+    private static int attempt(MessageFields fields, int most) {
         long attempt = integer(fields, "attempt");
-        if (attempt < 1 || attempt > Job.Retry.MOST_ATTEMPTS) {
-            throw refused("\"attempt\" is not between 1 and " + Job.Retry.MOST_ATTEMPTS);
+        if (attempt < 1 || attempt > most) {
+            throw refused("\"attempt\" is not between 1 and " + most);
         }
         return (int) attempt;
     }
@@ -86,8 +117,8 @@ public final class JobReader {
         return elements;
     }
 
-    private static String id(String name, Json json) {
-        if (!json.isString() || json.string().isEmpty() || json.string().length() > MOST_ID_LENGTH) {
+    private static String id(String name, Json json, int longest) {
+        if (!json.isString() || json.string().isEmpty() || json.string().length() > longest) {
             throw refused("\"%s\" holds something that is no connection id".formatted(name));
         }
         return json.string();
@@ -118,6 +149,7 @@ public final class JobReader {
 
     private static RefusedException refused(String why) {
         return new RefusedException("invalid_job",
-                "The delivery job cannot be done: %s. Only this function writes jobs.".formatted(why));
+                "The job cannot be done: %s. Expected one that this function wrote, or the check of a room."
+                        .formatted(why));
     }
 }

@@ -46,7 +46,8 @@ public final class InboxMessages {
             Invocation invocation) {
         var page = inboxes.page(owner.room(), owner.user(), request);
         invocation.metrics().inboxListed();
-        var frames = Frames.of("items", page.items().stream().map(InboxMessages::json).toList(),
+        var frames = Frames.of("items",
+                page.items().stream().map(item -> json(item, owner.home())).toList(),
                 items -> end.apply(answer(page, items)));
         if (!frames.post(owner.connection(), connectionSender, invocation)) {
             throw new RefusedException("unavailable",
@@ -81,10 +82,10 @@ public final class InboxMessages {
         return answer.json("state", StateJson.of(page.view()));
     }
 
-    private static String json(InboxItem item) {
+    private static String json(InboxItem item, boolean home) {
         var stored = item.notification();
         var content = new Content(stored.id(), stored.author(), stored.data(), stored.traceId());
         return new Entry(stored.stream(), stored.epoch(), stored.offset(), Optional.of(stored.at()), content)
-                .json().bool("read", item.read()).bool("archived", item.archived()).toString();
+                .json(home).bool("read", item.read()).bool("archived", item.archived()).toString();
     }
 }

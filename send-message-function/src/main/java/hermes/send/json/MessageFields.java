@@ -47,6 +47,11 @@ public record MessageFields(Map<String, Json> members) {
         return id(name, required(name), Ids.LONGEST_BYTES);
     }
 
+    /** As {@link #requiredId}, and empty if it is missing. */
+    public Optional<String> optionalId(String name) {
+        return optional(name).map(value -> id(name, value, Ids.LONGEST_BYTES));
+    }
+
     /** Who it is from, as it was written: an id, or any number, because it is only handed on. */
     public String requiredAuthor(String name) {
         var author = required(name);

@@ -97,12 +97,12 @@ public final class QueueBatch {
             switch (message.job()) {
                 case Job.NextPage page -> delivery.continueWith(page, invocation);
                 case Job.Retry retry -> delivery.retry(retry, invocation);
+                case Job.Check check -> delivery.check(check, invocation);
             }
             return new RecordOutcome.Done(message.record());
         } catch (RuntimeException e) {
             return new RecordOutcome.Failed(message.record(), Optional.empty(),
-                    List.of(message.job().stream()),
-                    e);
+                    message.job().streams(), e);
         }
     }
 }

@@ -23,9 +23,13 @@ final class Answer {
     }
 
     static String refused(Refusal refusal, Optional<String> ref) {
+        return end(error(refusal), ref);
+    }
+
+    static JsonObject error(Refusal refusal) {
         var error = new JsonObject().text("code", refusal.code()).text("message", refusal.reason());
         refusal.retryAfter().ifPresent(seconds -> error.number("retry_after", seconds));
-        return end(new JsonObject().json("error", error.toString()), ref);
+        return new JsonObject().json("error", error.toString());
     }
 
     /** What went wrong is in the log, under the request's id. */

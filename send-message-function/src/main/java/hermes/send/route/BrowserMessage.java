@@ -28,26 +28,37 @@ final class BrowserMessage {
                         "\"messages\" is no array of 1 to %d objects; expected some like {\"data\": ..., \"ref\": \"9f2c\"}."
                                 .formatted(NotificationLimits.MOST_MESSAGES_OF_A_BROWSER));
             }
-            return messages.stream().map(one -> named(request, new MessageFields(one.members()))).toList();
+            return messages.stream().map(one -> named(request, message, new MessageFields(one.members())))
+                    .toList();
         });
     }
 
     /** The gateway's message id is the same for all that come in one message. */
-    private static Notification named(RouteRequest request, MessageFields message) {
+    private static Notification named(RouteRequest request, MessageFields outer, MessageFields message) {
         message.required("ref");
-        return notification(request, message, Ref.of(message));
+        return notification(request, message, room(message, room(outer, request.room())),
+                Ref.of(message));
+    }
+
+    private static String room(MessageFields message, String other) {
+        return message.optionalId("room_id").orElse(other);
     }
 
     /**
      * @throws RefusedException if the sender may only listen, or the message is no notification
      */
     static Notification notification(RouteRequest request, MessageFields message, Optional<String> ref) {
+        return notification(request, message, room(message, request.room()), ref);
+    }
+
+    private static Notification notification(RouteRequest request, MessageFields message, String room,
+            Optional<String> ref) {
         if (!request.maySend()) {
             throw new RefusedException("not_allowed", "The token of this connection allows to listen only.");
         }
         var content = new Content(id(request, ref), JsonObject.quoted(request.user()),
                 message.required("data").text(), Optional.empty());
-        return Admission.checked(new Notification(content, request.room(),
+        return Admission.checked(new Notification(content, room,
                 message.addressees(NotificationLimits.MOST_USERS_OF_A_BROWSER, "too_many_users"),
                 message.flag("inbox")));
     }

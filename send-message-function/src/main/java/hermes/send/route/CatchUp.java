@@ -22,16 +22,17 @@ public final class CatchUp {
         this.streams = streams;
     }
 
-    /**
-     * @param position the client's; empty if it has none
-     * @param budget shared by what is read for one client
-     */
-    public CatchUpOutcome since(StreamName stream, Optional<Position> position, CatchUpBudget budget) {
-        return since(stream, position, streams.head(stream), budget);
+    /** Where the stream is: what is known up to there is everything. */
+    public Position head(StreamName stream) {
+        return streams.head(stream);
     }
 
-    /** @param head up to which it is to know everything */
-    CatchUpOutcome since(StreamName stream, Optional<Position> position, Position head,
+    /**
+     * @param position the client's; empty if it has none
+     * @param head up to which it is to know everything
+     * @param budget shared by what is read for one client
+     */
+    public CatchUpOutcome since(StreamName stream, Optional<Position> position, Position head,
             CatchUpBudget budget) {
         return position.map(from -> since(stream, from, head, budget))
                 .orElseGet(() -> new CatchUpOutcome.NotAsked(head));

@@ -3,7 +3,7 @@ package hermes.send.route;
 import hermes.send.stream.Entry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much one client may be sent when it comes back, of its two streams together. Thread-safe. */
+/** How much one client may be sent when it comes back: of what is left by others, what one room takes. Thread-safe. */
 public final class CatchUpBudget {
 
     /**
@@ -12,25 +12,54 @@ public final class CatchUpBudget {
      */
     static final int BYTES = 2 << 20;
 
-    private final AtomicLong left = new AtomicLong(BYTES);
-    private final Runnable price;
-    private boolean paid;
+    private final long bytes;
+    private final AtomicLong left;
+    private final Price price;
 
     /** @param price is paid once, before anything is read */
     public CatchUpBudget(Runnable price) {
+        this(BYTES, new Price(price));
+    }
+
+    private CatchUpBudget(long bytes, Price price) {
+        this.bytes = bytes;
+        this.left = new AtomicLong(bytes);
         this.price = price;
     }
 
+    /** What is left of it, for the next room. */
+    CatchUpBudget rest() {
+        return new CatchUpBudget(Math.max(0, left.get()), price);
+    }
+
     /** To be called before something is read. Throws what the price throws. */
-    synchronized void begin() {
-        if (!paid) {
-            price.run();
-            paid = true;
-        }
+    void begin() {
+        price.pay();
     }
 
     /** @return false if it does not fit any more, and neither will anything after it */
     boolean take(Entry entry) {
-        return left.addAndGet(-entry.frameBytes().length) >= 0;
+        return left.addAndGet(-entry.frameBytes(true).length) >= 0;
+    }
+
+    /** Whether something did not fit that would have, had others not come before. */
+    boolean isShort() {
+        return left.get() < 0 && bytes < BYTES;
+    }
+
+    private static final class Price {
+        private final Runnable price;
+        private boolean paid;
+
+        Price(Runnable price) {
+            this.price = price;
+        }
+
+        synchronized void pay() {
+            if (!paid) {
+                price.run();
+                paid = true;
+            }
+        }
     }
 }

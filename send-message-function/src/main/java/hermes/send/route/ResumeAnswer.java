@@ -1,42 +1,67 @@
 package hermes.send.route;
 
+import hermes.common.Batches;
+import hermes.common.Ids;
+import hermes.common.NotificationLimits;
 import hermes.send.delivery.Frames;
-import hermes.send.inbox.StateJson;
 import hermes.send.json.JsonObject;
-import hermes.send.stream.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The answer to a resume. Immutable. */
-record ResumeAnswer(CatchUpOutcome room, CatchUpOutcome user, Optional<MissedInInbox> inbox,
-        ResumeRequest request) {
+/**
+ * The answer to a resume. Immutable.
+ *
+ * @param rooms what became of the further rooms that were asked for, in the client's order
+ */
+record ResumeAnswer(RoomOutcome home, Map<String, RoomResult> rooms, Optional<String> ref) {
 
-    /** Empty if nothing was asked for. */
-    Optional<Boolean> recovered() {
-        return Optional.of(CatchUpOutcome.isWhole(room, user)).filter(_ -> request.asks());
+    /** What was missed, then what became of the rooms if that is too much for one frame, then the rest. */
+    Frames frames() {
+        var members = rooms.entrySet().stream()
+                .map(room -> Ids.json(room.getKey()) + ":" + room.getValue().json()).toList();
+        var whole = frames(members);
+        if (bytes(whole.last()) <= NotificationLimits.MESSAGE_BYTES) {
+            return whole;
+        }
+        var rest = frames(List.of());
+        List<String> before = new ArrayList<>(rest.before());
+        Batches.of(members, Integer.MAX_VALUE, NotificationLimits.FRAME_BYTES, member -> bytes(member) + 1)
+                .forEach(some -> before.add(addRooms(new JsonObject(), some).json("data", "{}").toString()));
+        return new Frames(before, rest.last());
     }
 
-    Frames frames() {
-        return Frames.of("notifications", notifications(), this::answer);
+    private Frames frames(List<String> members) {
+        return Frames.of("notifications", notifications(),
+                notifications -> answer(notifications, members));
     }
 
     private List<String> notifications() {
-        var ofRoom = recovered().orElse(false) ? Stream.of(room, user) : Stream.<CatchUpOutcome>of();
-        var ofInbox = inbox.filter(MissedInInbox::recovered).stream()
-                .flatMap(missed -> Stream.of(missed.inbox(), missed.announcements()));
-        return Stream.concat(ofRoom, ofInbox).flatMap(CatchUpOutcome::given).map(Entry::frame).toList();
+        var ofRooms = rooms.values().stream().flatMap(RoomResult::outcome)
+                .flatMap(RoomOutcome::given).map(entry -> entry.frame(false));
+        return Stream.concat(home.given().map(entry -> entry.frame(true)), ofRooms).toList();
     }
 
-    private String answer(List<String> notifications) {
-        var answer = new JsonObject();
-        recovered().ifPresent(recovered -> answer.bool("recovered", recovered));
-        answer.position("room", room.head()).position("user", user.head());
-        if (recovered().orElse(false) || !notifications.isEmpty()) {
+    private String answer(List<String> notifications, List<String> members) {
+        var answer = home.addPositions(new JsonObject());
+        if (home.recovered().orElse(false) || !notifications.isEmpty()) {
             answer.array("notifications", notifications);
         }
-        inbox.ifPresent(missed -> answer.bool("inbox_recovered", missed.recovered()).json("state",
-                StateJson.of(missed.view())));
-        return Answer.end(answer, request.ref());
+        home.addInbox(answer);
+        if (!rooms.isEmpty()) {
+            addRooms(answer, members);
+        }
+        return Answer.end(answer, ref);
+    }
+
+    private static JsonObject addRooms(JsonObject frame, List<String> members) {
+        return frame.json("rooms", "{" + String.join(",", members) + "}");
+    }
+
+    private static int bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 }

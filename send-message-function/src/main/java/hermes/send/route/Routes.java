@@ -1,5 +1,6 @@
 package hermes.send.route;
 
+import hermes.common.Connections;
 import hermes.send.delivery.NotificationQueue;
 import hermes.send.delivery.Publishing;
 import hermes.send.inbox.InboxMessages;
@@ -17,23 +18,25 @@ import java.util.function.Consumer;
 /** Answers the messages of browsers. Nothing internal is ever part of an answer. Thread-safe. */
 public final class Routes {
     private static final List<String> ACTIONS = List.of("sendMessage", "sendMessageToSQS", "resume", "inbox",
-            "mark");
+            "mark", "leave");
 
     private final TokenEnd tokenEnd;
     private final Allowance allowance;
     private final Publishing publishing;
     private final NotificationQueue queue;
     private final Resume resume;
+    private final Rooms rooms;
     private final InboxRoutes inbox;
 
-    public Routes(TokenEnd tokenEnd, Allowance allowance, Publishing publishing, NotificationQueue queue,
-            Resume resume, InboxMessages inbox) {
+    public Routes(TokenEnd tokenEnd, Connections connections, Allowance allowance, Publishing publishing,
+            NotificationQueue queue, Resume resume, InboxMessages inbox) {
         this.tokenEnd = tokenEnd;
         this.allowance = allowance;
         this.publishing = publishing;
         this.queue = queue;
         this.resume = resume;
-        this.inbox = new InboxRoutes(allowance, inbox);
+        this.rooms = new Rooms(connections, allowance);
+        this.inbox = new InboxRoutes(rooms, inbox);
     }
 
     /** @return the frame that goes back to the sender */
@@ -63,6 +66,7 @@ public final class Routes {
             case "resume" -> resume.answer(request, ResumeRequest.of(message, ref), invocation);
             case "inbox" -> inbox.page(request, message, ref, invocation);
             case "mark" -> inbox.mark(request, message, ref, invocation);
+            case "leave" -> rooms.leave(request, message, ref);
             default -> throw unknown(message);
         };
     }
@@ -72,6 +76,7 @@ public final class Routes {
         var several = BrowserMessage.several(request, message);
         var all = several.orElseGet(() -> List.of(BrowserMessage.notification(request, message, ref)));
         allowance.spend(request.connection(), all.size());
+        rooms.requireJoined(request, all.stream().map(Notification::room).toList());
         way.accept(all);
         var ids = all.stream().map(Notification::id).toList();
         return several.isPresent() ? Answer.accepted(ids, ref) : Answer.accepted(ids.getFirst(), ref);

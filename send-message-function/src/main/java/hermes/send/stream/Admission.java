@@ -38,7 +38,7 @@ public final class Admission {
         var longest = new Entry(notification.streams().getFirst(),
                 "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE,
                 Optional.of(LATEST).filter(_ -> notification.inbox()), without);
-        int bytes = longest.frameBytes().length + content.data().getBytes(StandardCharsets.UTF_8).length;
+        int bytes = longest.frameBytes(false).length + content.data().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > NotificationLimits.FRAME_BYTES) {
             throw new RefusedException("too_large",
                     "The notification takes %d bytes on its way to a browser; expected at most %d. Send a reference to the data instead."

@@ -15,14 +15,20 @@ import java.util.Optional;
  */
 public record Entry(StreamName stream, String epoch, long offset, Optional<Instant> at, Content content) {
 
-    /** What a browser receives, as JSON. */
+    /** What a browser receives whose home room it is, as JSON. */
     public String frame() {
-        return json().toString();
+        return frame(true);
+    }
+
+    /** @param home whether the room is that of the browser's token, which need not be said */
+    public String frame(boolean home) {
+        return json(home).toString();
     }
 
     /** The same, to which more can be added. */
-    public JsonObject json() {
+    public JsonObject json(boolean home) {
         var frame = new JsonObject().json("user_id", content.author())
+                .text("room_id", Optional.of(stream.room()).filter(_ -> !home))
                 .json("data", content.data())
                 .text("id", content.id())
                 .text("stream", stream.kind().label())
@@ -38,7 +44,7 @@ public record Entry(StreamName stream, String epoch, long offset, Optional<Insta
         return Content.addIds(line, entries.stream().map(Entry::content).toList());
     }
 
-    public byte[] frameBytes() {
-        return frame().getBytes(StandardCharsets.UTF_8);
+    public byte[] frameBytes(boolean home) {
+        return frame(home).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.common.LeftFrame;
 import hermes.common.Page;
 import hermes.common.StreamName;
 import hermes.send.json.Json;
 import hermes.send.json.RefusedException;
+import hermes.testing.Contract;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
@@ -33,10 +35,10 @@ class JobTest {
 
     @Test
     void aJobCanBeAboutAnInbox() {
-        assertThat(JobReader.read(Json.parse(PAGE.replace("room#acme", "announcements#acme"))).stream())
-                .isEqualTo(StreamName.ofAnnouncements("acme"));
-        assertThat(JobReader.read(Json.parse(RETRY.replace("user#a%23#7", "inbox#a%23#7"))).stream())
-                .isEqualTo(StreamName.ofInbox("a#", "7"));
+        assertThat(JobReader.read(Json.parse(PAGE.replace("room#acme", "announcements#acme"))).streams())
+                .containsExactly(StreamName.ofAnnouncements("acme"));
+        assertThat(JobReader.read(Json.parse(RETRY.replace("user#a%23#7", "inbox#a%23#7"))).streams())
+                .containsExactly(StreamName.ofInbox("a#", "7"));
         refused(PAGE.replace("room#acme", "inbox#acme#7"));
     }
 
@@ -70,7 +72,7 @@ class JobTest {
         refused(PAGE.replace("{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}", "{}"));
         refused(PAGE.replace("{\"user_id\":\"42\",\"connection_id\":\"Wny=\"}", "\"Wny=\""));
         refused(PAGE.replace("room#acme", "user#acme#7"));
-        refused(PAGE.replace("Wny=", "x".repeat(129)));
+        refused(PAGE.replace("Wny=", "x".repeat(386)));
     }
 
     @Test
@@ -83,6 +85,37 @@ class JobTest {
         readAndOneMoreRefused("x=", 128, "x"::repeat);
         readAndOneMoreRefused("3,5", 18, "9"::repeat);
         readAndOneMoreRefused("\"attempt\":2", Job.Retry.MOST_ATTEMPTS, "\"attempt\":%d"::formatted);
+    }
+
+    @Test
+    void placeBehindOneThatHasJoinedIsReadWithTheLongestRoom() {
+        var key = "x".repeat(128) + "#" + "r".repeat(256);
+
+        assertThat(JobReader.read(Json.parse(PAGE.replace("Wny=", key))))
+                .extracting(job -> ((Job.NextPage) job).after().connection()).isEqualTo(key);
+    }
+
+    @Test
+    void checkIsThatOfTheContractAndComesBackWithItsAttempt() {
+        var check = new Job.Check("project-9", "7", LeftFrame.UNGRANTED, 1);
+
+        assertThat(JobReader.read(Json.parse(Contract.text("/rooms/check")).at("hermes"))).isEqualTo(check);
+        var second = new Job.Check("項目\"#", "a\\", LeftFrame.REVOKED, 2);
+        assertThat(JobReader.read(Json.parse(second.toJson()).at("hermes"))).isEqualTo(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"room\":\"project-9\" -> \"x\":1", "\"user\":\"7\" -> \"user\":7",
+                    "\"7\" -> \"\\u0000\"", "project-9 -> ", "\"user\" -> \"code\":\"kicked\",\"user\"",
+                    "\"user\" -> \"code\":7,\"user\"", "\"user\" -> \"attempt\":0,\"user\"",
+                    "\"user\" -> \"attempt\":3,\"user\"", "\"version\":1 -> \"version\":2"})
+    void checkThatNobodyShouldAskForIsRefused(String change) {
+        var fromTo = change.split(" -> ", -1);
+        var check = Json.parse(Contract.text("/rooms/check")).at("hermes").text();
+        assertThat(check).contains(fromTo[0]);
+
+        refused(check.replace(fromTo[0], fromTo[1]));
     }
 
     @Test
@@ -103,7 +136,7 @@ class JobTest {
         assertThatThrownBy(() -> JobReader.read(Json.parse(json)))
                 .isInstanceOfSatisfying(RefusedException.class, e -> {
                     assertThat(e.refusal().code()).isEqualTo("invalid_job");
-                    assertThat(e.refusal().reason()).startsWith("The delivery job cannot be done: ");
+                    assertThat(e.refusal().reason()).startsWith("The job cannot be done: ");
                 });
     }
 }

@@ -59,7 +59,7 @@ class ContractTest {
         assertThat(new Entry(notification.streams().getFirst(),
                 "e".repeat(NotificationLimits.EPOCH_CHARACTERS), Long.MAX_VALUE, Optional.empty(),
                 notification.content())
-                .frame()).isEqualTo(Contract.text("/notifications/example/longest_frame"));
+                .frame(false)).isEqualTo(Contract.text("/notifications/example/longest_frame"));
     }
 
     @Test

@@ -178,7 +178,7 @@ class QueueMessageTest {
     void theSizeOfTheFrameIsWhatCounts() {
         int wrapping = new Entry(StreamName.ofRoom("acme"), "e".repeat(NotificationLimits.EPOCH_CHARACTERS),
                 Long.MAX_VALUE, Optional.empty(),
-                new Content("m1", "7", "\"\"", Optional.empty())).frameBytes().length;
+                new Content("m1", "7", "\"\"", Optional.empty())).frameBytes(false).length;
         String largest = "x".repeat(NotificationLimits.FRAME_BYTES - wrapping);
 
         assertThat(notification("{\"user_id\":7,\"room_id\":\"acme\",\"data\":\"%s\"}".formatted(largest)))

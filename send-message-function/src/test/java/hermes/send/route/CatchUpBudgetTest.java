@@ -44,8 +44,38 @@ class CatchUpBudgetTest {
         assertThat(paid).hasValue(1);
     }
 
+    @Test
+    void whatDoesNotFitIsShortOnlyIfOthersCameBefore() {
+        var first = new CatchUpBudget(() -> {});
+        first.take(entry(1_000));
+        var second = first.rest();
+        assertThat(second.isShort()).isFalse();
+
+        assertThat(second.take(entry(CatchUpBudget.BYTES - 1_000))).isTrue();
+        assertThat(second.isShort()).isFalse();
+        second.take(entry(200));
+        assertThat(second.isShort()).isTrue();
+
+        var alone = new CatchUpBudget(() -> {});
+        alone.take(entry(CatchUpBudget.BYTES + 1));
+        assertThat(alone.isShort()).isFalse();
+        assertThat(alone.rest().take(entry(200))).isFalse();
+    }
+
+    @Test
+    void priceOfAllRoomsIsPaidOnce() {
+        var paid = new AtomicInteger();
+        var first = new CatchUpBudget(paid::incrementAndGet);
+
+        first.rest().begin();
+        first.rest().begin();
+        first.begin();
+
+        assertThat(paid).hasValue(1);
+    }
+
     private static Entry entry(int bytes) {
-        int without = entryWith("").frameBytes().length;
+        int without = entryWith("").frameBytes(true).length;
         return entryWith("1".repeat(bytes - without));
     }
 

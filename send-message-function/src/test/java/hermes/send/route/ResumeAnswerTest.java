@@ -10,8 +10,11 @@ import hermes.send.json.Json;
 import hermes.send.stream.Content;
 import hermes.send.stream.Entry;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,12 +48,34 @@ class ResumeAnswerTest {
         assertThat(frames.stream().mapToInt(ResumeAnswerTest::notifications).sum()).isEqualTo(200);
     }
 
+    @Test
+    void roomsThatDoNotFitComeBeforeTheAnswerAndBehindTheNotifications() {
+        var head = new CatchUpOutcome.NotAsked(new Position("e".repeat(60), 1));
+        var outcome = new RoomOutcome(false, head, head, Optional.empty());
+        Map<String, RoomResult> rooms = new LinkedHashMap<>();
+        IntStream.range(0, 1_000).forEach(i -> rooms.put("r" + i, new RoomResult.Resumed(outcome)));
+        var missed = new CatchUpOutcome.All(new Position(EPOCH, 1),
+                missed(2, NotificationLimits.FRAME_BYTES));
+        var home = new RoomOutcome(true, missed, head, Optional.empty());
+
+        var frames = new ResumeAnswer(home, rooms, Optional.of("r1")).frames();
+
+        var before = frames.before().stream().map(Json::parse).toList();
+        assertThat(before).extracting(frame -> frame.members().keySet().iterator().next())
+                .containsSubsequence("notifications", "notifications", "rooms", "rooms")
+                .doesNotContainSequence("rooms", "notifications");
+        assertThat(before.stream().filter(frame -> frame.members().containsKey("rooms"))
+                .flatMap(frame -> frame.at("rooms").members().keySet().stream()))
+                .containsExactlyElementsOf(rooms.keySet());
+        assertThat(Json.parse(frames.last()).at("rooms").members()).isEmpty();
+        assertThat(frames.before()).allSatisfy(frame -> assertThat(bytes(frame))
+                .isLessThanOrEqualTo(NotificationLimits.MESSAGE_BYTES));
+    }
+
     private static Frames answer(List<Entry> missed) {
         var room = new CatchUpOutcome.All(new Position(EPOCH, missed.size()), missed);
-        var request = new ResumeRequest(Optional.of(Position.START), Optional.empty(), Optional.empty(),
-                Optional.empty());
-        return new ResumeAnswer(room, new CatchUpOutcome.NotAsked(Position.START), Optional.empty(), request)
-                .frames();
+        return new ResumeAnswer(new RoomOutcome(true, room, new CatchUpOutcome.NotAsked(Position.START),
+                Optional.empty()), Map.of(), Optional.empty()).frames();
     }
 
     /** @param frameBytes of each of them */
@@ -60,7 +85,7 @@ class ResumeAnswerTest {
     }
 
     private static Entry entry(long offset, int frameBytes) {
-        int wrapping = new Entry(ROOM, EPOCH, offset, Optional.empty(), content("")).frameBytes().length;
+        int wrapping = new Entry(ROOM, EPOCH, offset, Optional.empty(), content("")).frameBytes(true).length;
         return new Entry(ROOM, EPOCH, offset, Optional.empty(), content("x".repeat(frameBytes - wrapping)));
     }
 

@@ -1,0 +1,71 @@
+package hermes.authorizer;
+
+import hermes.common.Connections;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rooms beside the home room that a token names. Immutable.
+ *
+ * @param ids each once, without the home room
+ * @param issuedAt of the token, in seconds since 1970; of no interest if it names none
+ */
+record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
+
+    /** Of all ids together, as they stand in the authorizer's answer, of which API Gateway takes 8 KB. */
+    static final int MOST_BYTES = 4096;
+
+    static final FurtherRooms NONE = new FurtherRooms(List.of(), Optional.empty());
+
+    /** The end of the year 9999. */
+    private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
+
+    FurtherRooms {
+        ids = List.copyOf(ids);
+        issuedAt = ids.isEmpty() ? Optional.empty() : issuedAt;
+    }
+
+    /** @return empty if the claim is no list of ids, or they are too many */
+    static Optional<FurtherRooms> of(Object claim, String home, Optional<BigDecimal> issuedAt) {
+        if (!(claim instanceof List<?> list) || list.size() > Connections.MOST_ROOMS) {
+            return Optional.empty();
+        }
+        List<String> ids = list.stream().map(Claims::id).flatMap(Optional::stream).toList();
+        return ids.size() == list.size() && ids.stream().mapToInt(FurtherRooms::bytes).sum() <= MOST_BYTES
+                ? Optional.of(new FurtherRooms(without(home, ids), issuedAt))
+                : Optional.empty();
+    }
+
+    /** Passes over what is no id, and over what is too much. */
+    static FurtherRooms among(Collection<?> claims, String home, Optional<BigDecimal> issuedAt) {
+        List<String> ids = new ArrayList<>();
+        int bytes = 0;
+        for (String id : without(home, claims.stream().map(Claims::id).flatMap(Optional::stream).toList())) {
+            bytes += bytes(id);
+            if (ids.size() == Connections.MOST_ROOMS || bytes > MOST_BYTES) {
+                break;
+            }
+            ids.add(id);
+        }
+        return new FurtherRooms(ids, issuedAt);
+    }
+
+    /** In whole seconds, where a fraction counts as earlier; empty if the token does not say. */
+    Optional<Long> issuedAtSeconds() {
+        return issuedAt.map(date -> date.max(BigDecimal.ZERO).min(LATEST).longValue());
+    }
+
+    private static List<String> without(String home, List<String> ids) {
+        return ids.stream().distinct().filter(id -> !id.equals(home)).toList();
+    }
+
+    /** Of UTF-8; what JSON escapes is escaped twice. */
+    private static int bytes(String id) {
+        int escaped = (int) id.chars().filter(character -> character == '"' || character == '\\').count();
+        return id.getBytes(StandardCharsets.UTF_8).length + 3 * escaped;
+    }
+}
