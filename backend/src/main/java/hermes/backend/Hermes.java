@@ -28,25 +28,36 @@ public final class Hermes implements AutoCloseable {
     /** @param owned closed with this */
     Hermes(StackOutputs stack, Clients clients, List<? extends SdkAutoCloseable> owned) {
         var clock = Clock.systemUTC();
-        var secrets = new Tokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
+        var secrets = new SignedTokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
                 new Secret(clients.secretsManager, stack.passcodeSecret(), clock));
-        this.tokens = new Tokens(clients.dynamoDb, stack.tokensTable(), secrets, clock);
-        this.unorderedPublisher = new Publisher(clients.sqs, new Queue(stack.queueUrl(), false),
+        this.tokens = new SignedTokens(clients.dynamoDb, stack.tokensTable(), secrets, clock);
+        this.unorderedPublisher = new QueuePublisher(clients.sqs, new Queue(stack.queueUrl(), false),
                 Pause.jittered());
         this.publisher = stack.orderedQueueUrl()
-                .map(url -> new Publisher(clients.sqs, new Queue(url, true), Pause.jittered()))
+                .<Publisher>map(
+                        url -> new QueuePublisher(clients.sqs, new Queue(url, true), Pause.jittered()))
                 .orElse(unorderedPublisher);
-        this.inboxes = stack.inboxTables().map(tables -> new UserInboxes(
+        this.inboxes = stack.inboxTables().map(tables -> new StoredInboxes(
                 new Inboxes(clients.dynamoDb, tables.states(), tables.notifications(), clock)));
         this.owned = owned;
     }
 
-    /** A stack reached with region, credentials and endpoints as the AWS SDK finds them. Close it after use. */
+    /**
+     * A stack reached with region, credentials and endpoints as the AWS SDK finds them. Only for one on this machine, whose
+     * queue's host is {@code localhost}, these are passed over: nothing that is meant for it can reach AWS. Close it after
+     * use.
+     */
     public static Hermes of(StackOutputs stack) {
         var http = UrlConnectionHttpClient.create();
-        var clients = new Clients(DynamoDbClient.builder().httpClient(http).build(),
-                SqsClient.builder().httpClient(http).build(),
-                SecretsManagerClient.builder().httpClient(http).build());
+        var dynamoDb = DynamoDbClient.builder().httpClient(http);
+        var sqs = SqsClient.builder().httpClient(http);
+        var secretsManager = SecretsManagerClient.builder().httpClient(http);
+        LocalEndpoint.of(stack.queueUrl()).ifPresent(local -> {
+            local.set(dynamoDb);
+            local.set(sqs);
+            local.set(secretsManager);
+        });
+        var clients = new Clients(dynamoDb.build(), sqs.build(), secretsManager.build());
         return new Hermes(stack, clients,
                 List.of(clients.dynamoDb, clients.sqs, clients.secretsManager, http));
     }
@@ -94,6 +105,11 @@ public final class Hermes implements AutoCloseable {
     @Override
     public void close() {
         owned.forEach(SdkAutoCloseable::close);
+    }
+
+    @Override
+    public String toString() {
+        return "Hermes by " + publisher;
     }
 
     /** The AWS clients to reach a stack with. */

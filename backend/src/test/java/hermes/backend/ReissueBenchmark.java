@@ -31,8 +31,9 @@ class ReissueBenchmark {
     void tokenIssuedAgainIsManyTimesCheaper() {
         var secrets = new FakeSecrets().with("key", "k".repeat(64)).with("passcode", "pass");
         var clock = Clock.systemUTC();
-        var tokens = new Tokens(db.client(), db.table("TokensTable"),
-                new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
+        var tokens = new SignedTokens(db.client(), db.table("TokensTable"),
+                new SignedTokens.Secrets(new Secret(secrets, "key", clock),
+                        new Secret(secrets, "passcode", clock)),
                 clock);
         IntConsumer issue = user -> tokens.issue("user-" + user, "acme", Duration.ofHours(1));
         IntStream.range(TOKENS, 2 * TOKENS).forEach(issue);

@@ -45,8 +45,9 @@ class TokensTest {
     }
 
     private Tokens tokens(String table) {
-        return new Tokens(db.client(), table,
-                new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
+        return new SignedTokens(db.client(), table,
+                new SignedTokens.Secrets(new Secret(secrets, "key", clock),
+                        new Secret(secrets, "passcode", clock)),
                 clock);
     }
 
