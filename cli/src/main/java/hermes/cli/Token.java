@@ -50,6 +50,14 @@ final class Token implements Runnable {
                     + "${DEFAULT-VALUE}).")
     private Duration expires;
 
+    @Option(
+            names = "--rooms",
+            split = ",",
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "Further rooms that a connection may join, with commas between them; at most 50.")
+    private List<String> further = List.of();
+
     @Option(names = "--listen-only", description = "The user receives, but may not send.")
     private boolean listenOnly;
 
@@ -64,7 +72,7 @@ final class Token implements Runnable {
         }
         try (var stack = options.operations()) {
             var access = listenOnly ? Access.LISTEN : Access.SEND_AND_LISTEN;
-            var token = stack.issueToken(user, room, expires, access);
+            var token = stack.issueToken(user, room, expires, access, further);
             printer.out().println(printer.json() ? Json.object().put("token", token) : token);
         }
     }

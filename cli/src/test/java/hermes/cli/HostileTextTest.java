@@ -64,7 +64,8 @@ final class HostileTextTest {
             }
 
             @Override
-            public String issueToken(String user, String room, Duration lifetime, Access access) {
+            public String issueToken(String user, String room, Duration lifetime, Access access,
+                    List<String> further) {
                 return "token";
             }
 

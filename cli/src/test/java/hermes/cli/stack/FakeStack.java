@@ -68,17 +68,28 @@ public class FakeStack implements StackOperations {
     }
 
     @Override
-    public String issueToken(String user, String room, Duration lifetime, Access access) {
+    public String issueToken(String user, String room, Duration lifetime, Access access,
+            List<String> further) {
         if (lifetime.isZero()) {
             throw new CommandFailed("a lifetime of PT0S");
         }
         return "token of " + user + " in " + room + " for " + lifetime
-                + (access == Access.LISTEN ? ", listen only" : "");
+                + (access == Access.LISTEN ? ", listen only" : "") + (further.isEmpty() ? "" : " and " + further);
     }
 
     @Override
     public void revokeTokens(String user, String room) {
         revoked.add(user + " of " + room);
+    }
+
+    @Override
+    public void grant(String user, String room, Duration time) {
+        granted.add(user + " of " + room + " for " + time);
+    }
+
+    @Override
+    public void ungrant(String user, String room) {
+        granted.add(user + " of " + room + " no more");
     }
 
     /** Refuses notifications without data. */
