@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
                 "Lets a user join a further room beside that of the token, while the page is open.",
                 "It holds for connections that are open and for those that come. The page joins when it asks to: tell it by",
                 "a notification. Granting again counts from now."},
-        footer = {"", "Example:  ./hermes grant --room ticket-3 --user 7 --for 8h"})
+        footer = {"", "Example:  ${hermes.command} grant --room ticket-3 --user 7 --for 8h"})
 final class Grant implements Runnable {
 
     @Mixin

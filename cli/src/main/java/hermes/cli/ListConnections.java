@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
                 "token; one that has joined others has a line for each."},
         footer = {"",
                 "Examples:",
-                "  ./hermes connections --room acme",
-                "  ./hermes connections --stack hermes-production --json | jq -r .room | sort | uniq -c"})
+                "  ${hermes.command} connections --room acme",
+                "  ${hermes.command} connections --stack hermes-production --json | jq -r .room | sort | uniq -c"})
 final class ListConnections implements Runnable {
 
     @Mixin

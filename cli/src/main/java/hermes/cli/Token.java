@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Issues a token with which a browser connects as a user of a room, and prints it alone.",
         footer = {
-                "", "Example:  TOKEN=$(./hermes token --user 7 --room acme --expires 30m)"})
+                "", "Example:  TOKEN=$(${hermes.command} token --user 7 --room acme --expires 30m)"})
 final class Token implements Runnable {
 
     /** The library's, which would say it in the words of a library. */

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         description = {
                 "Takes a further room back from a user, whether a grant or a token named it.",
                 "Nobody joins with those any more, and the user's connections are put out of the room within seconds; they",
-                "keep their other rooms. Connections that are at home in the room stay: see ./hermes revoke --help"},
-        footer = {"", "Example:  ./hermes ungrant --room ticket-3 --user 7"})
+                "keep their other rooms. Connections that are at home in the room stay: see ${hermes.command} revoke --help"},
+        footer = {"", "Example:  ${hermes.command} ungrant --room ticket-3 --user 7"})
 final class Ungrant implements Runnable {
 
     @Mixin

@@ -12,6 +12,7 @@ import hermes.cli.console.StackLog;
 import hermes.cli.stack.AwsOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
 import hermes.cli.terminal.OutputGone;
 import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.Printer;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Option;
         description = {
                 "Runs the whole stack of template.yaml on this machine until Ctrl-C.",
                 "Proves once that it works, then shows what happens in it. Data is in memory."},
-        footer = {"", "Example:  ./hermes up -p RetentionHours=1 --port 4600"})
+        footer = {"", "Example:  ${hermes.command} up -p RetentionHours=1 --port 4600"})
 final class Up implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 4500;
@@ -156,19 +157,20 @@ final class Up implements Callable<Integer> {
                     delivery.toMillis());
             case NotProved(String reason) -> out.println("Self-check failed: " + reason);
         }
+        var typed = CommandName.typed();
         var port = consolePort == DEFAULT_PORT ? "" : " --port " + consolePort;
         out.printf(Locale.ROOT, """
             Ready in %.1f s
 
               Page          http://localhost:%d
-              WebSocket     %s?token=$(./hermes token%s --user 7 --room acme)
+              WebSocket     %s?token=$(%s token%s --user 7 --room acme)
               AWS endpoint  %s
 
-              ./hermes publish%s --room acme --user 7 '{"type":"info","data":"hello"}'
-              ./hermes outputs%s
+              %s publish%s --room acme --user 7 '{"type":"info","data":"hello"}'
+              %s outputs%s
 
-            """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, port,
-                local.awsEndpoint(), port, port);
+            """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, typed, port,
+                local.awsEndpoint(), typed, port, typed, port);
     }
 
     private void announceProvider(PrintWriter out, Map<String, String> parameters) {

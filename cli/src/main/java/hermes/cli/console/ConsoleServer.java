@@ -1,6 +1,7 @@
 package hermes.cli.console;
 
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
 import hermes.local.stack.LoopbackGuard;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -83,7 +84,7 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (RuntimeException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CommandFailed("port " + port + " is taken; end the program that listens there"
-                        + " (another ./hermes up?) or choose others with --port", e);
+                        + " (another " + CommandName.typed() + " up?) or choose others with --port", e);
             }
             throw e;
         }

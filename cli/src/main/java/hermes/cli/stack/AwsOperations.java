@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /**
  * Does it with AWS calls and the library for backends, to a deployed stack or a local one, and hands out its clients for
@@ -30,14 +31,16 @@ import java.util.stream.Stream;
 public final class AwsOperations implements StackOperations {
 
     private final String name;
+    private final Optional<String> stackName;
     private final Map<String, String> outputs;
     private final StackClients clients;
     private final Hermes backend;
     private final OpenConnections connections;
 
-    private AwsOperations(String name, Map<String, String> outputs,
+    private AwsOperations(String name, Optional<String> stackName, Map<String, String> outputs,
             Function<URI, StackClients> clientsByManagementUrl) {
         this.name = name;
+        this.stackName = stackName;
         this.outputs = outputs;
         this.clients = clientsByManagementUrl.apply(URI.create(output("ManagementUrl")));
         this.backend = Hermes.of(
@@ -51,16 +54,26 @@ public final class AwsOperations implements StackOperations {
 
     /** @param outputs with the addresses of this machine */
     public static AwsOperations local(Map<String, String> outputs) {
-        return new AwsOperations("the local stack", outputs, StackClients::local);
+        return new AwsOperations("the local stack", Optional.empty(), outputs, StackClients::local);
     }
 
     static AwsOperations deployed(DeployedStack stack) {
-        return new AwsOperations(stack.toString(), stack.outputs(),
+        return new AwsOperations(stack.toString(), Optional.of(stack.name()), stack.outputs(),
                 managementUrl -> StackClients.deployed(stack.region(), managementUrl));
     }
 
     public StackClients clients() {
         return clients;
+    }
+
+    /** Of CloudFormation; empty for a local stack. */
+    public Optional<String> stackName() {
+        return stackName;
+    }
+
+    /** What measures a stack on AWS; a local one has none. */
+    public Optional<CloudWatchClient> cloudWatch() {
+        return stackName.map(stack -> clients.cloudWatch());
     }
 
     @Override

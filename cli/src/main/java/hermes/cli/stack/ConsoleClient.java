@@ -3,6 +3,7 @@ package hermes.cli.stack;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
 import hermes.cli.terminal.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +46,8 @@ final class ConsoleClient {
             }
             return answer(connection);
         } catch (ConnectException e) {
-            throw new CommandFailed("no local stack on port " + port + "; start it with ./hermes up",
-                    e);
+            throw new CommandFailed(
+                    "no local stack on port " + port + "; start it with " + CommandName.typed() + " up", e);
         } catch (IOException e) {
             throw new CommandFailed("the local stack on port " + port + " broke off: " + e.getMessage(),
                     e);

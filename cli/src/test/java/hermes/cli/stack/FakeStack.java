@@ -31,6 +31,7 @@ public class FakeStack implements StackOperations {
     private final List<String> published = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
+    private final List<String> granted = new ArrayList<>();
     private final Deque<Closings> closings = new ArrayDeque<>(List.of(new Closings(1, 0, 1), Closings.NONE));
     private final List<LastFrame> lastFrames = new ArrayList<>();
     private final Consumer<String> publishing;
@@ -52,6 +53,11 @@ public class FakeStack implements StackOperations {
     /** Those of them that were handed on without an order. */
     public List<String> publishedUnordered() {
         return unordered;
+    }
+
+    /** As {@code user of room for time}, or {@code no more}. */
+    public List<String> granted() {
+        return granted;
     }
 
     /** As {@code user of room}. */
