@@ -32,9 +32,10 @@ record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
             return Optional.empty();
         }
         List<String> ids = list.stream().map(Claims::id).flatMap(Optional::stream).toList();
-        return ids.size() == list.size() && ids.stream().mapToInt(Ids::bytesHandedOn).sum() <= Ids.MOST_ROOMS_BYTES
-                ? Optional.of(new FurtherRooms(without(home, ids), issuedAt))
-                : Optional.empty();
+        return ids.size() == list.size()
+                && ids.stream().mapToInt(Ids::bytesHandedOn).sum() <= Ids.MOST_ROOMS_BYTES
+                        ? Optional.of(new FurtherRooms(without(home, ids), issuedAt))
+                        : Optional.empty();
     }
 
     /** Passes over what is no id, and over what is too much. */

@@ -47,9 +47,10 @@ final class NotificationJson {
         return text(body);
     }
 
-    /** What the browser receives, with the longest epoch and offset that the stack could give it. */
+    /** What a browser receives that has joined the room, with the longest epoch and offset that the stack could give it. */
     static String longestFrame(Notification notification) {
         var frame = JSON.createObjectNode().putRawValue("user_id", new RawValue(notification.author()))
+                .put("room_id", notification.room())
                 .putRawValue("data", new RawValue(notification.data())).put("id", notification.id())
                 .put("stream", stream(notification))
                 .put("epoch", "e".repeat(NotificationLimits.EPOCH_CHARACTERS))

@@ -40,7 +40,8 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
     /** For a backend that does not look into inboxes and grants no rooms. */
     public StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret,
             Optional<String> orderedQueueUrl) {
-        this(queueUrl, tokensTable, jwtSecret, passcodeSecret, orderedQueueUrl, Optional.empty(), Optional.empty());
+        this(queueUrl, tokensTable, jwtSecret, passcodeSecret, orderedQueueUrl, Optional.empty(),
+                Optional.empty());
     }
 
     /** Of a stack without an ordered queue. */

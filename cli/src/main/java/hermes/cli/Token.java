@@ -7,6 +7,7 @@ import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,11 +52,10 @@ final class Token implements Runnable {
     private Duration expires;
 
     @Option(
-            names = "--rooms",
-            split = ",",
+            names = "--join",
             paramLabel = "ROOM",
             converter = IdConverter.class,
-            description = "Further rooms that a connection may join, with commas between them; at most 50.")
+            description = "A further room that a connection may join; can be repeated.")
     private List<String> further = List.of();
 
     @Option(names = "--listen-only", description = "The user receives, but may not send.")

@@ -4,6 +4,7 @@ import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
 import hermes.common.LastFrame;
+import hermes.common.LeftFrame;
 import hermes.common.Page;
 import java.time.Clock;
 import java.time.Instant;

@@ -80,7 +80,8 @@ public class FakeStack implements StackOperations {
             throw new CommandFailed("a lifetime of PT0S");
         }
         return "token of " + user + " in " + room + " for " + lifetime
-                + (access == Access.LISTEN ? ", listen only" : "") + (further.isEmpty() ? "" : " and " + further);
+                + (access == Access.LISTEN ? ", listen only" : "")
+                + (further.isEmpty() ? "" : " and " + further);
     }
 
     @Override
