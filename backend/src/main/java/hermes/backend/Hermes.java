@@ -1,5 +1,6 @@
 package hermes.backend;
 
+import hermes.common.grant.Grants;
 import hermes.common.inbox.Inboxes;
 import java.time.Clock;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Hermes implements AutoCloseable {
     private final Publisher publisher;
     private final Publisher unorderedPublisher;
     private final Optional<UserInboxes> inboxes;
+    private final Optional<StoredGrants> grants;
     private final List<? extends SdkAutoCloseable> owned;
 
     /** @param owned closed with this */
@@ -30,7 +32,9 @@ public final class Hermes implements AutoCloseable {
         var clock = Clock.systemUTC();
         var secrets = new SignedTokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
                 new Secret(clients.secretsManager, stack.passcodeSecret(), clock));
-        this.tokens = new SignedTokens(clients.dynamoDb, stack.tokensTable(), secrets, clock);
+        this.grants = stack.grantsTable().map(table -> new StoredGrants(
+                new Grants(clients.dynamoDb, table, clock), clients.sqs, stack.queueUrl(), clock));
+        this.tokens = new SignedTokens(clients.dynamoDb, stack.tokensTable(), secrets, grants, clock);
         this.unorderedPublisher = new QueuePublisher(clients.sqs, new Queue(stack.queueUrl(), false),
                 Pause.jittered());
         this.publisher = stack.orderedQueueUrl()
@@ -99,6 +103,17 @@ public final class Hermes implements AutoCloseable {
     public UserInboxes inboxes() {
         return inboxes.orElseThrow(() -> new IllegalStateException(
                 "There is no InboxStatesTableName among the outputs of the stack; deploy a version that has inboxes"));
+    }
+
+    /**
+     * Who may join further rooms. It needs {@code dynamodb:PutItem} on the table of grants, and to take back, by revoking as
+     * well, {@code sqs:SendMessage} on the queue that keeps no order.
+     *
+     * @throws IllegalStateException if the stack has none
+     */
+    public RoomGrants grants() {
+        return grants.orElseThrow(() -> new IllegalStateException(
+                "There is no GrantsTableName among the outputs of the stack; deploy a version that has grants"));
     }
 
     /** Closes what {@link #of(StackOutputs)} opened; repeating it changes nothing. */

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import hermes.common.LeftFrame;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tokens signed with the secret of a stack, with a row each in its table. Thread-safe. */
@@ -26,19 +30,25 @@ final class SignedTokens implements Tokens {
     private final TokenRows rows;
     private final Secret key;
     private final Secret passcode;
+    private final Optional<StoredGrants> grants;
     private final Clock clock;
 
-    SignedTokens(DynamoDbClient dynamoDb, String table, Secrets secrets, Clock clock) {
+    /** @param grants empty if the stack has none */
+    SignedTokens(DynamoDbClient dynamoDb, String table, Secrets secrets, Optional<StoredGrants> grants,
+            Clock clock) {
         this.rows = new TokenRows(dynamoDb, table);
         this.key = secrets.key();
         this.passcode = secrets.passcode();
+        this.grants = grants;
         this.clock = clock;
     }
 
     @Override
-    public String issue(String user, String room, TokenLife life, Access access) {
+    public String issue(String user, String room, TokenLife life, Access access,
+            Collection<String> further) {
         Limits.checkId("user", user);
         Limits.checkId("room", room);
+        Limits.checkRooms(further);
         var algorithm = Algorithm.HMAC512(key());
         var fingerprint = sha256(user + passcode.value() + room);
         var validFrom = Instant.ofEpochSecond(rows.admit(user, room, fingerprint));
@@ -52,6 +62,9 @@ final class SignedTokens implements Tokens {
         if (access == Access.LISTEN) {
             token.withClaim("send", false);
         }
+        if (!further.isEmpty()) {
+            token.withClaim("rooms", List.copyOf(further));
+        }
         return token.sign(algorithm);
     }
 
@@ -60,6 +73,7 @@ final class SignedTokens implements Tokens {
         Limits.checkId("user", user);
         Limits.checkId("room", room);
         rows.revoke(user, room, clock.instant().plus(CLOCK_LEEWAY).plusSeconds(1));
+        grants.ifPresent(all -> all.takeBack(user, room, LeftFrame.REVOKED));
     }
 
     private byte[] key() {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,7 +92,7 @@ class ContractTest {
         var tokens = new SignedTokens(db.client(), db.table("TokensTable"),
                 new SignedTokens.Secrets(new Secret(secrets, "key", clock),
                         new Secret(secrets, "passcode", clock)),
-                clock);
+                Optional.empty(), clock);
         tokens.revoke("7", "acme");
         var token = tokens.issue("7", "acme", TokenLife.ticket(Duration.ofMinutes(1), Duration.ofHours(1)),
                 Access.LISTEN);

@@ -74,7 +74,8 @@ class HermesTest {
     void stackWithInboxesHasThemAndOneWithoutSaysSo() {
         var withInboxes = new StackOutputs(stack.queueUrl(), stack.tokensTable(), stack.jwtSecret(),
                 stack.passcodeSecret(), Optional.empty(), Optional.of(new StackOutputs.InboxTables(
-                        db.table("InboxStatesTable"), db.table("NotificationsTable"))));
+                        db.table("InboxStatesTable"), db.table("NotificationsTable"))),
+                Optional.empty());
         var clients = new Hermes.Clients(db.client(), queues.client(), secrets);
         try (var hermes = Hermes.of(withInboxes, clients); var without = Hermes.of(stack, clients)) {
             assertThat(hermes.inboxes().look("7", "acme").unread()).isZero();

@@ -43,6 +43,7 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full; 4 tokens are revoked,",
                 "but a connection may be left; 5 something is wrong with the stack, says status."},
         subcommands = {Up.class, Status.class, Outputs.class, Token.class, Publish.class, Invoke.class,
+                Grant.class, Ungrant.class,
                 ListConnections.class, ShowInbox.class, Kick.class, Revoke.class, DeadLetters.class,
                 RotateKey.class,
                 Tail.class,

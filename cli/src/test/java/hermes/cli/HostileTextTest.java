@@ -17,9 +17,9 @@ import hermes.common.Connection;
 import hermes.common.inbox.InboxFilter;
 import hermes.local.ElasticMqExtension;
 import hermes.local.stack.GatewayEvent;
-import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.AtGateway;
 import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.local.stack.StackEvent;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,7 +68,8 @@ final class HostileTextTest {
             }
 
             @Override
-            public String issueToken(String user, String room, Duration lifetime, Access access) {
+            public String issueToken(String user, String room, Duration lifetime, Access access,
+                    List<String> further) {
                 return "token";
             }
 

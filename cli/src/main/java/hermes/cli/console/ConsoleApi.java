@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -66,7 +67,9 @@ public final class ConsoleApi {
         var room = text(request, "room");
         var lifetime = Duration.ofSeconds(request.path("expiresSeconds").asLong(DEFAULT_TOKEN_SECONDS));
         var access = request.path("send").asBoolean(true) ? Access.SEND_AND_LISTEN : Access.LISTEN;
-        return accepted(() -> Json.object().put("token", stack.issueToken(user, room, lifetime, access)));
+        var further = texts(request, "rooms");
+        return accepted(() -> Json.object().put("token",
+                stack.issueToken(user, room, lifetime, access, further)));
     }
 
     JsonNode revoke(HttpServerExchange exchange, String body) throws JsonProcessingException {
@@ -76,6 +79,27 @@ public final class ConsoleApi {
         return accepted(() -> {
             stack.revokeTokens(user, room);
             return Json.object().put("revoked", true);
+        });
+    }
+
+    JsonNode grant(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var request = Json.parse(body);
+        var user = text(request, "user");
+        var room = text(request, "room");
+        var time = Duration.ofSeconds(request.path("seconds").asLong());
+        return accepted(() -> {
+            stack.grant(user, room, time);
+            return Json.object().put("granted", true);
+        });
+    }
+
+    JsonNode ungrant(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var request = Json.parse(body);
+        var user = text(request, "user");
+        var room = text(request, "room");
+        return accepted(() -> {
+            stack.ungrant(user, room);
+            return Json.object().put("granted", false);
         });
     }
 
@@ -174,8 +198,16 @@ public final class ConsoleApi {
         }
     }
 
+    /** None if there is no such member. */
+    private static List<String> texts(JsonNode request, String name) {
+        return request.path(name).valueStream().map(value -> text(name, value)).toList();
+    }
+
     private static String text(JsonNode request, String name) {
-        var value = request.path(name);
+        return text(name, request.path(name));
+    }
+
+    private static String text(String name, JsonNode value) {
         if (!value.isTextual() && !value.isNumber() || value.asText().isEmpty()) {
             throw new Refused(400, "\"" + name + "\" is missing; send it as a text or a number");
         }

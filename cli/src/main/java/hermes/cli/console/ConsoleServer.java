@@ -40,6 +40,8 @@ public final class ConsoleServer implements AutoCloseable {
                         .get("/identity-provider", new JsonHandler(api::identityProvider))
                         .post("/token", new JsonHandler(api::token))
                         .post("/token/revoke", new JsonHandler(api::revoke))
+                        .post("/grant", new JsonHandler(api::grant))
+                        .post("/ungrant", new JsonHandler(api::ungrant))
                         .post("/publish", new JsonHandler(api::publish))
                         .get("/connections", new JsonHandler(api::connections))
                         .get("/inbox", new JsonHandler(api::inbox))

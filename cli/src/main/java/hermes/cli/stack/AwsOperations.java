@@ -6,7 +6,9 @@ import hermes.backend.Hermes;
 import hermes.backend.Notification;
 import hermes.backend.Publication;
 import hermes.backend.Publisher;
+import hermes.backend.RoomGrants;
 import hermes.backend.StackOutputs;
+import hermes.backend.TokenLife;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -46,7 +49,8 @@ public final class AwsOperations implements StackOperations {
         this.backend = Hermes.of(
                 new StackOutputs(output("QueueUrl"), output("TokensTableName"), output("JwtSecretArn"),
                         output("PasscodeSecretArn"), Optional.ofNullable(outputs.get("OrderedQueueUrl")),
-                        StackOutputs.InboxTables.of(outputs)),
+                        StackOutputs.InboxTables.of(outputs),
+                        Optional.ofNullable(outputs.get("GrantsTableName"))),
                 new Hermes.Clients(clients.dynamoDb(), clients.sqs(), clients.secretsManager()));
         this.connections = new OpenConnections(clients, output("ConnectionsTableName"));
     }
@@ -81,9 +85,10 @@ public final class AwsOperations implements StackOperations {
     }
 
     @Override
-    public String issueToken(String user, String room, Duration lifetime, Access access) {
+    public String issueToken(String user, String room, Duration lifetime, Access access,
+            List<String> further) {
         try {
-            return backend.tokens().issue(user, room, lifetime, access);
+            return backend.tokens().issue(user, room, TokenLife.of(lifetime), access, further);
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(e.getMessage(), e);
         }
@@ -94,6 +99,24 @@ public final class AwsOperations implements StackOperations {
         try {
             backend.tokens().revoke(user, room);
         } catch (IllegalArgumentException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void grant(String user, String room, Duration time) {
+        granting(grants -> grants.grant(user, room, time));
+    }
+
+    @Override
+    public void ungrant(String user, String room) {
+        granting(grants -> grants.ungrant(user, room));
+    }
+
+    private void granting(Consumer<RoomGrants> call) {
+        try {
+            call.accept(backend.grants());
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CommandFailed(e.getMessage(), e);
         }
     }
@@ -145,7 +168,10 @@ public final class AwsOperations implements StackOperations {
     @Override
     public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
             IntConsumer progress) {
-        return connections.close(connections.inRoom(room, user), lastFrame, progress);
+        // Who is to come back with a new token needs one for his home room.
+        boolean all = !lastFrame.equals(Optional.of(LastFrame.KICKED_FOR_A_NEW_TOKEN));
+        var found = connections.inRoom(room, user).stream().filter(one -> all || one.home()).toList();
+        return connections.close(found, lastFrame, progress);
     }
 
     @Override

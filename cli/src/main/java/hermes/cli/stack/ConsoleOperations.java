@@ -40,15 +40,28 @@ public final class ConsoleOperations implements StackOperations {
     }
 
     @Override
-    public String issueToken(String user, String room, Duration lifetime, Access access) {
+    public String issueToken(String user, String room, Duration lifetime, Access access,
+            List<String> further) {
         var request = Json.object().put("user", user).put("room", room)
                 .put("expiresSeconds", lifetime.toSeconds()).put("send", access == Access.SEND_AND_LISTEN);
+        further.forEach(request.withArrayProperty("rooms")::add);
         return console.post("/api/token", request.toString()).path("token").asText();
     }
 
     @Override
     public void revokeTokens(String user, String room) {
         console.post("/api/token/revoke", whose(room, Optional.of(user)).toString());
+    }
+
+    @Override
+    public void grant(String user, String room, Duration time) {
+        console.post("/api/grant",
+                whose(room, Optional.of(user)).put("seconds", time.toSeconds()).toString());
+    }
+
+    @Override
+    public void ungrant(String user, String room) {
+        console.post("/api/ungrant", whose(room, Optional.of(user)).toString());
     }
 
     @Override
