@@ -71,7 +71,7 @@ public final class Routes {
             Consumer<List<Notification>> way) {
         var several = BrowserMessage.several(request, message);
         var all = several.orElseGet(() -> List.of(BrowserMessage.notification(request, message, ref)));
-        allowance.spend(request.connection(), all.size());
+        allowance.spend(request.connection(), all.stream().mapToInt(one -> one.streams().size()).sum());
         way.accept(all);
         var ids = all.stream().map(Notification::id).toList();
         return several.isPresent() ? Answer.accepted(ids, ref) : Answer.accepted(ids.getFirst(), ref);
