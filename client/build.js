@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const ENTRIES = ["index", "react", "vue"];
+const ENTRIES = ["index", "inbox", "react", "vue"];
 
 /** The other entries use the client that the application imports, and not one of their own. */
 const oneClient = {

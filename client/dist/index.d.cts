@@ -13,11 +13,14 @@ export interface ReceivedNotification<Type extends string = string, Data = any> 
   /** As published. With an event map this is the agreed form; without one it can be any JSON. */
   data: string extends Type ? any : { type: Type; data: Data };
   id: string;
-  stream: "room" | "user";
+  /** The last two for what belongs in an inbox: of this user, and of everyone. */
+  stream: "room" | "user" | "inbox" | "announcements";
   /** Changes when the stream was made anew. */
   epoch: string;
   /** Counts the stream's notifications from 1 on, without holes. */
   offset: number;
+  /** When it was appended, in milliseconds since 1970. Only what belongs in an inbox has it. */
+  at?: number;
   trace_id?: string;
 }
 
@@ -64,11 +67,15 @@ export type ServerCode =
   | "not_allowed"
   | "too_many_users"
   | "too_many_messages"
+  | "too_many_ranges"
   | "too_large"
+  | "unavailable"
   | "key_too_long"
   | "data_missing"
   | "invalid_to"
   | "invalid_ref"
+  | "invalid_mark"
+  | "invalid_page"
   | "bad_json"
   | "not_an_object"
   | "unknown_action"
@@ -179,6 +186,8 @@ export interface SendOptions {
   to?: readonly (string | number)[] | undefined;
   /** Through the queue instead of at once. */
   queued?: boolean | undefined;
+  /** It belongs in the inbox of those who get it. */
+  inbox?: boolean | undefined;
 }
 
 /** The application's side of a connection. Its functions need no `this`. */
@@ -227,6 +236,9 @@ export interface Notifications<Events extends object = EventMap> {
 
   /** Final. What is not yet answered is rejected, and no handler is called any more after the state `closed`. */
   close(): void;
+
+  /** For the other entries of this package, not for applications. */
+  extend(make: (core: any) => any): any;
 }
 
 /**

@@ -10,6 +10,27 @@ import { Subscribers } from "./subscribers.js";
 /** @typedef {import("./index.js").State} State */
 /** @typedef {import("./protocol.js").Notification} Notification */
 
+/**
+ * What takes part in a connection beside the client itself.
+ * @typedef {object} Extension
+ * @property {() => { ask: object }} question `ask` goes along with a resume
+ * @property {(question: any, answer: import("./protocol.js").Answer) => void} answered the resume with it
+ * @property {(notification: Notification) => void} arrived of an inbox; can come twice, and in any order
+ * @property {(frame: any) => void} received what is neither of these
+ * @property {(reason: NotificationError) => void} forget from now on it is for another user or room
+ */
+
+/**
+ * @typedef {object} Core
+ * @property {import("./options.js").Settings} settings
+ * @property {() => string} nextRef
+ * @property {Connection} connection
+ * @property {(notification: Notification) => void} deliver
+ */
+
+/** Frames are delivered at least once, and twice while a connection is renewed; that is soon after one another. */
+const REMEMBERED = 300;
+
 const NO_WEBSOCKET = "There is no WebSocket here, so nothing is connected. On a server, pass one as the option WebSocket if it is to be.";
 
 /** Puts the parts together: what each member does is said where the application sees it, in index.d.ts. */
@@ -25,6 +46,8 @@ export class Client {
   #asleep;
   /** @type {StateEvent | undefined} */
   #lastEvent;
+  /** @type {string[]} */
+  #heard = [];
 
   /** @param {import("./index.js").Address} url @param {import("./index.js").Options} options */
   constructor(url, options) {
@@ -36,12 +59,16 @@ export class Client {
       notification: (notification) => this.#deliver(notification),
       stale: (reason) => this.#events.call("stale", reason),
       gap: () => this.#connection.ask(),
+      arrived: (notification) => this.#once(notification),
     }));
     this.#connection = new Connection(settings, settings.token, (on) => new Link({ settings, deliveries, nextRef }, on), {
       state: (event) => this.#entered(event),
       renewed: () => this.#renewed(),
       identified: (identity, changed) => this.#identified(identity, changed),
-      frame: (frame) => this.#outbox.received(frame),
+      frame: (frame) => {
+        this.#outbox.received(frame);
+        deliveries.extension?.received(frame.all);
+      },
     });
     this.#outbox = new Outbox(settings, nextRef, {
       transmit: (text) => this.#connection.send(text),
@@ -51,6 +78,8 @@ export class Client {
       () => this.#connection.wake(),
       () => this.#connection.offline(),
     );
+    this.extend = (/** @type {(core: Core) => Extension} */ make) =>
+      (deliveries.extension ??= make({ settings, nextRef, connection: this.#connection, deliver: (notification) => this.#deliver(notification) }));
     queueMicrotask(() => this.state === "idle" && this.connect());
   }
 
@@ -117,6 +146,13 @@ export class Client {
 
   close() {
     this.#connection.close(new NotificationError("closed", "Closed by the application"));
+  }
+
+  /** Nobody asks for what is missing in an inbox that is not in use, so there is nothing to wait for. @param {Notification} notification */
+  #once(notification) {
+    const name = notification.stream + notification.id;
+    if (!this.#heard.includes(name)) this.#deliver(notification);
+    this.#heard = [name, ...this.#heard].slice(0, REMEMBERED);
   }
 
   /** @param {Notification} notification */

@@ -10,19 +10,21 @@ import { Timer } from "./timer.js";
 
 /**
  * A question to the server: what it is told (nothing: "only say where the streams are"), and where we were then.
- * @typedef {{ ask: Partial<Positions>, at: Partial<Positions>, era: number }} Question
+ * `also`: what the extension asks with it.
+ * @typedef {{ ask: Partial<Positions>, at: Partial<Positions>, era: number, also?: { ask: object } }} Question
  */
 
 /** How often a gap is asked for, each time after twice the wait, before the rest is handed on without it. */
 const QUESTIONS_PER_GAP = 5;
 
-/** Both streams: what the connections bring goes in, what the application gets comes out, in order and once. */
+/** Two streams: what the connections bring goes in, what the application gets comes out, in order and once. */
 export class Deliveries {
   #settings;
   #memory;
   #on;
-  /** @type {Record<StreamName, Stream>} */
-  #streams = { room: new Stream(), user: new Stream() };
+  #names;
+  /** @type {Record<string, Stream>} */
+  #streams;
   /** @type {NotificationError | undefined} why the positions are not to be trusted, until the server has told new ones */
   #lost;
   #wait;
@@ -30,15 +32,20 @@ export class Deliveries {
   /** Counts the fresh starts. A question from before the last one is void. */
   #era = 0;
   #closed = false;
+  /** @type {import("./client.js").Extension | undefined} */
+  extension;
 
   /**
    * @param {import("./options.js").Settings} settings
-   * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): boolean }} on `gap` asks, and says whether it could
+   * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): boolean, arrived?(notification: Notification): void }} on `gap` asks, and says whether it could; `arrived` gets what is of another stream
+   * @param {readonly StreamName[]} names
    */
-  constructor(settings, on) {
+  constructor(settings, on, names = STREAMS) {
     this.#settings = settings;
     this.#memory = new Memory(settings);
     this.#on = on;
+    this.#names = names;
+    this.#streams = this.#begun();
     this.#wait = new Timer(settings, () => this.#askAgain());
   }
 
@@ -51,20 +58,28 @@ export class Deliveries {
     this.#memory.bind(identity);
     this.#era++;
     this.settle();
-    this.#streams = { room: new Stream(), user: new Stream() };
-    if (changed) this.forget(changed);
-    else this.#recall();
+    this.#streams = this.#begun();
+    if (changed) {
+      this.forget(changed);
+      this.extension?.forget(changed);
+    } else this.#recall();
+  }
+
+  /** @returns {any} by stream; unknown ones before the first answer */
+  get positions() {
+    return this.#byName((name) => this.#streams[name].position);
   }
 
   /** @returns {Question} */
   question() {
-    const at = { room: this.#streams.room.position, user: this.#streams.user.position };
-    return { ask: this.#lost ? {} : at, at, era: this.#era };
+    const at = this.positions;
+    return { ask: this.#lost ? {} : at, at, era: this.#era, also: this.extension?.question() };
   }
 
   /** @param {Notification} notification */
   accept(notification) {
     const stream = this.#streams[notification.stream];
+    if (!stream) return (this.extension ?? this.#on).arrived?.(notification);
     stream.accept(notification);
     this.#handOver(stream.ready());
     this.#watch();
@@ -75,14 +90,15 @@ export class Deliveries {
    * @param {import("./protocol.js").Answer} answer
    * @returns {boolean} false if it is no answer to a question
    */
-  answered({ ask, at, era }, { recovered, room, user }) {
-    if (!isPosition(room) || !isPosition(user)) return false;
+  answered({ ask, at, era, also }, answer) {
+    const told = /** @type {any} */ (answer);
+    if (!this.#names.every((name) => isPosition(told[name]))) return false;
+    if (also) this.extension?.answered(also, answer);
     if (era !== this.#era) return true;
-    const told = { room, user };
-    const asked = ask.room !== undefined;
+    const asked = !!Object.values(ask)[0];
     // No short cut after the first that failed: each has to hear where it is.
-    const complete = STREAMS.map((name) => recovered && this.#streams[name].recovered(told[name])).every(Boolean);
-    if (asked && complete) STREAMS.forEach((name) => this.#handOver(this.#streams[name].ready()));
+    const complete = this.#names.map((name) => told.recovered && this.#streams[name].recovered(told[name])).every(Boolean);
+    if (asked && complete) this.#names.forEach((name) => this.#handOver(this.#streams[name].ready()));
     else this.#rebase(told, at, asked);
     this.#watch();
     return true;
@@ -109,24 +125,33 @@ export class Deliveries {
     this.settle();
   }
 
+  /** @param {any} [positions] */
+  #begun(positions) {
+    return this.#byName((name) => new Stream(positions?.[name]));
+  }
+
+  /** @template T @param {(name: StreamName) => T} value @returns {Record<string, T>} */
+  #byName(value) {
+    return Object.fromEntries(this.#names.map((name) => [name, value(name)]));
+  }
+
   #recall() {
     try {
-      const kept = this.#memory.recall();
-      this.#streams = { room: new Stream(kept?.room), user: new Stream(kept?.user) };
+      this.#streams = this.#begun(this.#memory.recall());
     } catch (unreadable) {
       this.forget(/** @type {NotificationError} */ (unreadable));
     }
   }
 
-  /** @param {Positions} told @param {Partial<Positions>} at @param {boolean} asked */
+  /** @param {any} told @param {any} at @param {boolean} asked */
   #rebase(told, at, asked) {
-    const held = STREAMS.map((name) => this.#streams[name].rebase(told[name], at[name]));
+    const held = this.#names.map((name) => this.#streams[name].rebase(told[name], at[name]));
     const reason = asked ? new NotificationError("not_recovered", "The server no longer has what was missed") : this.#lost;
     this.#lost = undefined;
     this.#era++;
     this.settle();
     if (reason) this.#on.stale(reason);
-    STREAMS.forEach((name, index) => {
+    this.#names.forEach((name, index) => {
       this.#handOver(held[index]);
       this.#handOver(this.#streams[name].ready());
     });
@@ -150,13 +175,12 @@ export class Deliveries {
   }
 
   #save() {
-    const room = this.#streams.room.position;
-    const user = this.#streams.user.position;
-    if (room && user) this.#memory.remember({ room, user });
+    const { positions } = this;
+    if (Object.values(positions).every(Boolean)) this.#memory.remember(positions);
   }
 
   #watch() {
-    const behind = STREAMS.some((name) => this.#streams[name].behind);
+    const behind = this.#names.some((name) => this.#streams[name].behind);
     if (!behind) this.settle();
     else if (!this.#wait.running && !this.#closed) this.#wait.start(this.#settings.stragglerMs * 2 ** this.#questions);
   }

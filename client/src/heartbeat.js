@@ -14,7 +14,7 @@ export class Heartbeat {
   #timer;
   #beat;
   #intervalMs = 0;
-  /** @type {Record<StreamName, number>} */
+  /** @type {Record<string, number>} */
   #heardAt = { room: 0, user: 0 };
 
   /**

@@ -89,7 +89,7 @@ export class Link {
     const question = this.#deliveries.question();
     this.#questions.set(ref, question);
     if (!this.#deadline.running) this.#deadline.start(this.resumed ? this.#settings.answerMs : this.#settings.attemptMs);
-    return !!this.#transport?.send(encodeResume(ref, question.ask));
+    return !!this.#transport?.send(encodeResume(ref, { ...question.ask, ...question.also?.ask }));
   }
 
   /** Is it still alive? Asks, unless an answer is due anyway. */

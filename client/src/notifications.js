@@ -1,5 +1,7 @@
 import { Client } from "./client.js";
 
+const METHODS = /** @type {const} */ (["on", "onState", "onRenewed", "onStale", "send", "when", "connect", "disconnect", "close", "extend"]);
+
 /**
  * What the application holds. Its functions need no `this`, so that a proxy around it (Vue's `reactive`, Pinia) works,
  * and it is of a class, so that libraries which copy plain objects leave it alone.
@@ -8,15 +10,7 @@ class Notifications {
   /** @param {Client} client */
   constructor(client) {
     Object.defineProperty(this, "state", { get: () => client.state, enumerable: true, configurable: true });
-    this.on = client.on.bind(client);
-    this.onState = client.onState.bind(client);
-    this.onRenewed = client.onRenewed.bind(client);
-    this.onStale = client.onStale.bind(client);
-    this.send = client.send.bind(client);
-    this.when = client.when.bind(client);
-    this.connect = client.connect.bind(client);
-    this.disconnect = client.disconnect.bind(client);
-    this.close = client.close.bind(client);
+    for (const name of METHODS) Object.assign(this, { [name]: client[name].bind(client) });
   }
 }
 

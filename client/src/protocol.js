@@ -1,7 +1,10 @@
 /** The two streams of a connection: what its room gets, and what only its user gets. */
 export const STREAMS = /** @type {const} */ (["room", "user"]);
 
-/** @typedef {(typeof STREAMS)[number]} StreamName */
+/** The same two for what belongs in an inbox. */
+export const INBOX_STREAMS = /** @type {const} */ (["inbox", "announcements"]);
+
+/** @typedef {(typeof STREAMS)[number] | (typeof INBOX_STREAMS)[number]} StreamName */
 
 /**
  * How far a stream was read. A stream that does not exist yet has the epoch "" and the offset 0.
@@ -35,8 +38,8 @@ export const STREAMS = /** @type {const} */ (["room", "user"]);
  */
 
 /**
- * `failure`: the gateway's own error frame, which does not say what it answers.
- * @typedef {{ notifications: Notification[], answer?: Answer, failure?: unknown, close?: Close }} Frame
+ * `failure`: the gateway's own error frame, which does not say what it answers. `all`: the frame as it came.
+ * @typedef {{ notifications: Notification[], answer?: Answer, failure?: unknown, close?: Close, all?: any }} Frame
  */
 
 /** @param {any} position @returns {position is Position} */
@@ -44,7 +47,7 @@ export const isPosition = (position) =>
   typeof position?.epoch === "string" && Number.isSafeInteger(position.offset) && position.offset >= 0;
 
 /** @param {any} frame @returns {frame is Notification} */
-const isNotification = (frame) => STREAMS.includes(frame?.stream) && isPosition(frame);
+const isNotification = (frame) => /^(room|user|inbox|announcements)$/.test(frame?.stream) && isPosition(frame);
 
 /**
  * What a handshake offers. So the token stands in no URL, and thus in no proxy's log.
@@ -65,13 +68,13 @@ export function decode(text) {
     if (typeof frame.close?.code === "string") return { notifications: [], close: frame.close };
     const notifications = [frame.notifications ?? frame].flat().filter(isNotification);
     const failure = frame.ref ? undefined : (frame.error ?? frame).message;
-    if (frame.ref || failure || notifications.length) return { notifications, answer: frame.ref && frame, failure };
+    if (frame.data || failure || notifications.length) return { notifications, answer: frame.ref && frame, failure, all: frame };
   } catch {}
 }
 
 /**
  * @param {string} ref
- * @param {Partial<Positions>} positions none: only tell me where the streams are
+ * @param {object} positions none: only tell me where the streams are
  */
 export const encodeResume = (ref, positions) => JSON.stringify({ action: "resume", ...positions, ref });
 
@@ -80,7 +83,7 @@ export const encodeResume = (ref, positions) => JSON.stringify({ action: "resume
  * @param {unknown} data
  * @param {import("./index.js").SendOptions} options
  */
-export const encodeSend = (ref, data, { to }) => JSON.stringify({ data, to, ref });
+export const encodeSend = (ref, data, { to, inbox }) => JSON.stringify({ data, to, inbox, ref });
 
 /**
  * @param {boolean | undefined} queued

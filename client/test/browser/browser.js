@@ -159,6 +159,12 @@ class Client {
     return this.#page.evaluate((name) => window.tests.close(name), this.#name);
   }
 
+  /** @param {object} [options] of the inbox */
+  async inbox(options) {
+    await this.#page.evaluate(([name, options]) => window.tests.openInbox(name, options), [this.#name, options]);
+    return new Inbox(this.#page, this.#name);
+  }
+
   /** @param {(record: any) => unknown} accepted @param {string} what @param {number} [withinMs] */
   until(accepted, what, withinMs) {
     return until(() => this.record(), accepted, what, withinMs);
@@ -170,5 +176,34 @@ class Client {
 
   has(count) {
     return this.until(({ texts }) => texts.length >= count, `${count} notifications`, REDELIVERED_MS);
+  }
+}
+
+class Inbox {
+  #page;
+  #name;
+
+  constructor(page, name) {
+    this.#page = page;
+    this.#name = name;
+  }
+
+  record() {
+    return this.#page.evaluate((name) => window.tests.inbox(name), this.#name);
+  }
+
+  /** @param {string} method @param {string[]} [texts] of the items that are meant */
+  call(method, texts) {
+    return this.#page.evaluate(([name, method, texts]) => window.tests.callInbox(name, method, texts), [this.#name, method, texts]);
+  }
+
+  /** @param {(record: any) => unknown} accepted @param {string} what */
+  until(accepted, what) {
+    return until(() => this.record(), accepted, what, REDELIVERED_MS);
+  }
+
+  /** @param {number} unread */
+  hasUnread(unread) {
+    return this.until((record) => record.ready && record.unread === unread, `${unread} unread`);
   }
 }

@@ -9,7 +9,8 @@ export class FakeClock {
 
   setTimeout = (fire, delayMs) => {
     const id = this.#nextId++;
-    this.#timers.set(id, { at: this.#nowMs + Math.max(0, delayMs), fire });
+    // Whole, as in a browser: of fractions something always remains.
+    this.#timers.set(id, { at: this.#nowMs + Math.max(0, Math.ceil(delayMs)), fire });
     return id;
   };
 

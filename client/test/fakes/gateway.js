@@ -9,6 +9,8 @@
  * - says its last word with `dismiss({ code, return })`;
  * - answers itself by setting `answer`, a function from a request to a frame (or undefined for the usual answer);
  * - loses the server's past with `forget(stream)`: a new epoch begins;
+ * - has an inbox with `new FakeInbox(gateway)`;
+ * - loses and delays frames with `weather`, a function from a frame to a delay in milliseconds, or to Infinity;
  * - looks at `sockets` and `requests`, and ends a connection with `socket.end(code)`.
  */
 export const LATENCY_MS = 10;
@@ -19,6 +21,9 @@ export class FakeGateway {
   answer = (_request) => undefined;
   workMs = (_request) => 0;
   knowsTogether = true;
+  weather = (_frame) => 0;
+  /** @type {import("./inbox.js").FakeInbox | undefined} */
+  inbox = undefined;
   /** @type {FakeSocket[]} */
   sockets = [];
   requests = [];
@@ -88,12 +93,17 @@ export class FakeGateway {
   }
 
   #work(socket, request) {
-    const answer = this.answer(request) ?? this.#usual(request);
+    const answer = this.answer(request) ?? this.#usual(request, socket);
     if (answer !== "none") socket.deliver({ ...answer, ref: "ref" in answer ? answer.ref : request.ref, data: {} });
   }
 
-  #usual(request) {
-    if (request.action === "resume") return this.#resume(request);
+  #usual(request, socket) {
+    const inInbox = this.inbox?.answer(request, socket);
+    if (request.action === "resume") {
+      const resumed = this.#resume(request);
+      return { ...resumed, ...inInbox, notifications: [...(resumed.notifications ?? []), ...(inInbox?.notifications ?? [])] };
+    }
+    if (inInbox) return inInbox;
     if (!request.messages) return { ok: true, id: this.#append(request) };
     if (!this.knowsTogether) return { error: { code: "data_missing", message: "no data" } };
     return { ok: true, ids: request.messages.map((message) => this.#append(message)) };
@@ -164,7 +174,8 @@ class FakeSocket {
   }
 
   deliver(frame, delayMs = LATENCY_MS) {
-    this.deliverText(JSON.stringify(frame), delayMs);
+    const lateMs = this.#gateway.weather(frame);
+    if (lateMs < Infinity) this.deliverText(JSON.stringify(frame), delayMs + lateMs);
   }
 
   deliverText(text, delayMs = LATENCY_MS) {

@@ -1,0 +1,36 @@
+import { List } from "./inbox-list.js";
+import { Mailbox } from "./inbox-mailbox.js";
+
+const FILTERS = ["all", "unread", "archived"];
+const SHOWN = /** @type {const} */ (["items", "unread", "unseen", "hasMore", "loading", "ready", "error"]);
+
+/** What the application holds, made as the client is: its functions need no `this`, and a proxy around it works. */
+class Inbox {
+  /** @param {List} list @param {Mailbox} mailbox */
+  constructor(list, mailbox) {
+    for (const name of SHOWN) Object.defineProperty(this, name, { get: () => list.snapshot[name], enumerable: true, configurable: true });
+    this.getSnapshot = () => list.snapshot;
+    this.subscribe = list.subscribe.bind(list);
+    this.loadMore = list.loadMore.bind(list);
+    this.close = list.close.bind(list);
+    this.markRead = (/** @type {any} */ items) => mailbox.mark(items, "read");
+    this.markUnread = (/** @type {any} */ items) => mailbox.mark(items, "unread");
+    this.archive = (/** @type {any} */ items) => mailbox.mark(items, "archived");
+    this.unarchive = (/** @type {any} */ items) => mailbox.mark(items, "unarchived");
+    this.markAllRead = () => mailbox.markAll("read");
+    this.seen = () => mailbox.markAll("seen");
+  }
+}
+
+/**
+ * @param {import("./index.js").Notifications<any>} notifications
+ * @param {import("./inbox.js").InboxOptions} [options]
+ * @returns {any} typed in inbox.d.ts
+ */
+export function createInbox(notifications, options = {}) {
+  const { filter = "all", pageSize = 20 } = options;
+  if (!FILTERS.includes(filter)) throw new TypeError(`createInbox: the option filter is "${filter}", expected "all", "unread" or "archived"`);
+  if (!(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= 50)) throw new TypeError(`createInbox: the option pageSize is ${pageSize}, expected a whole number from 1 to 50`);
+  const mailbox = notifications.extend((core) => new Mailbox(core, notifications));
+  return new Inbox(new List(mailbox, options), mailbox);
+}
