@@ -1,4 +1,4 @@
-import type { EventMap, NotificationError, Notifications, ReceivedNotification } from "./index.cjs";
+import type { EventMap, NotificationError, Notifications, ReceivedNotification, Room } from "./index.cjs";
 
 /** `all` is everything that is not archived, and `unread` what of it is not read. */
 export type InboxFilter = "all" | "unread" | "archived";
@@ -74,4 +74,4 @@ export interface Inbox<Events extends object = EventMap> extends InboxSnapshot<E
  * Several on one client, with different filters, share what they know.
  * @throws TypeError names the option that cannot be used
  */
-export function createInbox<Events extends object = EventMap>(notifications: Notifications<Events>, options?: InboxOptions): Inbox<Events>;
+export function createInbox<Events extends object = EventMap>(notifications: Notifications<Events> | Room<Events>, options?: InboxOptions): Inbox<Events>;

@@ -22,6 +22,8 @@ export interface ReceivedNotification<Type extends string = string, Data = any> 
   /** When it was appended, in milliseconds since 1970. Only what belongs in an inbox has it. */
   at?: number;
   trace_id?: string;
+  /** Of the home room none has it. */
+  room_id?: string;
 }
 
 /** A notification of any of the types. */
@@ -34,6 +36,12 @@ export type AnyNotification<Events extends object> = {
  * good.
  */
 export type State = "idle" | "connecting" | "open" | "disconnected" | "closed";
+
+/**
+ * Of a further room: `joining` until the server has said that the connection is in it, and whenever there is no
+ * connection; `refused` when it has said that it may not be, or not any more; `closed` for good.
+ */
+export type RoomState = "joining" | "open" | "refused" | "closed";
 
 /** What the server says in its last frame. A newer server may have further ones. */
 export type LastFrameCode = "kicked" | "revoked" | "token_expired";
@@ -52,6 +60,17 @@ export type DisconnectCode =
 
 export type ClosedCode = "closed" | "token_refused" | LastFrameCode;
 
+/** Why a room is refused. `unsupported`: the server knows one room for each connection. A newer one may have further codes. */
+export type RefusedCode =
+  | "not_granted"
+  | "too_many_rooms"
+  | "home_room"
+  | "unsupported"
+  | "ungranted"
+  | "revoked"
+  | "kicked"
+  | "grant_expired";
+
 export type StaleCode =
   | "not_recovered"
   | "gap_unfilled"
@@ -60,11 +79,20 @@ export type StaleCode =
   | "identity_changed";
 
 /** Why a `send` was rejected by the client itself. */
-export type SendCode = "offline" | "queue_full" | "unanswered" | "identity_changed" | "no_websocket" | ClosedCode;
+export type SendCode =
+  | "offline"
+  | "queue_full"
+  | "unanswered"
+  | "identity_changed"
+  | "no_websocket"
+  | "left"
+  | RefusedCode
+  | ClosedCode;
 
 /** Why a `send` was rejected by the server. A newer server may have further ones. */
 export type ServerCode =
   | "not_allowed"
+  | "not_joined"
   | "too_many_users"
   | "too_many_messages"
   | "too_many_ranges"
@@ -96,6 +124,11 @@ export type StateEvent =
   | { state: "connecting" | "open"; willRetry?: undefined; delayMs?: undefined; reason?: undefined }
   | { state: "disconnected"; willRetry: boolean; delayMs: number; reason: NotificationError<DisconnectCode> }
   | { state: "closed"; willRetry?: undefined; delayMs?: undefined; reason: NotificationError<ClosedCode> };
+
+export type RoomStateEvent =
+  | { state: "joining" | "open"; willRetry?: undefined; reason?: undefined }
+  | { state: "refused"; willRetry: boolean; reason: NotificationError<RefusedCode> }
+  | { state: "closed"; willRetry?: undefined; reason: NotificationError<"left" | ClosedCode> };
 
 /** The platform's AbortSignal, where its types are there. */
 type Signal = typeof globalThis extends { AbortSignal: { prototype: infer Known } } ? Known : any;
@@ -133,7 +166,7 @@ export interface Options {
   /** For a proxy on the way that takes subprotocols away. Default: false. */
   tokenInUrl?: boolean | undefined;
   /** Where the position is kept across reloads. Prefer `sessionStorage`, which each tab has for itself. */
-  storage?: { getItem(key: string): string | null; setItem(key: string, value: string): void } | undefined;
+  storage?: { getItem(key: string): string | null; setItem(key: string, value: string): void; removeItem?(key: string): void } | undefined;
   /** What the position's key begins with; user and room follow. Default: "hermes " and the URL. */
   storageKey?: string | undefined;
   /** What `send` does without a connection. Default: "queue". */
@@ -190,8 +223,8 @@ export interface SendOptions {
   inbox?: boolean | undefined;
 }
 
-/** The application's side of a connection. Its functions need no `this`. */
-export interface Notifications<Events extends object = EventMap> {
+/** What goes to and fro in one room. */
+interface InRoom<Events extends object, State, Event> {
   readonly state: State;
 
   /**
@@ -209,7 +242,7 @@ export interface Notifications<Events extends object = EventMap> {
   ): () => void;
 
   /** Each change of state, and first of all the one before, if there was one. @returns removes the handler */
-  onState(handler: (event: StateEvent) => unknown): () => void;
+  onState(handler: (event: Event) => unknown): () => void;
 
   /** A new connection has taken over before the gateway would have ended the old one. @returns removes the handler */
   onRenewed(handler: () => unknown): () => void;
@@ -218,15 +251,42 @@ export interface Notifications<Events extends object = EventMap> {
   onStale(handler: (reason: NotificationError<StaleCode>) => unknown): () => void;
 
   /**
-   * Delivers to the own room: one after the other, in the order of the calls. Repeated until it is answered, and
+   * Delivers to the room: one after the other, in the order of the calls. Repeated until it is answered, and
    * delivered once.
    * @param data any JSON; subscribers by type expect `{ type, data }`
    * @returns the notification's id; rejects with a NotificationError
    */
   send(data: unknown, options?: SendOptions): Promise<string>;
 
-  /** Resolves in this state, at once if it is the present one; rejects with the reason when the client is closed. */
+  /** Resolves in this state, at once if it is the present one; rejects with the reason of one that is `closed` or `refused`. */
   when(state: State, options?: { signal?: Signal | undefined }): Promise<void>;
+
+  /** For the other entries of this package, not for applications. */
+  extend(make: (core: any) => any): any;
+}
+
+/** A further room on the same connection. Its functions need no `this`. */
+export interface Room<Events extends object = EventMap> extends InRoom<Events, RoomState, RoomStateEvent> {
+  readonly id: string;
+
+  /** Asks again, where it was refused. */
+  join(): void;
+
+  /**
+   * Final, also for others who hold it: no handler is called any more after the state `closed`, and the position is
+   * forgotten. `room()` then gives another one.
+   */
+  leave(): void;
+}
+
+/** The application's side of a connection, and of its home room. Its functions need no `this`. */
+export interface Notifications<Events extends object = EventMap> extends InRoom<Events, State, StateEvent> {
+  /**
+   * A further room, joined from now on as far as the token or a grant allows it. The same one for the same id, until it
+   * is left.
+   * @throws TypeError if it is no id
+   */
+  room<RoomEvents extends object = Events>(id: string | number): Room<RoomEvents>;
 
   /** Tries now instead of later, also after `disconnect()`. */
   connect(): void;
@@ -236,9 +296,6 @@ export interface Notifications<Events extends object = EventMap> {
 
   /** Final. What is not yet answered is rejected, and no handler is called any more after the state `closed`. */
   close(): void;
-
-  /** For the other entries of this package, not for applications. */
-  extend(make: (core: any) => any): any;
 }
 
 /**

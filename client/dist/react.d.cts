@@ -1,9 +1,12 @@
 import type { ReactElement, ReactNode } from "react";
-import type { Address, EventMap, Notifications, Options, ReceivedNotification, State } from "./index.cjs";
+import type { Address, EventMap, Notifications, Options, ReceivedNotification, Room, RoomState, State } from "./index.cjs";
 
 type Names<Events> = keyof Events & string;
 
-/** A provider and hooks that belong together. Two rooms on one page are two of them. */
+/**
+ * A provider and hooks that belong together. Two home rooms on one page are two of them. Hooks that are given the id of a
+ * further room are about that, and are in it as long as a component with one of them is mounted.
+ */
 export interface NotificationHooks<Events extends object = EventMap> {
   /**
    * Connected as long as it is mounted, and to another address once it is given one. Options are read when it connects.
@@ -18,13 +21,20 @@ export interface NotificationHooks<Events extends object = EventMap> {
   useNotification<Type extends Names<Events>>(
     type: Type,
     handler: (data: Events[Type], notification: ReceivedNotification<Type, Events[Type]>) => unknown,
+    room?: string | number,
   ): void;
 
-  /** Called once the client is connected, and whenever something may be missing. */
-  useLoad(load: () => unknown): void;
+  /** Called once the client is connected, and in the room, and whenever something may be missing. */
+  useLoad(load: () => unknown, room?: string | number): void;
 
   /** `idle` on a server and before the provider is mounted. */
   useConnectionState(): State;
+
+  /** A further room, to send in it or to join it again; undefined where there is no client. It leaves by itself. */
+  useRoom(room: string | number): Room<Events> | undefined;
+
+  /** `joining` on a server and before the provider is mounted. */
+  useRoomState(room: string | number): RoomState;
 }
 
 /** @example export const { NotificationsProvider, useNotification } = createNotifications<{ greeting: { text: string } }>(); */

@@ -25,19 +25,10 @@ const REFUSALS_TO_WARN = 5;
  * @typedef {object} ConnectionEvents
  * @property {(event: StateEvent) => void} state
  * @property {() => void} renewed the connection was replaced before the gateway would have ended it
- * @property {(identity: string | undefined, changed?: NotificationError) => void} identified whom the tokens are for,
- *     the first time, and when that is another than before
+ * @property {(identity: string | undefined, changed?: NotificationError) => void} identified whom a new token is for;
+ *     `changed`: it is another than before
  * @property {(frame: import("./protocol.js").Frame) => void} frame
  */
-
-/** @type {Record<State, State[]>} */
-const NEXT = {
-  idle: ["connecting", "disconnected", "closed"],
-  connecting: ["open", "disconnected", "closed"],
-  open: ["disconnected", "closed"],
-  disconnected: ["connecting", "disconnected", "closed"],
-  closed: [],
-};
 
 /** Keeps one link alive: replaces it when it ends, and before the gateway would end it. */
 export class Connection {
@@ -74,10 +65,6 @@ export class Connection {
     this.#on = on;
     this.#retry = new Timer(settings, () => this.attempt());
     this.#renewal = new Timer(settings, () => this.#renew());
-  }
-
-  get state() {
-    return this.#state;
   }
 
   attempt() {
@@ -127,9 +114,15 @@ export class Connection {
     this.#enter({ state: "disconnected", willRetry: false, delayMs: 0, reason });
   }
 
-  /** @returns {boolean} whether it could */
-  ask() {
-    return !!this.#link?.ask();
+  /** @param {import("./room.js").Room} room @returns {boolean} whether it could */
+  ask(room) {
+    return !!this.#link?.ask([room]);
+  }
+
+  /** Rooms are joined and left on both links: the second one will take over. */
+  settle() {
+    this.#link?.settle();
+    this.#successor?.settle();
   }
 
   /** @param {string} text @returns {boolean} whether it went out */
@@ -158,6 +151,8 @@ export class Connection {
       stable: (link) => this.#stable(link),
       identified: (link, identity) => this.#identified(link, identity),
       ended: (link, reason, forGood) => (forGood ? this.#stop(reason) : this.#ended(link, reason)),
+      // Rights can differ, as tokens do. What lasts counts.
+      decides: (link) => link === (this.#successor ?? this.#link),
       frame: (frame) => this.#on.frame(frame),
     });
   }
@@ -193,8 +188,7 @@ export class Connection {
   #identified(link, identity) {
     const before = this.#owner;
     this.#owner = { identity };
-    if (before && before.identity === identity) return;
-    const changed = before && new NotificationError("identity_changed", "The token is for another user or room than the one before");
+    const changed = before && before.identity !== identity ? new NotificationError("identity_changed", "The token is for another user or room than the one before") : undefined;
     if (changed && link === this.#successor) {
       this.#link?.close();
       this.#promote(changed);
@@ -269,7 +263,6 @@ export class Connection {
 
   /** @param {StateEvent} event */
   #enter(event) {
-    if (!NEXT[this.#state].includes(event.state)) throw new Error(`${this.#state} cannot become ${event.state}`);
     this.#state = event.state;
     this.#on.state(event);
   }

@@ -32,17 +32,18 @@ export class Deliveries {
   /** Counts the fresh starts. A question from before the last one is void. */
   #era = 0;
   #closed = false;
-  /** @type {import("./client.js").Extension | undefined} */
+  /** @type {import("./room.js").Extension | undefined} */
   extension;
 
   /**
    * @param {import("./options.js").Settings} settings
    * @param {{ notification(notification: Notification): void, stale(reason: NotificationError): void, gap(): boolean, arrived?(notification: Notification): void }} on `gap` asks, and says whether it could; `arrived` gets what is of another stream
-   * @param {readonly StreamName[]} names
+   * @param {readonly StreamName[]} [names]
+   * @param {string} [room]
    */
-  constructor(settings, on, names = STREAMS) {
+  constructor(settings, on, names = STREAMS, room = "") {
     this.#settings = settings;
-    this.#memory = new Memory(settings);
+    this.#memory = new Memory(settings, room);
     this.#on = on;
     this.#names = names;
     this.#streams = this.#begun();
@@ -87,7 +88,7 @@ export class Deliveries {
 
   /**
    * @param {Question} question
-   * @param {import("./protocol.js").Answer} answer
+   * @param {import("./protocol.js").RoomAnswer} answer
    * @returns {boolean} false if it is no answer to a question
    */
   answered({ ask, at, era, also }, answer) {
@@ -123,6 +124,12 @@ export class Deliveries {
   close() {
     this.#closed = true;
     this.settle();
+  }
+
+  /** Final, and nothing is kept of it. */
+  leave() {
+    this.#memory.forget();
+    this.close();
   }
 
   /** @param {any} [positions] */

@@ -1,5 +1,18 @@
+import { bytesOf } from "./protocol.js";
+import { show } from "./rules.js";
+
 /** A larger number has lost digits when it was read, and could pass for another. @param {unknown} id */
 const isExact = (id) => typeof id === "string" || Number.isSafeInteger(id);
+
+/**
+ * @param {unknown} given
+ * @returns {string} throws a TypeError if the server would take it for no id of a room
+ */
+export function idOf(given) {
+  const id = isExact(given) ? String(given) : "";
+  if (/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]+$/u.test(id) && bytesOf(id) <= 256) return id;
+  throw new TypeError(`room: the id is ${show(given)}, expected a text of 1 to 256 bytes without control characters`);
+}
 
 /** Read, not verified: that is the server's business. @param {string} token @returns {any} */
 function claimsOf(token) {

@@ -29,7 +29,7 @@ export class Exchange {
   /** @type {Map<string, Entry>} */
   #entries = new Map();
 
-  /** @param {import("./client.js").Core} core */
+  /** @param {import("./room.js").ExtensionCore} core */
   constructor(core) {
     this.#core = core;
   }
@@ -43,10 +43,15 @@ export class Exchange {
   request(message, done, failed) {
     const ref = this.#core.nextRef();
     const timer = new Timer(this.#core.settings, () => this.#again(ref, entry));
-    const entry = { text: JSON.stringify({ ...message, ref }), sent: false, tries: 0, timer, done, failed };
+    const entry = { text: JSON.stringify({ ...message, room_id: this.#core.room_id, ref }), sent: false, tries: 0, timer, done, failed };
     this.#entries.set(ref, entry);
     this.#transmit(entry);
     return () => this.#take(ref);
+  }
+
+  /** @param {string} ref */
+  asked(ref) {
+    return this.#entries.has(ref);
   }
 
   /** A new connection: what was asked on another may never be answered. */

@@ -89,7 +89,7 @@ export class List {
     if (!this.#lazy) this.loadMore();
   }
 
-  /** @param {import("./index.js").State} state */
+  /** @param {string} state */
   entered(state) {
     this.#reloads = 0;
     if (state === "closed") this.#wait.stop();

@@ -7,7 +7,7 @@ import { badge, changeOf, marked } from "./inbox-state.js";
 import { INBOX_STREAMS, isPosition } from "./protocol.js";
 import { Timer } from "./timer.js";
 
-/** @typedef {import("./client.js").Core} Core */
+/** @typedef {import("./room.js").ExtensionCore} Core */
 /** @typedef {import("./index.js").NotificationError} NotificationError */
 /** @typedef {import("./inbox.js").InboxItem} InboxItem */
 /** @typedef {import("./inbox-list.js").List} List */
@@ -40,7 +40,7 @@ export class Mailbox {
   /** @type {NotificationError | undefined} why nothing goes out any more */
   #ended;
 
-  /** @param {Core} core @param {import("./index.js").Notifications} notifications */
+  /** @param {Core} core @param {import("./index.js").Notifications | import("./index.js").Room} notifications */
   constructor(core, notifications) {
     this.#core = core;
     this.#exchange = new Exchange(core);
@@ -93,8 +93,10 @@ export class Mailbox {
 
   /** @param {any} frame */
   received(frame) {
-    for (const item of frame.items ?? []) this.#learn(item);
-    if (frame.state) this.#take(frame.state);
+    const { room_id: here } = this.#core;
+    for (const item of frame.items ?? []) if (item?.room_id === here) this.#learn(item);
+    // Of an answer it is not its room that says whose it is, but its name.
+    if (frame.state && (frame.ref ? this.#exchange.asked(frame.ref) : frame.room_id === here)) this.#take(frame.state);
     this.#exchange.received(frame);
   }
 
@@ -158,17 +160,18 @@ export class Mailbox {
     }, INBOX_STREAMS);
   }
 
-  /** @param {import("./index.js").StateEvent} event */
+  /** @param {import("./index.js").StateEvent | import("./index.js").RoomStateEvent} event */
   #entered({ state, reason }) {
     this.#marks.open = state === "open";
+    this.#ended = state === "closed" || state === "refused" ? reason : undefined;
     if (state === "open") {
       this.#exchange.resume();
       this.#marks.next();
-    } else if (state === "closed") {
-      this.#ended = reason;
-      this.#deliveries.close();
+    } else if (this.#ended) {
+      if (state === "closed") this.#deliveries.close();
+      this.#deliveries.settle();
       this.#expiry.stop();
-      this.#reject(reason);
+      this.#reject(this.#ended);
     } else {
       this.#exchange.pause();
       this.#deliveries.settle();

@@ -23,7 +23,7 @@ class Inbox {
 }
 
 /**
- * @param {import("./index.js").Notifications<any>} notifications
+ * @param {import("./index.js").Notifications<any> | import("./index.js").Room<any>} notifications
  * @param {import("./inbox.js").InboxOptions} [options]
  * @returns {any} typed in inbox.d.ts
  */

@@ -1,11 +1,10 @@
 import { between } from "./backoff.js";
 import { NotificationError } from "./error.js";
-import { Heartbeat } from "./heartbeat.js";
 import { identityOf, lifeMsOf } from "./identity.js";
-import { decode, encodeResume, subprotocols, waitMs, withToken } from "./protocol.js";
+import { Membership } from "./membership.js";
+import { HOME, decode, subprotocols, waitMs, withToken } from "./protocol.js";
 import { Timer } from "./timer.js";
 import { freshToken } from "./token.js";
-import { Transport } from "./transport.js";
 
 /**
  * What a link tells its connection. Nothing comes after `ended`, and nothing at all after `close()`.
@@ -13,9 +12,13 @@ import { Transport } from "./transport.js";
  * @property {(link: Link) => void} resumed it works: everything missed has been asked for and answered
  * @property {(link: Link) => void} stable it has lived for a while and still answers
  * @property {(link: Link, identity: string | undefined) => void} identified whom its token is for, before it shakes hands
+ * @property {(link: Link) => boolean} decides whether what the server refuses it is refused to the client
  * @property {(link: Link, reason: NotificationError, forGood: boolean) => void} ended `forGood`: the server wants it so
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
+
+const OPEN = 1;
+const IGNORE = () => {};
 
 /** How often the server may put off the first answer before the attempt has failed. */
 const POSTPONEMENTS = 5;
@@ -23,19 +26,18 @@ const POSTPONEMENTS = 5;
 /** The life of one socket: token, handshake, resume, heartbeats, end. */
 export class Link {
   #settings;
-  #deliveries;
-  #nextRef;
+  /** @type {import("./room.js").Room} */
+  #home;
+  #membership;
   #on;
-  /** @type {Transport | undefined} */
-  #transport;
+  /** @type {import("./index.js").SocketLike | undefined} */
+  #socket;
   #deadline;
   #stability;
   #heartbeat;
   /** Runs while the server wants no question. */
   #postponement;
   #postponements = 0;
-  /** @type {Map<string, import("./deliveries.js").Question>} */
-  #questions = new Map();
   #fetching = new AbortController();
   /** A fixed token cannot be replaced by a new one. */
   #tokenIsFixed = false;
@@ -48,17 +50,18 @@ export class Link {
   #proving = false;
 
   /**
-   * @param {{ settings: import("./options.js").Settings, deliveries: import("./deliveries.js").Deliveries, nextRef: () => string }} parts
+   * @param {import("./room.js").Core} core
    * @param {LinkEvents} on
    */
-  constructor({ settings, deliveries, nextRef }, on) {
+  constructor(core, on) {
+    const { settings } = core;
     this.#settings = settings;
-    this.#deliveries = deliveries;
-    this.#nextRef = nextRef;
+    this.#home = core.rooms.get(HOME);
     this.#on = on;
+    this.#membership = new Membership(core, this);
     this.#deadline = new Timer(settings, () => this.#late());
     this.#stability = new Timer(settings, () => this.#prove());
-    this.#heartbeat = new Heartbeat(settings, () => this.ask());
+    this.#heartbeat = new Timer(settings, () => this.#beat());
     this.#postponement = new Timer(settings, () => this.ask());
   }
 
@@ -81,15 +84,28 @@ export class Link {
 
   /**
    * Asks the server for what was missed. An answer is due in time; anything that arrives proves life.
+   * @param {import("./room.js").Room[]} [rooms] all, if left out
    * @returns {boolean} false if this is no time for questions
    */
-  ask() {
+  ask(rooms = this.#membership.all()) {
     if (!this.#opened || this.#ended || this.#postponement.running) return false;
-    const ref = this.#nextRef();
-    const question = this.#deliveries.question();
-    this.#questions.set(ref, question);
     if (!this.#deadline.running) this.#deadline.start(this.resumed ? this.#settings.answerMs : this.#settings.attemptMs);
-    return !!this.#transport?.send(encodeResume(ref, { ...question.ask, ...question.also?.ask }));
+    return this.#membership.ask(rooms);
+  }
+
+  /** Joins and leaves what has changed. */
+  settle() {
+    if (this.#opened && !this.#ended) this.#membership.settle();
+  }
+
+  /** Whether what the server refuses it is refused to the client. */
+  get decides() {
+    return this.#on.decides(this);
+  }
+
+  /** Soon asks once more: it may be that not every part of the server knows yet. */
+  joined() {
+    this.#stability.start(this.#settings.stableMs);
   }
 
   /** Is it still alive? Asks, unless an answer is due anyway. */
@@ -99,7 +115,9 @@ export class Link {
 
   /** @param {string} text @returns {boolean} whether it went out */
   send(text) {
-    return !!this.#transport?.send(text);
+    if (this.#socket?.readyState !== OPEN) return false;
+    this.#socket.send(text);
+    return true;
   }
 
   close() {
@@ -110,22 +128,25 @@ export class Link {
     this.#stability.stop();
     this.#heartbeat.stop();
     this.#postponement.stop();
-    this.#transport?.close();
+    this.#membership.close();
+    if (!this.#socket) return;
+    // The error handler stays: without one, Node's sockets throw when they are closed during the handshake.
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close(1000);
   }
 
   /** @param {string} token */
   #shake(token) {
-    const { tokenInUrl, WebSocket } = this.#settings;
-    if (!WebSocket) throw new TypeError("There is no WebSocket here");
-    const url = tokenInUrl ? withToken(this.#settings.url, token) : this.#settings.url;
-    this.#transport = new Transport(WebSocket, url, tokenInUrl ? [] : subprotocols(token), {
-      opened: () => {
-        this.#opened = true;
-        this.ask();
-      },
-      received: (text) => this.#received(text),
-      ended: (closeCode) => this.#lost(closeCode),
-    });
+    const { url, tokenInUrl, WebSocket } = /** @type {Required<import("./options.js").Settings>} */ (this.#settings);
+    const socket = (this.#socket = tokenInUrl ? new WebSocket(withToken(url, token), []) : new WebSocket(url, subprotocols(token)));
+    socket.onopen = () => {
+      this.#opened = true;
+      this.ask();
+    };
+    socket.onmessage = ({ data }) => this.#received(data);
+    // An error says nothing and is always followed by a close.
+    socket.onerror = IGNORE;
+    socket.onclose = ({ code }) => this.#lost(code);
   }
 
   /** @param {string} text */
@@ -134,59 +155,79 @@ export class Link {
     if (!frame) return this.#settings.logger.warn("Unknown frame:", text);
     if (frame.close) return this.#dismissed(frame.close);
     if (this.resumed) this.#deadline.stop();
-    for (const notification of frame.notifications) {
-      this.#heartbeat.heard(notification.stream);
-      this.#deliveries.accept(notification);
-    }
+    for (const notification of frame.notifications) this.#membership.accept(notification);
     if (this.#ended) return;
-    const question = frame.answer && this.#questions.get(frame.answer.ref);
+    const question = this.#membership.received(frame.all);
     if (frame.answer && question) this.#answered(question, frame.answer);
     else if (frame.failure && !this.resumed) this.#refuse(frame.failure);
     else this.#on.frame(frame);
   }
 
-  /** @param {import("./deliveries.js").Question} question @param {import("./protocol.js").Answer} answer */
+  /** @param {import("./membership.js").Question} question @param {import("./protocol.js").Answer} answer */
   #answered(question, answer) {
-    this.#questions.delete(answer.ref);
-    if (answer.error?.code === "invalid_position" && question.ask.room) {
-      this.#deliveries.forget(new NotificationError(answer.error.code, answer.error.message));
-      this.ask();
-      return;
-    }
-    if (answer.error?.code === "resume_too_often") return this.#postpone(answer.error);
-    if (!this.#deliveries.answered(question, answer)) {
-      const why = answer.error?.message ?? "no positions";
+    const { error } = answer;
+    if (error?.code === "invalid_position" && this.#forget(question, error)) return;
+    if (error?.code === "resume_too_often") return this.#postpone(question, error);
+    const home = question.get(this.#home);
+    if (error || (home && !this.#home.deliveries.answered(home, answer))) {
+      const why = error?.message ?? "no positions";
       return this.resumed ? this.#settings.logger.warn("Resuming failed:", why) : this.#refuse(why);
     }
     if (this.#ended) return;
     this.#postponements = 0;
-    this.#heartbeat.start();
-    this.#advance();
+    if (home) this.#advance();
+    this.#membership.answered(question, answer);
+  }
+
+  /**
+   * The server does not say which.
+   * @param {import("./membership.js").Question} question @param {import("./protocol.js").Refusal} refusal
+   * @returns {boolean} whether it was told any
+   */
+  #forget(question, { code, message }) {
+    const told = [...question].filter(([, { ask }]) => ask.room);
+    for (const [{ deliveries }] of told) deliveries.forget(new NotificationError(code, message));
+    if (told.length) this.ask([...question.keys()]);
+    return told.length > 0;
   }
 
   /**
    * Nothing was asked, so nothing is lost: the same question comes later. All tabs of a user are told the same time: they
    * must not come back in step, nor all the time.
-   * @param {import("./protocol.js").Refusal} refusal
+   * @param {import("./membership.js").Question} question @param {import("./protocol.js").Refusal} refusal
    */
-  #postpone(refusal) {
+  #postpone(question, refusal) {
     if (!this.resumed && this.#postponements >= POSTPONEMENTS) return this.#refuse(refusal.message);
     this.#deadline.stop();
-    this.#deliveries.postponed();
+    for (const { deliveries } of question.keys()) deliveries.postponed();
     const from = waitMs({ ...refusal, retry_after: Number(refusal.retry_after) * 2 ** this.#postponements++ });
     this.#postponement.start(between([from, 2 * from], this.#settings.random));
   }
 
   #advance() {
+    this.#beatLater();
     if (!this.resumed) {
       this.resumed = true;
       this.#deadline.stop();
-      this.#stability.start(this.#settings.stableMs);
+      this.joined();
       this.#on.resumed(this);
     } else if (this.#proving) {
       this.#proving = false;
       this.#on.stable(this);
     }
+  }
+
+  /**
+   * Whatever is heard: of several streams one is nearly always silent, and its last notification may be lost. The interval
+   * stays below the gateway's idle limit of 10 minutes, even when a browser delays the timers of a hidden page by a minute.
+   */
+  #beatLater() {
+    this.#heartbeat.start(between(this.#settings.heartbeatMs, this.#settings.random));
+  }
+
+  #beat() {
+    this.#beatLater();
+    this.ask();
   }
 
   /** Asking once more soon also finds what was published before every part of the server knew this connection. */

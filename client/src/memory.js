@@ -6,12 +6,14 @@ import { isPosition } from "./protocol.js";
 /** The positions in the application's storage, where it gave one. A broken storage never breaks delivery. */
 export class Memory {
   #settings;
+  #room;
   /** @type {string | undefined} */
   #key;
 
-  /** @param {import("./options.js").Settings} settings */
-  constructor(settings) {
+  /** @param {import("./options.js").Settings} settings @param {string} room */
+  constructor(settings, room) {
     this.#settings = settings;
+    this.#room = room;
   }
 
   /**
@@ -20,7 +22,8 @@ export class Memory {
    */
   bind(identity) {
     const { storage, storageKey, url, warn } = this.#settings;
-    this.#key = identity ? `${storageKey ?? `hermes ${url}`} ${identity}` : storageKey;
+    const owner = [identity, this.#room && JSON.stringify(this.#room)];
+    this.#key = (storageKey || identity) && [storageKey ?? `hermes ${url}`, ...owner].filter(Boolean).join(" ");
     if (storage && !this.#key)
       warn("The position is not kept: the token does not say for which user and room it is. Give them a storageKey of their own.");
   }
@@ -39,13 +42,21 @@ export class Memory {
     }
   }
 
-  /** @param {Positions} positions */
+  /** @param {Positions} [positions] none: forgets them */
   remember(positions) {
-    if (!this.#key) return;
+    const { storage, warn } = this.#settings;
+    if (!this.#key || !storage) return;
     try {
-      this.#settings.storage?.setItem(this.#key, JSON.stringify(positions));
+      if (positions) storage.setItem(this.#key, JSON.stringify(positions));
+      else storage.removeItem?.(this.#key);
     } catch (error) {
-      this.#settings.warn("The position is not kept, since the storage refuses it:", error);
+      warn("The position is not kept, since the storage refuses it:", error);
     }
+  }
+
+  /** From now on nothing is kept. */
+  forget() {
+    this.remember();
+    this.#key = undefined;
   }
 }

@@ -1,10 +1,7 @@
 import { backoff } from "./backoff.js";
 import { NotificationError } from "./error.js";
-import { encodeSend, encodeSends, waitMs } from "./protocol.js";
+import { FRAME_BYTES, bytesOf, encodeSend, encodeSends, waitMs } from "./protocol.js";
 import { Timer } from "./timer.js";
-
-/** The gateway ends a connection that sends a larger frame, and browsers cannot split theirs. */
-const FRAME_BYTES = 32 * 1024;
 
 /** As many as the server takes in one frame. */
 const TOGETHER = 10;
@@ -43,7 +40,7 @@ const NO_FRAME = { entries: [] };
 export class Outbox {
   #settings;
   #nextRef;
-  #on;
+  #connection;
   /** @type {Map<string, Entry>} in the order of sending */
   #entries = new Map();
   /** Waits for its answer. */
@@ -58,19 +55,19 @@ export class Outbox {
   /**
    * @param {import("./options.js").Settings} settings
    * @param {() => string} nextRef
-   * @param {{ transmit(text: string): boolean, unanswered(): void }} on `transmit` says whether it went out
+   * @param {{ send(text: string): boolean, check(): void }} connection `send` says whether it went out
    */
-  constructor(settings, nextRef, on) {
+  constructor(settings, nextRef, connection) {
     this.#settings = settings;
     this.#nextRef = nextRef;
-    this.#on = on;
+    this.#connection = connection;
     this.#overdue = new Timer(settings, () => this.#unanswered());
     this.#wait = new Timer(settings, () => this.#next());
   }
 
   /**
    * @param {unknown} data
-   * @param {import("./index.js").SendOptions} options
+   * @param {import("./index.js").SendOptions & { room_id?: string | undefined }} options
    * @param {boolean} connected
    * @returns {Promise<string>} the notification's id
    */
@@ -79,7 +76,7 @@ export class Outbox {
     const { queued } = options;
     const ref = this.#nextRef();
     const text = encodeSend(ref, data, options);
-    const bytes = new Blob([encodeSends(queued, [text], ref)]).size;
+    const bytes = bytesOf(encodeSends(queued, [text], ref));
     if (bytes > FRAME_BYTES) throw new NotificationError("too_large", `${bytes} bytes, the gateway takes ${FRAME_BYTES}`);
     if (!connected && offline === "refuse") throw new NotificationError("offline", "Not connected");
     if (this.#entries.size >= queueLimit) throw new NotificationError("queue_full", `${queueLimit} already wait`);
@@ -131,7 +128,7 @@ export class Outbox {
     const entries = this.#first();
     if (!entries.length) return;
     const ref = entries.length > 1 ? this.#nextRef() : entries[0].ref;
-    if (!this.#on.transmit(encodeSends(entries[0].queued, entries.map(({ text }) => text), ref))) return;
+    if (!this.#connection.send(encodeSends(entries[0].queued, entries.map(({ text }) => text), ref))) return;
     for (const entry of entries) entry.sent = true;
     this.#frame = { ref, entries };
     this.#overdue.start(this.#settings.answerMs);
@@ -169,7 +166,7 @@ export class Outbox {
   #unanswered() {
     for (const entry of this.#frame.entries)
       if (++entry.tries >= TRIES) this.#done(entry).reject(new NotificationError("unanswered", `Sent ${TRIES} times: ${this.#lastFailure}`));
-    this.#on.unanswered();
+    this.#connection.check();
     this.#next();
   }
 

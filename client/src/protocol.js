@@ -6,6 +6,15 @@ export const INBOX_STREAMS = /** @type {const} */ (["inbox", "announcements"]);
 
 /** @typedef {(typeof STREAMS)[number] | (typeof INBOX_STREAMS)[number]} StreamName */
 
+/** Stands for the home room, which has no name in messages. No room has this one. */
+export const HOME = "";
+
+/** The gateway ends a connection that sends a larger frame, and browsers cannot split theirs. */
+export const FRAME_BYTES = 32 * 1024;
+
+/** As many further rooms as the server takes in one resume. */
+export const ROOMS_TOGETHER = 50;
+
 /**
  * How far a stream was read. A stream that does not exist yet has the epoch "" and the offset 0.
  * @typedef {{ epoch: string, offset: number }} Position
@@ -30,6 +39,14 @@ export const INBOX_STREAMS = /** @type {const} */ (["inbox", "announcements"]);
  * @property {boolean} [recovered]
  * @property {Position} [room]
  * @property {Position} [user]
+ * @property {Record<string, RoomAnswer>} [rooms]
+ */
+
+/** @typedef {{ error?: Refusal, recovered?: boolean, room?: Position, user?: Position }} RoomAnswer what a resume is told about a further room */
+
+/**
+ * The server says that the connection is not in a room any more.
+ * @typedef {{ room_id: string, code: string, message?: string, return?: string }} Left
  */
 
 /**
@@ -72,18 +89,24 @@ export function decode(text) {
   } catch {}
 }
 
+/** @param {string} text */
+export const bytesOf = (text) => new Blob([text]).size;
+
 /**
  * @param {string} ref
- * @param {object} positions none: only tell me where the streams are
+ * @param {[string, Partial<Positions>][]} asks by room; no positions: only tell me where the streams are
  */
-export const encodeResume = (ref, positions) => JSON.stringify({ action: "resume", ...positions, ref });
+export function encodeResume(ref, asks) {
+  const { [HOME]: home, ...rooms } = Object.fromEntries(asks);
+  return JSON.stringify({ action: "resume", ...home, rooms: Object.keys(rooms)[0] && rooms, ref });
+}
 
 /**
  * @param {string} ref makes a repetition harmless: the server delivers one notification per user and ref
  * @param {unknown} data
- * @param {import("./index.js").SendOptions} options
+ * @param {import("./index.js").SendOptions & { room_id?: string | undefined }} options
  */
-export const encodeSend = (ref, data, { to, inbox }) => JSON.stringify({ data, to, inbox, ref });
+export const encodeSend = (ref, data, { to, inbox, room_id }) => JSON.stringify({ room_id, data, to, inbox, ref });
 
 /**
  * @param {boolean | undefined} queued

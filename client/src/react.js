@@ -1,7 +1,10 @@
 import { createContext, createElement, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { loading, use } from "./hooks.js";
 import { connect } from "./index.js";
 
 /** @typedef {import("./index.js").Notifications} Notifications */
+/** @typedef {import("./index.js").Room} Room */
+/** @typedef {string | number | undefined} Id of a further room; none: the home room */
 
 const NEVER = () => () => {};
 
@@ -23,24 +26,39 @@ export function createNotifications() {
     return createElement(Context.Provider, { value: client }, children);
   }
 
-  /** @param {string} type @param {Function} handler */
-  function useNotification(type, handler) {
+  /** @param {Id} id @returns {any} */
+  function useRoom(id) {
     const client = useNotifications();
-    const latest = useLatest(handler);
-    useEffect(() => client?.on(type, (data, notification) => latest.current(data, notification)), [client, type]);
+    const [room, setRoom] = useState(/** @type {Room | undefined} */ (undefined));
+    useEffect(() => {
+      if (!client || id === undefined) return;
+      const used = use(client, id);
+      setRoom(used.room);
+      return used.release;
+    }, [client, id]);
+    if (id === undefined) return client;
+    // While it is exchanged, the one before is none.
+    return room?.id === String(id) ? room : undefined;
   }
 
-  /** @param {Function} load */
-  function useLoad(load) {
-    const client = useNotifications();
+  /** @param {string} type @param {Function} handler @param {Id} id */
+  function useNotification(type, handler, id) {
+    const room = useRoom(id);
+    const latest = useLatest(handler);
+    useEffect(() => room?.on(type, (/** @type {unknown[]} */ ...args) => latest.current(...args)), [room, type]);
+  }
+
+  /** @param {Function} load @param {Id} id */
+  function useLoad(load, id) {
+    const room = useRoom(id);
     const latest = useLatest(load);
-    useEffect(() => {
-      if (!client) return;
-      const leaving = new AbortController();
-      client.when("open", leaving).then(() => latest.current(), () => {});
-      const remove = client.onStale(() => latest.current());
-      return () => (leaving.abort(), remove());
-    }, [client]);
+    useEffect(() => (room ? loading(room, () => latest.current()) : undefined), [room]);
+  }
+
+  /** @param {Id} id */
+  function useRoomState(id) {
+    const room = useRoom(id);
+    return useSyncExternalStore(room?.onState ?? NEVER, () => room?.state ?? "joining", () => "joining");
   }
 
   function useConnectionState() {
@@ -48,7 +66,7 @@ export function createNotifications() {
     return useSyncExternalStore(client?.onState ?? NEVER, () => client?.state ?? "idle", () => "idle");
   }
 
-  return { NotificationsProvider, useNotifications, useNotification, useLoad, useConnectionState };
+  return { NotificationsProvider, useNotifications, useNotification, useLoad, useConnectionState, useRoom, useRoomState };
 }
 
 /**

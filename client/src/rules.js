@@ -61,7 +61,7 @@ export function check(url, options) {
 }
 
 /** @param {unknown} value @returns {string} */
-function show(value) {
+export function show(value) {
   if (typeof value === "string") return `"${value}"`;
   if (Array.isArray(value)) return `[${value.map((part) => (typeof part === "number" ? part : typeof part)).join(", ")}]`;
   return typeof value === "object" && value ? "an object" : String(value);

@@ -1,9 +1,14 @@
-import type { DeepReadonly, Ref, ShallowRef } from "vue";
-import type { Address, EventMap, Notifications, Options, ReceivedNotification, State } from "./index.js";
+import type { DeepReadonly, MaybeRefOrGetter, Ref, ShallowRef } from "vue";
+import type { Address, EventMap, Notifications, Options, ReceivedNotification, Room, RoomState, State } from "./index.js";
 
 type Names<Events> = keyof Events & string;
 
-/** Composables that belong together. Two rooms on one page are two of them. */
+type Id = MaybeRefOrGetter<string | number>;
+
+/**
+ * Composables that belong together. Two home rooms on one page are two of them. Those that are given the id of a further
+ * room are about that, and are in it as long as a component with one of them is there.
+ */
 export interface NotificationComposables<Events extends object = EventMap> {
   /**
    * For the setup of the component whose descendants use the others: connected as long as it is mounted. On a server
@@ -18,13 +23,20 @@ export interface NotificationComposables<Events extends object = EventMap> {
   useNotification<Type extends Names<Events>>(
     type: Type,
     handler: (data: Events[Type], notification: ReceivedNotification<Type, Events[Type]>) => unknown,
+    room?: Id,
   ): void;
 
-  /** Called once the client is connected, and whenever something may be missing. */
-  useLoad(load: () => unknown): void;
+  /** Called once the client is connected, and in the room, and whenever something may be missing. */
+  useLoad(load: () => unknown, room?: Id): void;
 
   /** `idle` on a server, and before the client is there. */
   useConnectionState(): DeepReadonly<Ref<State>>;
+
+  /** A further room, to send in it or to join it again; undefined where there is no client. It leaves by itself. */
+  useRoom(room: Id): Readonly<ShallowRef<Room<Events> | undefined>>;
+
+  /** `joining` on a server, and before the client is there. */
+  useRoomState(room: Id): DeepReadonly<Ref<RoomState>>;
 }
 
 /** @example export const { provideNotifications, useNotification } = createNotifications<{ greeting: { text: string } }>(); */

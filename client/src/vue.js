@@ -1,7 +1,9 @@
-import { inject, onMounted, onScopeDispose, provide, readonly, ref, shallowRef, watch } from "vue";
+import { inject, onMounted, onScopeDispose, provide, readonly, ref, shallowRef, toValue, watch } from "vue";
+import { loading, use } from "./hooks.js";
 import { connect } from "./index.js";
 
 /** @typedef {import("./index.js").Notifications} Notifications */
+/** @typedef {import("vue").MaybeRefOrGetter<string | number | undefined>} Id of a further room; none: the home room */
 
 /** @returns {any} typed in vue.d.ts */
 export function createNotifications() {
@@ -20,27 +22,43 @@ export function createNotifications() {
     return client;
   }
 
-  /** @param {(client: Notifications) => () => void} follow gives back what ends it */
-  const whileThere = (follow) => watch(useNotifications(), (client, _, ended) => client && ended(follow(client)), { immediate: true });
-
-  /** @param {string} type @param {(data: any, notification: any) => unknown} handler */
-  const useNotification = (type, handler) => void whileThere((client) => client.on(type, handler));
-
-  /** @param {() => unknown} load */
-  function useLoad(load) {
-    whileThere((client) => {
-      const leaving = new AbortController();
-      client.when("open", leaving).then(() => load(), () => {});
-      const remove = client.onStale(() => load());
-      return () => (leaving.abort(), remove());
-    });
+  /** @param {Id} id @returns {import("vue").ShallowRef<any>} */
+  function useRoom(id) {
+    const client = useNotifications();
+    const room = shallowRef();
+    watch(
+      [client, () => toValue(id)],
+      ([there, of], _, ended) => {
+        if (!there || of === undefined) return void (room.value = there);
+        const used = use(there, of);
+        room.value = used.room;
+        ended(used.release);
+      },
+      { immediate: true },
+    );
+    return room;
   }
 
-  function useConnectionState() {
-    const state = ref(/** @type {import("./index.js").State} */ ("idle"));
-    whileThere((client) => client.onState((event) => (state.value = event.state)));
+  /** @param {Id} id @param {(room: any) => () => void} follow gives back what ends it */
+  const whileThere = (id, follow) => watch(useRoom(id), (room, _, ended) => room && ended(follow(room)), { immediate: true });
+
+  /** @param {string} type @param {(data: any, notification: any) => unknown} handler @param {Id} [id] */
+  const useNotification = (type, handler, id) => void whileThere(id, (room) => room.on(type, handler));
+
+  /** @param {() => unknown} load @param {Id} [id] */
+  const useLoad = (load, id) => void whileThere(id, (room) => loading(room, load));
+
+  /** @template State @param {State} before @param {Id} [id] */
+  function useState(before, id) {
+    const state = ref(before);
+    whileThere(id, (room) => room.onState((/** @type {{ state: any }} */ event) => (state.value = event.state)));
     return readonly(state);
   }
 
-  return { provideNotifications, useNotifications, useNotification, useLoad, useConnectionState };
+  const useConnectionState = () => useState("idle");
+
+  /** @param {Id} id */
+  const useRoomState = (id) => useState("joining", id);
+
+  return { provideNotifications, useNotifications, useNotification, useLoad, useConnectionState, useRoom, useRoomState };
 }

@@ -13,17 +13,44 @@ export class FakeStorage {
   items = new Map();
   getItem = (key) => this.items.get(key) ?? null;
   setItem = (key, value) => this.items.set(key, value);
+  removeItem = (key) => this.items.delete(key);
+}
+
+/** What the application is told of one room. */
+class Told {
+  states = [];
+  received = [];
+  stale = [];
+
+  /** @param {any} room */
+  listen(room) {
+    room.onState((event) => this.states.push(event));
+    room.onStale((reason) => this.stale.push(reason.code));
+    room.on("*", (_, notification) => this.received.push(notification));
+    return this;
+  }
+
+  get names() {
+    return this.states.map(({ state }) => state);
+  }
+
+  get last() {
+    return this.states.at(-1);
+  }
+
+  /** What came, as "room 1". */
+  get offsets() {
+    return this.received.map(({ stream, offset }) => `${stream} ${offset}`);
+  }
 }
 
 /** One browser page: a client, and everything it has told the application. */
-export class Page {
-  states = [];
+export class Page extends Told {
   renewals = 0;
-  received = [];
-  stale = [];
   logged = [];
 
   constructor(world, options = {}) {
+    super();
     const log = (...parts) => this.logged.push(parts.join(" "));
     this.client = connect(URL, {
       token: () => `token${++world.tokens}`,
@@ -39,23 +66,14 @@ export class Page {
       logger: { warn: log, error: log },
       ...options,
     });
-    this.client.onState((event) => this.states.push(event));
+    this.listen(this.client);
     this.client.onRenewed(() => this.renewals++);
-    this.client.onStale((reason) => this.stale.push(reason.code));
-    this.client.on("*", (_, notification) => this.received.push(notification));
   }
 
-  get names() {
-    return this.states.map(({ state }) => state);
-  }
-
-  get last() {
-    return this.states.at(-1);
-  }
-
-  /** What came, as "room 1". */
-  get offsets() {
-    return this.received.map(({ stream, offset }) => `${stream} ${offset}`);
+  /** Joins a further room. */
+  join(id) {
+    const room = this.client.room(id);
+    return Object.assign(new Told().listen(room), { room });
   }
 }
 

@@ -35,6 +35,18 @@ notifications.send({ type: "backup.completed", data: { job: 1 } }, { to, queued:
 // @ts-expect-error no event has this name
 notifications.on("backup.completd", () => {});
 
+const project = notifications.room<{ moved: { by: string } }>("project-9");
+project.on("moved", ({ by }, { room_id }) => [by, room_id]);
+project.onState(({ state, reason, willRetry }) => {
+  // @ts-expect-error no code has this name
+  if (reason?.code === "not_grantd") return undefined;
+  return state === "refused" && reason.code === "not_granted" ? willRetry : project.join();
+});
+project.when("open").then(() => project.send({ type: "moved" }), () => project.leave());
+// @ts-expect-error no room is idle
+project.when("idle");
+notifications.room(9).on("backup.completed", ({ job }) => job);
+
 notifications.onState((event) => {
   const state: State = event.state;
   // @ts-expect-error no code has this name

@@ -1,11 +1,18 @@
 import { createNotifications } from "hermes-notifications/react";
 
-const { NotificationsProvider, useNotifications, useNotification, useConnectionState } = createNotifications<{ greeting: { text: string } }>();
+const { NotificationsProvider, useNotifications, useNotification, useConnectionState, useRoom, useRoomState, useLoad } = createNotifications<{ greeting: { text: string } }>();
 
 function Greeting() {
   useNotification("greeting", ({ text }, { offset }) => `${text.length + offset}`);
   // @ts-expect-error no event has this name
   useNotification("greting", () => {});
+  useNotification("greeting", ({ text }) => text, "project-9");
+  useLoad(() => {}, 9);
+  const sent: Promise<string> | undefined = useRoom("project-9")?.send({ type: "greeting", data: { text: "" } });
+  // @ts-expect-error a room of no name is none
+  useRoom();
+  const there: "joining" | "open" | "refused" | "closed" = useRoomState("project-9");
+  void [sent, there];
   const state: "idle" | "connecting" | "open" | "disconnected" | "closed" = useConnectionState();
   // @ts-expect-error there is none before the provider is mounted
   useNotifications().close();

@@ -1,6 +1,6 @@
 import { createNotifications } from "hermes-notifications/vue";
 
-const { provideNotifications, useNotifications, useNotification, useConnectionState } = createNotifications<{ greeting: { text: string } }>();
+const { provideNotifications, useNotifications, useNotification, useConnectionState, useRoom, useRoomState } = createNotifications<{ greeting: { text: string } }>();
 
 export function setup() {
   provideNotifications("wss://example.com/production", { token: async () => "t" }).value?.connect();
@@ -9,5 +9,9 @@ export function setup() {
   useNotification("greting", () => {});
   // @ts-expect-error it is for reading
   useConnectionState().value = "open";
+  useNotification("greeting", ({ text }) => text, () => "project-9");
+  useRoom("project-9").value?.join();
+  // @ts-expect-error no state has this name
+  useRoomState(9).value === "connecting";
   useNotifications().value?.on("greeting", ({ text }) => text.length);
 }

@@ -185,6 +185,98 @@ test("users and rooms whose names run together are kept apart, and a number is i
   assert.equal(storage.items.size, 3);
 });
 
+test("two users in a tab, one after the other, in two rooms each and with reloads in between, see nothing of each other and nothing twice", async () => {
+  const rooms = [undefined, "project-9", "ticket-3"];
+  const got = { anna: [], ben: [] };
+  world.gateway.tellsUsersApart = true;
+  let number = 0;
+  const publish = () => {
+    number++;
+    for (const room of rooms) {
+      world.gateway.publish({ type: "x", data: `all ${number}` }, { room });
+      for (const user of ["anna", "ben"]) world.gateway.publish({ type: "x", data: `${user} ${number}` }, { room, stream: "user", user });
+    }
+  };
+  /** A page of a user, which is reloaded in the end. */
+  const visit = async (user) => {
+    const page = world.page(kept(user));
+    const all = [page, ...rooms.slice(1).map((room) => page.join(room))];
+    all.forEach(({ client, room }, at) => (client ?? room).on("x", (data) => got[user].push(`${rooms[at]} ${data}`)));
+    await world.clock.advance(100);
+    publish();
+    await world.clock.advance(100);
+    page.client.close();
+    assert.deepEqual(all.flatMap(({ stale }) => stale), []);
+  };
+  for (const user of ["anna", "anna", "ben", "ben", "anna", "ben"]) {
+    await visit(user);
+    publish();
+  }
+
+  for (const [user, since] of [["anna", 1], ["ben", 5]]) {
+    const until = user === "anna" ? 9 : 11;
+    const heard = rooms.flatMap((room) => Array.from({ length: until - since + 1 }, (_, at) => [`${room} all ${since + at}`, `${room} ${user} ${since + at}`])).flat();
+    assert.deepEqual(got[user].toSorted(), heard.toSorted());
+  }
+  assert.equal(storage.items.size, 6);
+});
+
+test("a room that is left is forgotten, and begins anew when it is joined again", async () => {
+  const page = await world.openPage(kept());
+  const told = page.join("project-9");
+  await world.clock.advance(100);
+  told.room.on("*", () => told.room.leave());
+  world.gateway.publish("x", { room: "project-9" });
+  await world.clock.advance(100);
+  assert.deepEqual([...storage.items.keys()], [KEY]);
+  world.gateway.publish("meanwhile", { room: "project-9" });
+
+  const again = page.join("project-9");
+  await world.clock.advance(100);
+  assert.deepEqual([again.offsets, again.stale], [[], []]);
+  assert.deepEqual([...storage.items.keys()], [KEY, `hermes ${URL} ["7","acme"] "project-9"`]);
+});
+
+test("a storage that forgets nothing, or refuses to, breaks nothing", async () => {
+  for (const removeItem of [undefined, () => { throw new Error("SecurityError"); }]) {
+    const page = await world.openPage({ ...kept(), storage: { ...storage, removeItem } });
+    const told = page.join("project-9");
+    await world.clock.advance(100);
+    told.room.leave();
+    world.gateway.publish("x");
+    await world.clock.advance(100);
+
+    assert.equal(page.received.length, 1);
+    page.client.close();
+  }
+});
+
+test("a room's kept position that cannot be read is said in the room", async () => {
+  storage.setItem(`hermes ${URL} ["7","acme"] "project-9"`, "{}");
+  const page = await world.openPage(kept());
+  const told = page.join("project-9");
+  await world.clock.advance(100);
+
+  assert.deepEqual([told.stale, page.stale], [["position_unreadable"], []]);
+});
+
+test("under a key of the application's, rooms have keys of their own", async () => {
+  const page = await world.openPage({ storage, token: "opaque", storageKey: "mine" });
+  page.join("project-9");
+  await world.clock.advance(100);
+
+  assert.deepEqual([...storage.items.keys()], ["mine", 'mine "project-9"']);
+});
+
+test("without one they are not kept where the token does not say for whom", async () => {
+  const page = await world.openPage({ storage, token: "opaque" });
+  page.join("project-9");
+  await world.clock.advance(100);
+
+  assert.equal(storage.items.size, 0);
+  assert.equal(page.logged.length, 1);
+});
+
 for (const [what, token] of [["is no JSON Web Token", "opaque"], ["has a number too large to be read", `e30.${Buffer.from('{"user_id":9007199254740993,"room_id":"acme"}').toString("base64url")}.c`]]) {
   test(`where the token ${what}, nothing is kept, and that is said once`, async () => {
     const page = await world.openPage({ storage, token });
