@@ -195,7 +195,7 @@ final class MessageTest {
     void messagesThatComeTooFastWaitAndNoneIsLost() {
         aws.functions.on(MESSAGES, event -> answered(event.path("body").asText()));
         Peer peer = aws.connect();
-        int waiting = Limits.AWS.messagesASecond() / 2;
+        int waiting = Limits.AWS.messagesASecond();
         int messages = Limits.AWS.messagesAtOnce() + waiting;
         long start = System.nanoTime();
 
