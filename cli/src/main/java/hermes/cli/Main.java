@@ -94,7 +94,8 @@ public final class Main {
     private static int reportWrongUsage(ParameterException wrong, String[] args) {
         var command = wrong.getCommandLine();
         var err = command.getErr();
-        err.println("hermes: " + wrong.getMessage());
+        // picocli says the word twice of an option that may be repeated.
+        err.println("hermes: " + wrong.getMessage().replace("option option", "option"));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("Try: " + CommandName.typed()
                     + command.getCommandSpec().qualifiedName().substring("hermes".length()) + " --help");

@@ -10,6 +10,7 @@ import hermes.cli.console.SelfCheck.Result.NotProved;
 import hermes.cli.console.SelfCheck.Result.Proved;
 import hermes.cli.console.StackLog;
 import hermes.cli.stack.AwsOperations;
+import hermes.cli.stack.ConsoleOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.CommandName;
@@ -83,6 +84,7 @@ final class Up implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var parameters = values();
         var options = StackOptions.DEFAULT.withPorts(offset(1), offset(2));
+        refuseSecond();
         var out = printer.out();
         out.println("Starting the stack of " + template.getFileName() + " ...");
         var feed = new LogFeed();
@@ -108,6 +110,16 @@ final class Up implements Callable<Integer> {
             throw new CommandFailed(e.getMessage(), e);
         }
         return 0;
+    }
+
+    /** The ports alone would only say that something has them. */
+    private void refuseSecond() {
+        if (port != 0 && ConsoleOperations.answersOn(port)) {
+            throw new CommandFailed(
+                    ("a Hermes stack runs on port %d already, and %2$s works on it; end it with Ctrl-C where "
+                            + "it was started, or start another beside it with %2$s up --port %3$d")
+                            .formatted(port, CommandName.typed(), Math.min(port + 100, LAST_PORT - 3)));
+        }
     }
 
     /** Whatever {@code -p} says goes before. */

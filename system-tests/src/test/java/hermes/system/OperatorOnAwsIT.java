@@ -111,6 +111,16 @@ final class OperatorOnAwsIT {
     }
 
     @Test
+    void theRegionOfTheAwsCliIsThatOfTheCommand(@TempDir Path home) throws IOException, InterruptedException {
+        var run = CommandRun.typedInShell(home, "",
+                "export AWS_DEFAULT_REGION=eu-west-1 AWS_PROFILE=nope; hermes connections --stack hermes");
+
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString()
+                .startsWith("hermes: no AWS credentials, or expired ones, in profile nope");
+    }
+
+    @Test
     void withoutARegionTheWayToNameItIsTold(@TempDir Path home) throws IOException, InterruptedException {
         var run = CommandRun.typed(home, "connections", "--stack", "hermes");
 

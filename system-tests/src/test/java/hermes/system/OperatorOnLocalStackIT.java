@@ -89,7 +89,7 @@ final class OperatorOnLocalStackIT {
     void messagesCallTheCommandWhatWasTyped(@TempDir Path home) throws IOException, InterruptedException {
         var run = CommandRun.typedInShell(home, "", "cd; unset -f hermes; mkdir bin; ln -s '%s' bin/hermes; "
                 .formatted(Path.of("..", "hermes").toAbsolutePath().normalize())
-                + "PATH=$HOME/bin:$PATH hermes token --rom r; PATH=$HOME/bin:$PATH hermes token --help");
+                + "PATH=$HOME/bin:$PATH hermes token --rom r; PATH=$HOME/bin:$PATH hermes token --help; rm -r bin");
 
         assertThat(run.err()).contains("hermes: ");
         assertThat(run.out()).contains("$(hermes token --user 7");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.backend.Access;
 import hermes.backend.Publication;
+import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
@@ -29,6 +30,15 @@ public final class ConsoleOperations implements StackOperations {
     /** @param port that {@code hermes up} was started with */
     public ConsoleOperations(int port) {
         this.console = new ConsoleClient(port);
+    }
+
+    /** Whether a local stack has that port. */
+    public static boolean answersOn(int port) {
+        try {
+            return new ConsoleClient(port, Duration.ofSeconds(2)).get("/api/outputs").has("QueueUrl");
+        } catch (CommandFailed _) {
+            return false;
+        }
     }
 
     @Override
