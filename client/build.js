@@ -10,10 +10,10 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const ENTRIES = ["index", "inbox", "react", "vue"];
 
-/** The other entries use the client that the application imports, and not one of their own. */
+/** Each entry uses what the application imports from the others, and has no copy of its own. */
 const oneClient = {
   name: "one client",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: "./index.cjs", external: true })),
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(index|inbox)\.js$/ }, ({ path }) => ({ path: path.replace(/js$/, "cjs"), external: true })),
 };
 
 /** @returns {Promise<Record<string, string>>} the text of each file of `dist` */
@@ -37,7 +37,7 @@ async function builtEntry(name) {
     write: false,
   });
   const types = await readFile(at(`src/${name}.d.ts`), "utf8");
-  return { [`${name}.cjs`]: outputFiles[0].text, [`${name}.d.cts`]: types.replaceAll("./index.js", "./index.cjs") };
+  return { [`${name}.cjs`]: outputFiles[0].text, [`${name}.d.cts`]: types.replace(/"\.\/(index|inbox)\.js"/g, '"./$1.cjs"') };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

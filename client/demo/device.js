@@ -78,13 +78,9 @@ export class Device {
     line.dataset.read = String(item.read);
     const about = `${item.stream === "inbox" ? "to you" : "to everyone"} · ${new Date(item.at).toLocaleTimeString([], { hour12: false })}`;
     const read = button(item.read ? "Unread" : "Read", () => (item.read ? this.#inbox.markUnread(item) : this.#inbox.markRead(item)));
-    line.replaceChildren(
-      element("b", item.data?.title ?? JSON.stringify(item.data)),
-      element("span", item.data?.body ?? ""),
-      element("small", about),
-      read,
-      button("Archive", () => this.#inbox.archive(item)),
-    );
+    const text = document.createElement("div");
+    text.append(element("b", item.data?.title ?? JSON.stringify(item.data)), element("span", item.data?.body ?? ""), element("small", about));
+    line.replaceChildren(text, read, button("Archive", () => this.#inbox.archive(item)));
     return line;
   }
 }

@@ -1,4 +1,5 @@
-import type { DeepReadonly, MaybeRefOrGetter, Ref, ShallowRef } from "vue";
+import type { ComputedRef, DeepReadonly, MaybeRefOrGetter, Ref, ShallowRef } from "vue";
+import type { InboxActions, InboxOptions, InboxSnapshot } from "./inbox.cjs";
 import type { Address, EventMap, Notifications, Options, ReceivedNotification, Room, RoomState, State } from "./index.cjs";
 
 type Names<Events> = keyof Events & string;
@@ -41,3 +42,13 @@ export interface NotificationComposables<Events extends object = EventMap> {
 
 /** @example export const { provideNotifications, useNotification } = createNotifications<{ greeting: { text: string } }>(); */
 export function createNotifications<Events extends object = EventMap>(): NotificationComposables<Events>;
+
+/**
+ * The inbox of the client that `useNotifications` gives, as long as the component is there; several components share what
+ * they know. Empty on a server and before the client is there, and what is done then does nothing.
+ * @example const { items, unread, markRead } = useInbox(useNotifications(), { filter: "unread" });
+ */
+export function useInbox<Events extends object = EventMap>(
+  client: Readonly<Ref<Notifications<Events> | undefined>>,
+  options?: MaybeRefOrGetter<InboxOptions>,
+): { [Name in keyof InboxSnapshot<Events>]: ComputedRef<InboxSnapshot<Events>[Name]> } & InboxActions;

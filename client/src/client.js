@@ -26,7 +26,7 @@ export class Client extends Room {
     super(core, HOME);
     this.#core = core;
     core.rooms.set(HOME, this);
-    core.connection = new Connection(settings, settings.token, (on) => new Link(core, on), {
+    core.connection = new Connection(settings, (on) => new Link(core, on), {
       state: (event) => this.#entered(event),
       renewed: () => this.#renewed(),
       identified: (identity, changed) => this.#identified(identity, changed),

@@ -35,7 +35,6 @@ export class Connection {
   /** @type {State} */
   #state = "idle";
   #settings;
-  #token;
   #on;
   #newLink;
   /** @type {Link | undefined} */
@@ -54,13 +53,11 @@ export class Connection {
 
   /**
    * @param {import("./options.js").Settings} settings
-   * @param {import("./token.js").TokenSource} token
    * @param {(on: import("./link.js").LinkEvents) => Link} newLink
    * @param {ConnectionEvents} on
    */
-  constructor(settings, token, newLink, on) {
+  constructor(settings, newLink, on) {
     this.#settings = settings;
-    this.#token = token;
     this.#newLink = newLink;
     this.#on = on;
     this.#retry = new Timer(settings, () => this.attempt());
@@ -75,7 +72,7 @@ export class Connection {
     if (this.#state !== "connecting" || this.#link) return;
     this.#link = this.#create();
     // Only now that it is known here: the token function may close the client.
-    this.#link.open(this.#token);
+    this.#link.open();
   }
 
   /** A good moment: tries at once instead of later, or looks whether an open connection is still one. */
@@ -119,6 +116,11 @@ export class Connection {
     return !!this.#link?.ask([room]);
   }
 
+  /** The link that is there to stay. */
+  get newest() {
+    return this.#successor ?? this.#link;
+  }
+
   /** Rooms are joined and left on both links: the second one will take over. */
   settle() {
     this.#link?.settle();
@@ -151,8 +153,6 @@ export class Connection {
       stable: (link) => this.#stable(link),
       identified: (link, identity) => this.#identified(link, identity),
       ended: (link, reason, forGood) => (forGood ? this.#stop(reason) : this.#ended(link, reason)),
-      // Rights can differ, as tokens do. What lasts counts.
-      decides: (link) => link === (this.#successor ?? this.#link),
       frame: (frame) => this.#on.frame(frame),
     });
   }
@@ -167,7 +167,7 @@ export class Connection {
 
   #renew() {
     this.#successor = this.#create();
-    this.#successor.open(this.#token);
+    this.#successor.open();
   }
 
   /** @param {Link} link */

@@ -43,6 +43,7 @@ export class Exchange {
   request(message, done, failed) {
     const ref = this.#core.nextRef();
     const timer = new Timer(this.#core.settings, () => this.#again(ref, entry));
+    /** @type {Entry} */
     const entry = { text: JSON.stringify({ ...message, room_id: this.#core.room_id, ref }), sent: false, tries: 0, timer, done, failed };
     this.#entries.set(ref, entry);
     this.#transmit(entry);

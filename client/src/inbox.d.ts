@@ -51,11 +51,17 @@ export type Markable = Pick<ReceivedNotification, "stream" | "epoch" | "offset">
  * What is marked is so at once, and undone if the server refuses it: then the promise rejects with a NotificationError.
  * Without a connection it waits for the next one. Nobody has to wait for these promises.
  */
-export interface Inbox<Events extends object = EventMap> extends InboxSnapshot<Events> {
+export interface Inbox<Events extends object = EventMap> extends InboxSnapshot<Events>, InboxActions {
   /** The same object as long as nothing changes. */
   getSnapshot(): InboxSnapshot<Events>;
   /** Calls the listener after each change, once for what happens together. @returns removes it */
   subscribe(listener: () => void): () => void;
+  /** No listener is called any more. What was marked still goes out. */
+  close(): void;
+}
+
+/** What a user can do in an inbox. */
+export interface InboxActions {
   /** The next page. Resolves when it is there. */
   loadMore(): Promise<void>;
   markRead(items: Markable | readonly Markable[]): Promise<void>;
@@ -66,9 +72,12 @@ export interface Inbox<Events extends object = EventMap> extends InboxSnapshot<E
   markAllRead(): Promise<void>;
   /** The user has looked: nothing that has arrived is unseen any more. It stays unread. */
   seen(): Promise<void>;
-  /** No listener is called any more. What was marked still goes out. */
-  close(): void;
 }
+
+/** For the other entries of this package, not for applications. */
+export const NO_INBOX: InboxSnapshot<any>;
+/** For the other entries of this package, not for applications. */
+export function actionsOf(inbox: () => Inbox<any> | undefined): InboxActions;
 
 /**
  * Several on one client, with different filters, share what they know.

@@ -2,6 +2,18 @@ import { List } from "./inbox-list.js";
 import { Mailbox } from "./inbox-mailbox.js";
 
 const FILTERS = ["all", "unread", "archived"];
+/** While there is no client, as on a server. @type {import("./inbox.js").InboxSnapshot} */
+export const NO_INBOX = { items: [], unread: 0, unseen: 0, hasMore: false, loading: false, ready: false, error: undefined };
+
+const ACTIONS = /** @type {const} */ (["loadMore", "markRead", "markUnread", "archive", "unarchive", "markAllRead", "seen"]);
+
+/**
+ * What of an inbox does something, for those who show a snapshot beside it.
+ * @param {() => import("./inbox.js").Inbox | undefined} inbox without one nothing happens
+ * @returns {any}
+ */
+export const actionsOf = (inbox) => Object.fromEntries(ACTIONS.map((name) => [name, async (/** @type {any} */ items) => inbox()?.[name](items)]));
+
 const SHOWN = /** @type {const} */ (["items", "unread", "unseen", "hasMore", "loading", "ready", "error"]);
 
 /** What the application holds, made as the client is: its functions need no `this`, and a proxy around it works. */

@@ -6,7 +6,6 @@ import { Room } from "./room.js";
 export class JoinedRoom extends Room {
   face = new Face(this, ["id", "state"], [...COMMON, "join", "leave"]);
   #core;
-  #willRetry = false;
 
   /** @param {import("./room.js").Core} core @param {string} id */
   constructor(core, id) {
@@ -33,7 +32,6 @@ export class JoinedRoom extends Room {
 
   /** @param {NotificationError} reason @param {boolean} willRetry with the next token */
   refuse(reason, willRetry) {
-    this.#willRetry = willRetry;
     this.#end({ state: "refused", willRetry, reason });
   }
 
@@ -50,7 +48,7 @@ export class JoinedRoom extends Room {
 
   /** There is another token. */
   retry() {
-    if (this.#willRetry) this.join();
+    if (this.lastEvent.willRetry) this.join();
   }
 
   /** @override @param {string | undefined} identity @param {NotificationError} [changed] */

@@ -12,7 +12,6 @@ import { freshToken } from "./token.js";
  * @property {(link: Link) => void} resumed it works: everything missed has been asked for and answered
  * @property {(link: Link) => void} stable it has lived for a while and still answers
  * @property {(link: Link, identity: string | undefined) => void} identified whom its token is for, before it shakes hands
- * @property {(link: Link) => boolean} decides whether what the server refuses it is refused to the client
  * @property {(link: Link, reason: NotificationError, forGood: boolean) => void} ended `forGood`: the server wants it so
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
@@ -40,7 +39,7 @@ export class Link {
   #postponements = 0;
   #fetching = new AbortController();
   /** A fixed token cannot be replaced by a new one. */
-  #tokenIsFixed = false;
+  #tokenIsFixed;
   #opened = false;
   #ended = false;
   resumed = false;
@@ -56,6 +55,7 @@ export class Link {
   constructor(core, on) {
     const { settings } = core;
     this.#settings = settings;
+    this.#tokenIsFixed = typeof settings.token === "string";
     this.#home = core.rooms.get(HOME);
     this.#on = on;
     this.#membership = new Membership(core, this);
@@ -65,12 +65,10 @@ export class Link {
     this.#postponement = new Timer(settings, () => this.ask());
   }
 
-  /** @param {import("./token.js").TokenSource} source */
-  async open(source) {
-    this.#tokenIsFixed = typeof source === "string";
+  async open() {
     this.#deadline.start(this.#settings.attemptMs);
     try {
-      const token = await freshToken(source, this.#fetching.signal);
+      const token = await freshToken(this.#settings.token, this.#fetching.signal);
       this.bornAtMs = this.#settings.now();
       // With the same token again the next connection would end at the same moment.
       if (!this.#tokenIsFixed) this.lifeMs = lifeMsOf(token, this.bornAtMs);
@@ -96,11 +94,6 @@ export class Link {
   /** Joins and leaves what has changed. */
   settle() {
     if (this.#opened && !this.#ended) this.#membership.settle();
-  }
-
-  /** Whether what the server refuses it is refused to the client. */
-  get decides() {
-    return this.#on.decides(this);
   }
 
   /** Soon asks once more: it may be that not every part of the server knows yet. */

@@ -18,6 +18,7 @@ const UNSUPPORTED = { code: "unsupported", message: "This server knows no furthe
  * room is not left before the answer to what joins it, nor joined again before the answer to what leaves it.
  */
 export class Membership {
+  #core;
   #settings;
   #nextRef;
   #rooms;
@@ -26,10 +27,8 @@ export class Membership {
   #overdue;
   /** @type {Map<string, Entry>} */
   #entries = new Map();
-  /** @type {Map<string, Question>} */
+  /** @type {Map<string, Question | string>} by `ref`; of what leaves a room its id */
   #questions = new Map();
-  /** @type {Map<string, string>} rooms by the `ref` of what leaves them */
-  #leaves = new Map();
   /** @type {Record<string, RoomAnswer>} answers that did not fit into the last frame come before it */
   #early = {};
 
@@ -37,7 +36,9 @@ export class Membership {
    * @param {import("./room.js").Core} core
    * @param {import("./link.js").Link} link
    */
-  constructor({ settings, nextRef, rooms }, link) {
+  constructor(core, link) {
+    const { settings, nextRef, rooms } = core;
+    this.#core = core;
     this.#settings = settings;
     this.#nextRef = nextRef;
     this.#rooms = rooms;
@@ -73,7 +74,7 @@ export class Membership {
     for (const [id, entry] of this.#entries) {
       if (entry.busy || this.#rooms.get(id)?.turn === entry.turn) continue;
       const ref = this.#nextRef();
-      this.#leaves.set(ref, id);
+      this.#questions.set(ref, id);
       this.#busy(entry);
       this.#link.send(JSON.stringify({ action: "leave", room_id: id, ref }));
     }
@@ -93,17 +94,13 @@ export class Membership {
    * @returns {Question | undefined} what it answers
    */
   received({ ref, left, rooms, error }) {
-    if (left) this.#refused(left.room_id, left);
     if (!ref) Object.assign(this.#early, rooms);
-    const leaving = this.#leaves.get(ref);
-    if (leaving && !error) {
-      this.#leaves.delete(ref);
-      this.#entries.delete(leaving);
-    }
-    if (left || leaving) this.settle();
     const question = this.#questions.get(ref);
     this.#questions.delete(ref);
-    return question;
+    if (question instanceof Map) return question;
+    if (left) this.#refused(left.room_id, left);
+    if (question && !error) this.#entries.delete(question);
+    if (left || question) this.settle();
   }
 
   /** @param {Question} question @param {import("./protocol.js").Answer} answer */
@@ -145,7 +142,8 @@ export class Membership {
     this.#entries.delete(id);
     if (!room || entry.turn !== room.turn) return;
     const willRetry = (code === "not_granted" || comeBack === "with_new_token") && typeof this.#settings.token === "function";
-    if (this.#link.decides) room.refuse(new NotificationError(code, message), willRetry);
+    // Rights can differ, as tokens do.
+    if (this.#core.connection.newest === this.#link) room.refuse(new NotificationError(code, message), willRetry);
     // The socket that will take over is asked as well. This one has nothing more to do with it.
     else this.#entries.set(id, { ...entry, busy: false });
   }

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
+import type { InboxActions, InboxOptions, InboxSnapshot } from "./inbox.js";
 import type { Address, EventMap, Notifications, Options, ReceivedNotification, Room, RoomState, State } from "./index.js";
 
 type Names<Events> = keyof Events & string;
@@ -39,3 +40,13 @@ export interface NotificationHooks<Events extends object = EventMap> {
 
 /** @example export const { NotificationsProvider, useNotification } = createNotifications<{ greeting: { text: string } }>(); */
 export function createNotifications<Events extends object = EventMap>(): NotificationHooks<Events>;
+
+/**
+ * The inbox of the client that `useNotifications` gives, as long as the component is there; several components share what
+ * they know. Empty on a server and before the client is there, and what is done then does nothing.
+ * @example const { items, unread, markRead } = useInbox(useNotifications(), { filter: "unread" });
+ */
+export function useInbox<Events extends object = EventMap>(
+  client: Notifications<Events> | undefined,
+  options?: InboxOptions,
+): InboxSnapshot<Events> & InboxActions;

@@ -1,5 +1,6 @@
-import { createContext, createElement, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, createElement, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { loading, use } from "./hooks.js";
+import { NO_INBOX, actionsOf, createInbox } from "./inbox.js";
 import { connect } from "./index.js";
 
 /** @typedef {import("./index.js").Notifications} Notifications */
@@ -67,6 +68,27 @@ export function createNotifications() {
   }
 
   return { NotificationsProvider, useNotifications, useNotification, useLoad, useConnectionState, useRoom, useRoomState };
+}
+
+const none = () => NO_INBOX;
+
+/**
+ * By itself, so that only who uses it loads it.
+ * @param {Notifications | undefined} client
+ * @param {import("./inbox.js").InboxOptions} [options]
+ * @returns {any} typed in react.d.ts
+ */
+export function useInbox(client, { filter, pageSize, lazy } = {}) {
+  const [inbox, setInbox] = useState(/** @type {import("./inbox.js").Inbox | undefined} */ (undefined));
+  useEffect(() => {
+    if (!client) return;
+    const made = createInbox(client, { filter, pageSize, lazy });
+    setInbox(made);
+    return () => (made.close(), setInbox(undefined));
+  }, [client, filter, pageSize, lazy]);
+  const snapshot = useSyncExternalStore(inbox?.subscribe ?? NEVER, inbox?.getSnapshot ?? none, none);
+  const actions = useMemo(() => actionsOf(() => inbox), [inbox]);
+  return useMemo(() => ({ ...snapshot, ...actions }), [snapshot, actions]);
 }
 
 /**

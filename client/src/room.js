@@ -58,7 +58,7 @@ export class Room {
   #subscribers;
   #events;
   /** @type {any} */
-  #lastEvent;
+  lastEvent;
   /** @type {string[]} */
   #heard = [];
 
@@ -85,12 +85,12 @@ export class Room {
 
   /** @returns {any} typed in index.d.ts */
   get state() {
-    return this.#lastEvent?.state ?? "idle";
+    return this.lastEvent?.state ?? "idle";
   }
 
   /** @returns {NotificationError | undefined} why nothing is delivered and sent any more */
   get ended() {
-    return ENDED.includes(this.state) ? this.#lastEvent.reason : undefined;
+    return ENDED.includes(this.state) ? this.lastEvent.reason : undefined;
   }
 
   /** @param {string} type @param {Function} handler */
@@ -100,7 +100,7 @@ export class Room {
 
   /** @param {Function} handler */
   onState(handler) {
-    return this.#events.add("state", handler, this.#lastEvent);
+    return this.#events.add("state", handler, this.lastEvent);
   }
 
   /** @param {Function} handler */
@@ -156,7 +156,7 @@ export class Room {
   /** @param {{ state: string, reason?: any }} event */
   enter(event) {
     const { state, reason } = event;
-    this.#lastEvent = event;
+    this.lastEvent = event;
     if (state !== "open") {
       this.deliveries.settle();
       this.outbox.pause();

@@ -1,5 +1,6 @@
-import { inject, onMounted, onScopeDispose, provide, readonly, ref, shallowRef, toValue, watch } from "vue";
+import { computed, inject, onMounted, onScopeDispose, provide, readonly, ref, shallowRef, toValue, watch } from "vue";
 import { loading, use } from "./hooks.js";
+import { NO_INBOX, actionsOf, createInbox } from "./inbox.js";
 import { connect } from "./index.js";
 
 /** @typedef {import("./index.js").Notifications} Notifications */
@@ -61,4 +62,27 @@ export function createNotifications() {
   const useRoomState = (id) => useState("joining", id);
 
   return { provideNotifications, useNotifications, useNotification, useLoad, useConnectionState, useRoom, useRoomState };
+}
+
+/**
+ * By itself, so that only who uses it loads it.
+ * @param {import("vue").Ref<Notifications | undefined>} client
+ * @param {import("vue").MaybeRefOrGetter<import("./inbox.js").InboxOptions>} [options]
+ * @returns {any} typed in vue.d.ts
+ */
+export function useInbox(client, options) {
+  const snapshot = shallowRef(NO_INBOX);
+  const inbox = shallowRef(/** @type {import("./inbox.js").Inbox | undefined} */ (undefined));
+  /** @param {[Notifications | undefined, import("./inbox.js").InboxOptions | undefined]} sources @param {unknown} _ @param {(end: () => void) => void} ended */
+  function follow([live, chosen], _, ended) {
+    if (!live) return void (snapshot.value = NO_INBOX);
+    const made = createInbox(live, chosen);
+    inbox.value = made;
+    snapshot.value = made.getSnapshot();
+    made.subscribe(() => (snapshot.value = made.getSnapshot()));
+    ended(() => (made.close(), (inbox.value = undefined)));
+  }
+  watch([client, () => toValue(options)], follow, { immediate: true });
+  const shown = Object.keys(NO_INBOX).map((name) => [name, computed(() => snapshot.value[/** @type {keyof typeof NO_INBOX} */ (name)])]);
+  return { ...Object.fromEntries(shown), ...actionsOf(() => inbox.value) };
 }

@@ -27,5 +27,5 @@ function check(what, bytes, budget) {
 }
 
 const client = await bytesOf("index");
-check("The client", client, 8 * KB);
+check("The client", client, 9.5 * KB);
 check("The inbox beside it", (await bytesOf("index", "inbox")) - client, 4 * KB);

@@ -146,6 +146,26 @@ class Client {
     return this.#page.evaluate(([name, all]) => window.tests.sendAll(name, all), [this.#name, all]);
   }
 
+  /** Joins a further room. */
+  join(id) {
+    return this.#page.evaluate(([name, id]) => window.tests.join(name, id), [this.#name, id]);
+  }
+
+  /** One of the functions of a further room. */
+  inRoom(id, method, ...args) {
+    return this.#page.evaluate((of) => window.tests.inRoom(...of), [this.#name, id, method, ...args]);
+  }
+
+  /** Until a further room is in this state. */
+  async roomIs(id, state) {
+    return (await this.until(({ rooms }) => rooms[id].state === state, `${id} ${state}`)).rooms[id];
+  }
+
+  /** Until so many have come in a further room. */
+  async roomHas(id, count) {
+    return (await this.until(({ rooms }) => rooms[id].texts.length >= count, `${count} in ${id}`)).rooms[id];
+  }
+
   /** One of its functions that need nothing and give nothing. */
   call(method) {
     return this.#page.evaluate(([name, method]) => window.tests.call(name, method), [this.#name, method]);

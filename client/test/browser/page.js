@@ -5,6 +5,51 @@ import { createInbox } from "../../src/inbox.js";
 import { connect } from "../../src/index.js";
 import { Counter } from "./counter.js";
 
+/** What a further room was told. */
+class RoomRecorder {
+  states = [];
+  reasons = [];
+  stale = [];
+  texts = [];
+  offsets = [];
+
+  constructor(room) {
+    this.room = room;
+    room.onState(({ state, reason }) => {
+      this.states.push(state);
+      if (reason) this.reasons.push(reason.code);
+    });
+    room.onStale((reason) => this.stale.push(reason.code));
+    room.on("*", (data, { stream, offset }) => {
+      this.texts.push(data?.text);
+      this.offsets.push(`${stream} ${offset}`);
+    });
+  }
+
+  get record() {
+    const { states, reasons, stale, texts, offsets } = this;
+    return { state: this.room.state, states, reasons, stale, texts, offsets };
+  }
+}
+
+/** A client of the tutorial: knows nothing but notifications. */
+class Plain {
+  frames = [];
+
+  constructor(url, { user, room }) {
+    call("token", { user, room }).then(({ token }) => {
+      const socket = new WebSocket(`${url}?token=${token}`);
+      socket.onopen = () => (this.state = "open");
+      socket.onclose = () => (this.state = "closed");
+      socket.onmessage = ({ data }) => this.frames.push(data);
+    });
+  }
+
+  get record() {
+    return { state: this.state, texts: this.frames };
+  }
+}
+
 class Recorder {
   states = [];
   reasons = [];
@@ -12,10 +57,12 @@ class Recorder {
   texts = [];
   offsets = [];
   network = new Network();
+  /** @type {Map<string, RoomRecorder>} */
+  further = new Map();
 
-  constructor(url, { user, room, tokens = [], cut = false, ...options }) {
+  constructor(url, { user, room, rooms = [], tokens = [], cut = false, ...options }) {
     this.network.cut = cut;
-    const fresh = async () => (await call("token", { user, room }, this.network.fetch)).token;
+    const fresh = async () => (await call("token", { user, room, rooms }, this.network.fetch)).token;
     this.client = connect(url, {
       token: () => tokens.shift() ?? fresh(),
       WebSocket: this.network.WebSocket,
@@ -36,7 +83,8 @@ class Recorder {
 
   get record() {
     const { states, reasons, stale, texts, offsets } = this;
-    return { state: this.client.state, received: texts.length, reasons, stale, states, texts, offsets };
+    const rooms = Object.fromEntries([...this.further].map(([id, { record }]) => [id, record]));
+    return { state: this.client.state, received: texts.length, reasons, stale, states, texts, offsets, rooms };
   }
 }
 
@@ -64,16 +112,22 @@ class InboxRecorder {
 }
 
 const clients = new Map();
+const made = (url, options) => (options.plain ? new Plain(url, options) : options.brief ? new Counter(url, options) : new Recorder(url, options));
 const inboxes = new Map();
 
 window.tests = {
-  open: (url, name, options) => clients.set(name, options.brief ? new Counter(url, options) : new Recorder(url, options)) && undefined,
+  open: (url, name, options) => clients.set(name, made(url, options)) && undefined,
   record: (name) => clients.get(name).record,
   cut: (name, cut) => clients.get(name).network.set(cut),
   send: (name, data, options) => clients.get(name).client.send(data, options).catch(({ code }) => ({ refused: code })),
   sendAll: (name, all) => Promise.all(all.map((data) => window.tests.send(name, data))),
   sendMore: (name, count) => clients.get(name).sendMore(count),
   call: (name, method) => clients.get(name).client[method](),
+  join: (name, id) => {
+    const { client, further } = clients.get(name);
+    further.set(id, new RoomRecorder(client.room(id)));
+  },
+  inRoom: (name, id, method, ...args) => clients.get(name).client.room(id)[method](...args),
   openInbox: (name, options) => inboxes.set(name, new InboxRecorder(clients.get(name).client, options)) && undefined,
   inbox: (name) => inboxes.get(name).record,
   callInbox: (name, method, texts) => inboxes.get(name).call(method, texts),

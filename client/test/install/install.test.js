@@ -163,6 +163,8 @@ describe("in Chromium", { skip: SKIPPED }, () => {
 
       await isLive();
       assert.equal(gateway.connections(), 1);
+      await page.locator("#bell", { hasText: "1 unread of 1" }).click();
+      await page.locator("#bell", { hasText: "0 unread of 1" }).waitFor();
     });
   }
 
@@ -172,10 +174,10 @@ describe("in Chromium", { skip: SKIPPED }, () => {
     await page.goto(`${address}/?gateway=${gateway.url}`);
     await isLive();
     const loaded = gateway.heard();
-    await page.getByRole("button").click();
+    await page.getByRole("button", { name: "Toggle" }).click();
     await page.locator("#text").waitFor({ state: "detached" });
 
-    await page.getByRole("button").click();
+    await page.getByRole("button", { name: "Toggle" }).click();
     await isLive();
 
     assert.equal(gateway.heard(), loaded + 1);

@@ -1,4 +1,5 @@
 // An application with an event map. A line that must not compile is marked; one that does compile then is an error.
+import { createInbox, type Inbox, type InboxItem } from "hermes-notifications/inbox";
 import { connect, type ReceivedNotification, type State } from "hermes-notifications";
 // @ts-expect-error the name is that of the page's own class
 import type { Notification } from "hermes-notifications";
@@ -55,3 +56,13 @@ notifications.onState((event) => {
   if (event.state === "renewed") return undefined;
   return event.state === "closed" && event.reason.code === "kicked" ? event.reason.message : state;
 });
+
+const inbox: Inbox<{ "backup.completed": { job: number } }> = createInbox(notifications, { filter: undefined });
+const items: readonly InboxItem[] = inbox.items;
+inbox.subscribe(() => inbox.getSnapshot().items.map(({ read, at, data }) => [read, at, data.data.job]));
+inbox.archive(items[0]!).catch(({ code }: { code: string }) => code);
+notifications.on("*", (_, notification) => inbox.markRead(notification));
+// @ts-expect-error it is computed
+inbox.unread = 0;
+// @ts-expect-error what is marked is an item
+inbox.markRead("7");

@@ -1,4 +1,4 @@
-import { createNotifications } from "hermes-notifications/react";
+import { createNotifications, useInbox } from "hermes-notifications/react";
 
 const { NotificationsProvider, useNotifications, useNotification, useConnectionState, useRoom, useRoomState, useLoad } = createNotifications<{ greeting: { text: string } }>();
 
@@ -16,7 +16,11 @@ function Greeting() {
   const state: "idle" | "connecting" | "open" | "disconnected" | "closed" = useConnectionState();
   // @ts-expect-error there is none before the provider is mounted
   useNotifications().close();
-  return <p>{state}</p>;
+  const { items, unread, markRead } = useInbox(useNotifications(), { filter: "unread", lazy: undefined });
+  markRead(items).then(() => items[0]?.data.data.text.length);
+  // @ts-expect-error no filter has this name
+  useInbox(useNotifications(), { filter: "new" });
+  return <p>{state}{unread.toFixed()}</p>;
 }
 
 export const app = <NotificationsProvider url="wss://example.com/production" options={{ token: "t" }}><Greeting /></NotificationsProvider>;

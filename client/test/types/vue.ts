@@ -1,4 +1,4 @@
-import { createNotifications } from "hermes-notifications/vue";
+import { createNotifications, useInbox } from "hermes-notifications/vue";
 
 const { provideNotifications, useNotifications, useNotification, useConnectionState, useRoom, useRoomState } = createNotifications<{ greeting: { text: string } }>();
 
@@ -14,4 +14,8 @@ export function setup() {
   // @ts-expect-error no state has this name
   useRoomState(9).value === "connecting";
   useNotifications().value?.on("greeting", ({ text }) => text.length);
+  const { items, unread, markRead } = useInbox(useNotifications(), () => ({ filter: "archived" }));
+  markRead(items.value).then(() => items.value[0]?.data.data.text.length + unread.value);
+  // @ts-expect-error it is for reading
+  unread.value = 1;
 }

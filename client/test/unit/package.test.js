@@ -41,7 +41,7 @@ describe("the README", () => {
     assert.ok(readme.includes(`hermes-notifications-${pack.version}.tgz`));
   });
 
-  for (const recipe of ["page/main.js", "react/notifications.ts", "react/app.tsx", "vue/notifications.js", "node/main.mjs"])
+  for (const recipe of ["page/main.js", "react/notifications.ts", "react/app.tsx", "react/bell.tsx", "vue/notifications.js", "node/main.mjs"])
     test(`shows ${recipe} as it is tested`, () => {
       assert.ok(existsSync(new URL(`test/install/${recipe}`, CLIENT)));
       assert.ok(readme.includes(`\n${read(`test/install/${recipe}`)}\`\`\``));

@@ -51,8 +51,11 @@ describe("a further room", () => {
     assert.equal(client.room("7"), room);
     assert.equal(room.id, "7");
     room.leave();
-    assert.notEqual(client.room("7"), room);
-    assert.equal(room.state, "closed");
+    const again = client.room("7");
+    assert.notEqual(again, room);
+    room.leave();
+    assert.equal(client.room("7"), again);
+    assert.deepEqual([room.state, again.state], ["closed", "joining"]);
   });
 
   for (const id of ["", "a\tb", "\ud800", "x".repeat(257), "€".repeat(86), 1.5, 2 ** 60, null, undefined, {}])

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Bell } from "./bell";
 import { url } from "./config";
 import { NotificationsProvider, useConnectionState, useLoad, useNotification, useNotifications } from "./notifications";
 
@@ -7,6 +8,7 @@ const options = { token: ({ signal }: { signal: AbortSignal }) => fetch("/token"
 export const App = () => (
   <NotificationsProvider url={url} options={options}>
     <Greeting />
+    <Bell />
   </NotificationsProvider>
 );
 

@@ -1,6 +1,7 @@
 import { h, reactive, ref } from "vue";
 import { defineStore } from "pinia";
 import { url } from "./config";
+import { useInbox } from "hermes-notifications/vue";
 import { provideNotifications, useConnectionState, useLoad, useNotification, useNotifications } from "./notifications";
 
 /** The client deep inside reactive state, where proxies wrap it. */
@@ -26,10 +27,17 @@ const Greeting = {
   },
 };
 
+const Bell = {
+  setup() {
+    const { items, unread, markRead } = useInbox(useNotifications());
+    return () => h("button", { id: "bell", onClick: () => markRead(items.value) }, `${unread.value} unread of ${items.value.length}`);
+  },
+};
+
 export const App = {
   setup() {
     const shown = ref(true);
     provideNotifications(url, { token: ({ signal }) => fetch("/token", { signal }) });
-    return () => [h("button", { onClick: () => (shown.value = !shown.value) }, "Toggle"), shown.value && h(Greeting)];
+    return () => [h("button", { onClick: () => (shown.value = !shown.value) }, "Toggle"), shown.value && h(Greeting), h(Bell)];
   },
 };
