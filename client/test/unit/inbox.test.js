@@ -233,6 +233,21 @@ describe("a mark", () => {
     assert.deepEqual([left.inbox.unread, right.inbox.unread], [0, 0]);
   });
 
+  test("that was on its way when the connection was renewed goes out again at once on the new one", async () => {
+    publish(1);
+    const { page, inbox } = await device({}, { renewMs: [20_000, 20_000] });
+    world.gateway.answer = ({ action }) => (action === "mark" ? "none" : undefined);
+    const toRenewalMs = 19_000;
+    await world.clock.advance(toRenewalMs - 1_000);
+    const marking = inbox.markRead(inbox.items);
+    await world.clock.advance(100);
+    world.gateway.answer = () => undefined;
+    await world.clock.advance(1_500);
+
+    assert.equal(page.renewals, 1);
+    assert.equal(await world.outcome(marking), "resolved");
+  });
+
   test("of several that are refused together is tried by itself", async () => {
     publish(4);
     const { page, inbox } = await device();
@@ -392,6 +407,44 @@ describe("the badge", () => {
     await world.clock.advance(1_000);
 
     assert.equal(right.inbox.unread, 0);
+  });
+
+  test("keeps what has arrived when a state comes that is older than that, but of a higher version", async () => {
+    publish(1);
+    const { inbox } = await device();
+    const before = { ...server.state(), version: 1_000 };
+    publish(1);
+    await world.clock.advance(20);
+    for (const socket of world.gateway.open) socket.deliver({ state: before, data: {} });
+    await world.clock.advance(20);
+
+    assert.deepEqual([inbox.unread, offsets(inbox)], [2, ["inbox 2", "inbox 1"]]);
+  });
+
+  test("asks at once when a state comes that knows nothing of the first one that has arrived", async () => {
+    const { inbox } = await device();
+    server.version = 999;
+    const before = { ...server.state(), version: 1_000 };
+    publish(1);
+    await world.clock.advance(20);
+    assert.equal(inbox.unread, 1);
+    server.version = 1_001;
+    for (const socket of world.gateway.open) socket.deliver({ state: before, data: {} });
+    await world.clock.advance(100);
+
+    assert.deepEqual([inbox.unread, offsets(inbox)], [1, ["inbox 1"]]);
+  });
+
+  test("and the list never mix two lives of a stream", async () => {
+    publish(3);
+    const { inbox } = await device();
+    server.begin("inbox");
+    const [first] = publish(1);
+    await world.clock.advance(20);
+    assert.ok(!ids(inbox).includes(first.id), "its state is not known yet");
+    await world.clock.advance(3_000);
+
+    assert.deepEqual(ids(inbox), [first.id]);
   });
 
   test("heals with the next resume when a state frame was lost", async () => {
