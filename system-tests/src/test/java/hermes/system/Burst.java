@@ -3,6 +3,7 @@ package hermes.system;
 import hermes.backend.Publication;
 import hermes.local.StackOptions;
 import hermes.testing.Eventually;
+import hermes.testing.FunctionProcesses;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

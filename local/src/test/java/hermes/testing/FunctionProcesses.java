@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
