@@ -35,7 +35,7 @@ public record Limits(Duration idle, Duration life, int frameBytes, int messageBy
     static final Limits AWS = new Limits(Duration.ofMinutes(10), Duration.ofHours(2), 32 * 1024, 128 * 1024,
             4096,
             10_240, 8 * 1024, 512 * 1024, 8,
-            100, 5, Duration.ofSeconds(3));
+            100, 20, Duration.ofSeconds(3));
 
     Limits withClosing(Duration closing) {
         return new Limits(idle, life, frameBytes, messageBytes, urlBytes, headBytes, authorizerBytes,
