@@ -411,7 +411,7 @@ describe("a room that is left", () => {
     await world.clock.advance(11_000);
     world.gateway.workMs = ({ action }) => (action === "leave" ? 500 : 0);
     told.room.leave();
-    publish("project-9", { lose: true });
+    publish("project-9");
     const again = page.join("project-9");
     await world.clock.advance(1_000);
     publish("project-9");
@@ -422,6 +422,30 @@ describe("a room that is left", () => {
     assert.deepEqual(again.offsets, ["room 3"]);
     assert.deepEqual(again.stale, []);
     assert.equal(world.gateway.rooms.in("project-9").length, 1);
+  });
+
+  test("while the answer to a question is on its way that would say something is missing, hears nothing of it", async () => {
+    const [, told] = await joined();
+    world.gateway.sockets[0].end(1006);
+    world.gateway.forget("room", { room: "project-9" });
+    world.gateway.workMs = ({ rooms }) => (rooms ? 500 : 0);
+    await world.clock.advance(1_200);
+    told.room.leave();
+    await world.clock.advance(5_000);
+
+    assert.deepEqual(told.stale, []);
+    assert.deepEqual(world.gateway.rooms.in("project-9"), []);
+  });
+
+  test("is left again where the server could not", async () => {
+    const [, told] = await joined();
+    let faults = 2;
+    world.gateway.answer = ({ action }) => (action === "leave" && faults-- > 0 ? { error: { code: "too_many_messages", message: "no" } } : undefined);
+    told.room.leave();
+    await world.clock.advance(50_000);
+
+    assert.equal(leaves().length, 3);
+    assert.deepEqual(world.gateway.rooms.in("project-9"), []);
   });
 
   test("is left again where the answer was lost", async () => {
@@ -554,7 +578,7 @@ describe("a room that the server ends", () => {
 
   test("that is no room of this client, changes nothing", async () => {
     const [page, told] = await joined();
-    for (const left of [{ room_id: "other", code: "kicked" }, { code: "kicked" }, { room_id: null, code: "kicked" }, "no"])
+    for (const left of [{ room_id: "other", code: "kicked" }, { code: "kicked" }, { room_id: null, code: "kicked" }, { room_id: "", code: "kicked" }, "no"])
       world.gateway.sockets[0].deliver({ left, data: {} });
     await world.clock.advance(100);
 
@@ -634,6 +658,18 @@ describe("an answer", () => {
     assert.deepEqual(told.stale, []);
   });
 
+  test("that puts off a question about a gap, however often, has nothing given up", async () => {
+    const [, told] = await joined();
+    await world.clock.advance(11_000);
+    let refusals = 8;
+    world.gateway.answer = ({ rooms }) => (rooms && refusals-- > 0 ? { error: { code: "resume_too_often", message: "no", retry_after: 30 } } : undefined);
+    for (const lose of [true, false]) publish("project-9", { lose });
+    await world.clock.advance(15 * MINUTE);
+
+    assert.deepEqual(told.offsets, offsets(2));
+    assert.deepEqual(told.stale, []);
+  });
+
   test("that calls a position invalid has those of its question given up, and that is said", async () => {
     const [page, told] = await joined();
     world.gateway.sockets[0].end(1006);
@@ -675,6 +711,23 @@ describe("more rooms than one message takes", () => {
     assert.deepEqual(again.map(({ room, rooms }) => [!!room, Object.keys(rooms).length]), [[true, 24], [false, 26]]);
     for (const told of all) assert.deepEqual([told.offsets.at(-1), told.stale], ["room 2", []]);
   });
+});
+
+test("an answer about rooms alone opens no connection, and what waits in them goes out once it is open", async () => {
+  world.gateway.epochOf = (number) => `${number}`.padStart(64, "0");
+  const page = await world.openPage();
+  const all = Array.from({ length: 50 }, (_, number) => page.join(String(number).padEnd(256, '"\\')));
+  for (const { room } of all) for (const stream of ["room", "user"]) publish(room.id, { stream });
+  await world.clock.advance(11_000);
+  world.gateway.workMs = ({ action, room }) => (action === "resume" && room ? 1_000 : 0);
+  world.gateway.sockets[0].end(1006);
+  const sending = all[49].room.send("hello");
+  await world.clock.advance(1_500);
+  assert.deepEqual([page.client.state, all[49].room.state], ["connecting", "open"]);
+  await world.clock.advance(1_500);
+
+  assert.equal(page.client.state, "open");
+  assert.equal(await world.outcome(sending), "resolved");
 });
 
 describe("while the connection is renewed", () => {
@@ -809,11 +862,14 @@ test("a token for another user has its rooms begin anew, and those refused are a
   world.gateway.rooms.mayJoin = (room, { claims }) => room !== "ticket-3" || claims.user_id === "ben";
   const [page, project] = await joined("project-9", { token: () => tokenFor(user, "acme") });
   const ticket = page.join("ticket-3");
+  const kicked = page.join("ticket-4");
   const waiting = world.outcome(project.room.send("of anna"));
   publish("project-9", { stream: "user", user: "anna" });
   await world.clock.advance(100);
   await waiting;
-  assert.equal(ticket.room.state, "refused");
+  world.gateway.rooms.end("ticket-4", { code: "kicked", return: "no" });
+  await world.clock.advance(100);
+  assert.deepEqual([ticket.room.state, kicked.room.state], ["refused", "refused"]);
   for (const which of ["anna", "ben"]) publish("project-9", { stream: "user", user: which });
   await world.clock.advance(100);
   const heard = project.received.length;
@@ -823,6 +879,6 @@ test("a token for another user has its rooms begin anew, and those refused are a
   publish("project-9", { stream: "user", user: "ben" });
   await world.clock.advance(100);
 
-  assert.deepEqual([project.stale, ticket.room.state], [["identity_changed"], "open"]);
+  assert.deepEqual([project.stale, ticket.room.state, kicked.room.state], [["identity_changed"], "open", "open"]);
   assert.deepEqual(project.offsets.slice(heard), ["user 2"]);
 });
