@@ -41,6 +41,7 @@ class RoleBordersTest {
         assertThat(permissions("SendMessageRole")).containsExactlyInAnyOrder(
                 "dynamodb:GetItem ConnectionsTable", "dynamodb:PutItem ConnectionsTable",
                 "dynamodb:UpdateItem ConnectionsTable", "dynamodb:DeleteItem ConnectionsTable",
+                "dynamodb:BatchGetItem ConnectionsTable", "dynamodb:BatchGetItem GrantsTable",
                 "dynamodb:Query ConnectionsTable by-room",
                 "dynamodb:GetItem NotificationsTable", "dynamodb:Query NotificationsTable",
                 "dynamodb:PutItem NotificationsTable",
