@@ -22,7 +22,9 @@ final class Rehearsal {
     private static final List<String> COMMANDS = List.of("--help", "status", "outputs",
             "token --room r --user u",
             "publish --room r --user u 1", "connections", "connections --room r", "inbox --room r --user u",
-            "kick --room r --yes", "revoke --room r --user u --yes --watch 1s", "dead-letters",
+            "grant --room r --user u",
+            "ungrant --room r --user u", "kick --room r --yes", "revoke --room r --user u --yes --watch 1s",
+            "dead-letters",
             "rotate-key --token-lifetime 1h --yes");
 
     private Rehearsal() {}
