@@ -1,5 +1,6 @@
 import { call } from "./console.js";
 import { Figures } from "./figures.js";
+import { comeBack } from "./login.js";
 import { Pane, USERS } from "./pane.js";
 
 /** @param {string} id */
@@ -9,10 +10,12 @@ try {
   const { WebSocketUrl: url } = await call("outputs");
   part("address").textContent = url;
   new Figures(part("figures"), part("meaning"));
+  const provider = await call("identity-provider");
+  const loggedIn = await comeBack();
   const template = /** @type {HTMLTemplateElement} */ (part("pane"));
   for (const [index, name] of ["left", "right"].entries()) {
     part("panes").append(template.content.cloneNode(true));
-    new Pane(/** @type {HTMLElement} */ (part("panes").lastElementChild), { name, url, user: USERS[index] });
+    new Pane(/** @type {HTMLElement} */ (part("panes").lastElementChild), { name, url, user: USERS[index], provider, loggedIn: loggedIn === name });
   }
 } catch (error) {
   part("trouble").hidden = false;

@@ -1,6 +1,7 @@
 import { connect } from "../src/index.js";
 import { call, publish } from "./console.js";
 import { Gap } from "./gap.js";
+import { logIn, logOut, token, whoIs } from "./login.js";
 import { Network } from "./network.js";
 import { Timeline, clockTime } from "./timeline.js";
 
@@ -20,11 +21,16 @@ export class Pane {
   #timeline;
   #gap;
   #retryAt = 0;
+  #provider;
 
-  /** @param {HTMLElement} section @param {{ name: string, url: string, user: string }} settings */
-  constructor(section, { name, url, user }) {
+  /**
+   * @param {HTMLElement} section
+   * @param {{ name: string, url: string, user: string, provider: Partial<import("./login.js").Provider>, loggedIn: boolean }} settings
+   */
+  constructor(section, { name, url, user, provider, loggedIn }) {
     this.#name = name;
     this.#url = url;
+    this.#provider = provider;
     const found = [...section.querySelectorAll("[data-part]")].map((part) => [part.getAttribute("data-part"), part]);
     /** @type {Record<string, any>} */
     this.#parts = Object.fromEntries(found);
@@ -36,7 +42,9 @@ export class Pane {
     this.#fill(user);
     this.#listen();
     setInterval(() => this.#countDown(), 100);
-    if (this.#kept().connected) this.#connect();
+    const { connected } = this.#kept();
+    this.#enable();
+    if (connected || loggedIn) this.#connect();
   }
 
   /** What survives a reload of the page. @returns {{ user?: string, room?: string, connected?: boolean }} */
@@ -56,16 +64,28 @@ export class Pane {
   /** @param {string} defaultUser */
   #fill(defaultUser) {
     const { user, room, to } = this.#parts;
-    const kept = this.#kept();
-    user.append(...USERS.map((one) => new Option(one)));
-    room.append(...ROOMS.map((one) => new Option(one)));
+    const kept = { ...this.#kept(), ...this.#login() };
+    user.append(...among(USERS, kept.user).map((one) => new Option(one)));
+    room.append(...among(ROOMS, kept.room).map((one) => new Option(one)));
     to.append(new Option("everyone", ""), ...USERS.map((one) => new Option(one)));
     user.value = kept.user ?? defaultUser;
     room.value = kept.room ?? ROOMS[0];
   }
 
+  /** Whom a token of the identity provider names. Without a provider there is none, whatever was kept. */
+  #login() {
+    return this.#provider.issuer ? whoIs(this.#name) : undefined;
+  }
+
+  async #logInOrOut() {
+    if (this.#login()) logOut(this.#name);
+    else await logIn(/** @type {import("./login.js").Provider} */ (this.#provider), this.#name);
+    this.#enable();
+  }
+
   #listen() {
-    const { toggle, cut, kill, fifty, compose, room } = this.#parts;
+    const { toggle, cut, kill, fifty, compose, room, login } = this.#parts;
+    login.onclick = () => this.#report(this.#logInOrOut(), () => "");
     toggle.onclick = () => (this.#client ? this.#disconnect() : this.#connect());
     cut.onclick = () => this.#cut(!this.#network.cut);
     kill.onclick = () => this.#kill();
@@ -82,7 +102,9 @@ export class Pane {
     const room = this.#parts.room.value;
     this.#gap.enter(room);
     const client = (this.#client = connect(this.#url, {
-      token: async () => (await call("token", { user, room }, this.#network.fetch)).token,
+      token: async () => this.#login()
+        ? token(this.#name, this.#network.fetch)
+        : (await call("token", { user, room }, this.#network.fetch)).token,
       WebSocket: this.#network.WebSocket,
       onWake: this.#network.onWake,
       storage: sessionStorage,
@@ -103,9 +125,13 @@ export class Pane {
   }
 
   #enable() {
-    const { user, room, toggle, cut, kill } = this.#parts;
+    const { user, room, toggle, cut, kill, login } = this.#parts;
     const connected = !!this.#client;
-    user.disabled = room.disabled = connected;
+    user.disabled = room.disabled = connected || !!this.#login();
+    login.hidden = !this.#provider.issuer;
+    login.disabled = connected;
+    login.textContent = this.#login() ? "Log out" : "Log in";
+    login.title = `At ${this.#provider.issuer}. Otherwise the token is that of a backend.`;
     cut.disabled = kill.disabled = !connected;
     toggle.textContent = connected ? "Disconnect" : "Connect";
     toggle.classList.toggle("primary", !connected);
@@ -201,6 +227,11 @@ export class Pane {
     this.#parts.list.prepend(line);
     while (this.#parts.list.children.length > SHOWN) this.#parts.list.lastElementChild.remove();
   }
+}
+
+/** @param {string[]} some @param {string} [one] */
+function among(some, one) {
+  return one && !some.includes(one) ? [...some, one] : some;
 }
 
 /** @param {string} tag @param {string} className @param {string} textContent */

@@ -120,8 +120,7 @@ class Model {
     this.calm();
     for (const { page } of this.devices) page.client.connect();
     await this.world.clock.advance(10 * MINUTE_MS);
-    const now = this.world.clock.now();
-    this.inbox.now = () => now;
+    this.#keep();
     await this.world.clock.advance(10 * MINUTE_MS);
     const seen = { unread: this.inbox.unread, unseen: this.inbox.unseen };
     for (const [index, { lists, page }] of this.devices.entries())
@@ -148,6 +147,8 @@ class Model {
   async lives() {
     const { gateway, clock } = this.world;
     gateway.weather = () => this.#some(100);
+    this.#keep();
+    await clock.advance(10 * MINUTE_MS);
     for (let step = 0; step < 25; step++) {
       const device = this.#one(this.devices);
       for (let actions = this.#some(4); actions >= 0; actions--) {
@@ -157,8 +158,15 @@ class Model {
       await clock.advance(1_000);
       this.#agree();
     }
-    await clock.advance(this.inbox.lifeMs + 30_000);
+    this.inbox.now = clock.now;
+    await clock.advance(this.inbox.lifeMs + MINUTE_MS);
     this.#agree();
+  }
+
+  /** Nothing expires for a while, since clients may be half a minute late to see it. */
+  #keep() {
+    const now = this.world.clock.now();
+    this.inbox.now = () => now;
   }
 
   #agree() {

@@ -20,7 +20,7 @@ record BothWays(Function<String, Decision> ours, Function<String, Decision> issu
     /** What it says is not believed: each way demands its own algorithms and keys. */
     private static boolean isOurs(String token) {
         try {
-            return token.length() <= IssuedTokens.LONGEST_TOKEN
+            return token.length() <= TokenVerifier.LONGEST_TOKEN
                     && "HS512".equals(JWT.decode(token).getAlgorithm());
         } catch (JWTDecodeException _) {
             return false;

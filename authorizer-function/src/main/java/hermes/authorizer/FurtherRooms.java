@@ -1,8 +1,8 @@
 package hermes.authorizer;
 
 import hermes.common.Connections;
+import hermes.common.Ids;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +15,6 @@ import java.util.Optional;
  * @param issuedAt of the token, in seconds since 1970; of no interest if it names none
  */
 record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
-
-    /** Of all ids together, as they stand in the authorizer's answer, of which API Gateway takes 8 KB. */
-    static final int MOST_BYTES = 4096;
 
     static final FurtherRooms NONE = new FurtherRooms(List.of(), Optional.empty());
 
@@ -35,9 +32,10 @@ record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
             return Optional.empty();
         }
         List<String> ids = list.stream().map(Claims::id).flatMap(Optional::stream).toList();
-        return ids.size() == list.size() && ids.stream().mapToInt(FurtherRooms::bytes).sum() <= MOST_BYTES
-                ? Optional.of(new FurtherRooms(without(home, ids), issuedAt))
-                : Optional.empty();
+        return ids.size() == list.size()
+                && ids.stream().mapToInt(Ids::bytesHandedOn).sum() <= Ids.MOST_ROOMS_BYTES
+                        ? Optional.of(new FurtherRooms(without(home, ids), issuedAt))
+                        : Optional.empty();
     }
 
     /** Passes over what is no id, and over what is too much. */
@@ -45,8 +43,8 @@ record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
         List<String> ids = new ArrayList<>();
         int bytes = 0;
         for (String id : without(home, claims.stream().map(Claims::id).flatMap(Optional::stream).toList())) {
-            bytes += bytes(id);
-            if (ids.size() == Connections.MOST_ROOMS || bytes > MOST_BYTES) {
+            bytes += Ids.bytesHandedOn(id);
+            if (ids.size() == Connections.MOST_ROOMS || bytes > Ids.MOST_ROOMS_BYTES) {
                 break;
             }
             ids.add(id);
@@ -61,11 +59,5 @@ record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
 
     private static List<String> without(String home, List<String> ids) {
         return ids.stream().distinct().filter(id -> !id.equals(home)).toList();
-    }
-
-    /** Of UTF-8; what JSON escapes is escaped twice. */
-    private static int bytes(String id) {
-        int escaped = (int) id.chars().filter(character -> character == '"' || character == '\\').count();
-        return id.getBytes(StandardCharsets.UTF_8).length + 3 * escaped;
     }
 }

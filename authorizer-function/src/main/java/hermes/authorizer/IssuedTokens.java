@@ -25,9 +25,6 @@ import java.util.Set;
  */
 final class IssuedTokens {
 
-    /** Issuers write groups and profiles into tokens; API Gateway takes 10,240 bytes of all headers together. */
-    static final int LONGEST_TOKEN = 8192;
-
     /** Of tokens of identity and of access; the same key signs others, such as those that log somebody out. */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
@@ -49,7 +46,7 @@ final class IssuedTokens {
      * @throws TokenRowsUnavailableException if the token table cannot be read
      */
     Decision decide(String token) {
-        if (token.length() > LONGEST_TOKEN) {
+        if (token.length() > TokenVerifier.LONGEST_TOKEN) {
             return new Deny(Reason.TOKEN_TOO_LONG);
         }
         try {

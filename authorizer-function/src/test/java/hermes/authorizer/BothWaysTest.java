@@ -39,7 +39,8 @@ class BothWaysTest {
     @Test
     void tokenThatIsTooLongIsNotRead() {
         assertThat(
-                ways.apply(Jws.signed("{\"more\":\"%s\"}".formatted("x".repeat(IssuedTokens.LONGEST_TOKEN)))))
+                ways.apply(
+                        Jws.signed("{\"more\":\"%s\"}".formatted("x".repeat(TokenVerifier.LONGEST_TOKEN)))))
                 .isEqualTo(ISSUED);
     }
 }

@@ -44,7 +44,7 @@ class ContractTest {
     @Test
     void claimThatForbidsSendingIsThatOfTheContract() {
         assertThat(verified("7", "8", "false"))
-                .isEqualTo(expected(new Principal("7", "8", false)));
+                .isEqualTo(expected(new Principal("7", "8", false, FurtherRooms.NONE)));
     }
 
     @Test

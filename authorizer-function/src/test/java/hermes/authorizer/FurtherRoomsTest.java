@@ -50,7 +50,7 @@ class FurtherRoomsTest {
     void bytesOfAllTogetherAreBounded() {
         var full = Collections.nCopies(16, "é".repeat(128));
 
-        assertThat(FurtherRooms.MOST_BYTES).isEqualTo(Contract.number("/rooms/most_bytes"));
+        assertThat(hermes.common.Ids.MOST_ROOMS_BYTES).isEqualTo(Contract.number("/rooms/most_bytes"));
         assertThat(FurtherRooms.of(full, "acme", NO_DATE)).isPresent();
         assertThat(FurtherRooms.of(Collections.nCopies(16, "\"".repeat(64)), "acme", NO_DATE)).isPresent();
         assertThat(FurtherRooms.of(Collections.nCopies(16, "\"".repeat(65)), "acme", NO_DATE)).isEmpty();

@@ -230,10 +230,10 @@ class IssuedTokensTest {
     @Test
     void longestTokenIsAcceptedAndALongerOneNotEvenRead() {
         var filled = claims("\"sub\":\"7\",\"room\":\"acme\",\"more\":\"%s\"");
-        int rest = IssuedTokens.LONGEST_TOKEN - KEY.token(filled.formatted("")).length();
+        int rest = TokenVerifier.LONGEST_TOKEN - KEY.token(filled.formatted("")).length();
         var longest = KEY.token(filled.formatted("x".repeat(rest * 3 / 4)));
 
-        assertThat(longest).hasSizeBetween(IssuedTokens.LONGEST_TOKEN - 2, IssuedTokens.LONGEST_TOKEN);
+        assertThat(longest).hasSizeBetween(TokenVerifier.LONGEST_TOKEN - 2, TokenVerifier.LONGEST_TOKEN);
         assertThat(tokens().decide(longest)).isInstanceOf(Allow.class);
         assertThat(tokens().decide(longest + "xxx")).isEqualTo(new Deny(TOKEN_TOO_LONG));
     }

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,22 @@ class WorkedExampleTest {
                     {"principalId": "7", "context": {"user_id": "7", "room_id": "acme", "expires_at": "4102444800"},
                      "policyDocument": {"Version": "2012-10-17", "Statement": [{"Action": "execute-api:Invoke", "Effect": "Allow",
                       "Resource": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/development/$connect"}]}}"""));
+    }
+
+    /** API Gateway hands the authorizer's context on with the handshake, with each message and with the end. */
+    @Test
+    void eventsOfTheConnectionCarryWhatTheAuthorizerSaid() throws IOException {
+        try (var files = Files.newDirectoryStream(PROJECT.resolve("events"), "*.json")) {
+            var contexts = StreamSupport.stream(files.spliterator(), false)
+                    .map(file -> json(file).path("requestContext").path("authorizer"))
+                    .filter(JsonNode::isObject).toList();
+
+            assertThat(contexts).hasSizeGreaterThan(10).allSatisfy(context -> {
+                assertThat(context.path("user_id").textValue()).isEqualTo("7");
+                assertThat(context.path("room_id").textValue()).isEqualTo(text("room_id"));
+                assertThat(context.path("expires_at").textValue()).isEqualTo(example.path("exp").asText());
+            });
+        }
     }
 
     @Test

@@ -42,7 +42,8 @@ final class BatchSender {
     /** @return which messages are worth another attempt; until then they count as failed */
     private List<Integer> attempt(List<QueueMessage> batch, List<Integer> unsent, Publication[] outcomes) {
         unsent.forEach(
-                index -> outcomes[index] = failed(batch, index, "SQS did not mention it in its answer"));
+                index -> outcomes[index] = failed(batch, index,
+                        "Queue %s did not mention it in its answer".formatted(queue.url())));
         try {
             var answer = send(batch, unsent);
             for (var success : answer.successful()) {
@@ -52,12 +53,14 @@ final class BatchSender {
             for (var failure : answer.failed()) {
                 int index = Integer.parseInt(failure.id());
                 outcomes[index] = failed(batch, index,
-                        "SQS answered " + failure.code() + ": " + failure.message());
+                        "Queue %s answered %s: %s".formatted(queue.url(), failure.code(),
+                                failure.message()));
             }
             return answer.failed().stream().filter(failure -> !failure.senderFault())
                     .map(BatchResultErrorEntry::id).map(Integer::valueOf).toList();
         } catch (SdkException e) {
-            unsent.forEach(index -> outcomes[index] = failed(batch, index, e.getMessage()));
+            unsent.forEach(index -> outcomes[index] = failed(batch, index,
+                    "Queue %s: %s".formatted(queue.url(), e.getMessage())));
             return List.of();
         }
     }
@@ -76,7 +79,7 @@ final class BatchSender {
         try {
             pause.after(attempt);
             return true;
-        } catch (InterruptedException _) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }

@@ -1,5 +1,6 @@
 package hermes.backend;
 
+import hermes.common.grant.Grants;
 import hermes.common.inbox.Inboxes;
 import java.time.Clock;
 import java.util.List;
@@ -23,30 +24,44 @@ public final class Hermes implements AutoCloseable {
     private final Publisher publisher;
     private final Publisher unorderedPublisher;
     private final Optional<UserInboxes> inboxes;
+    private final Optional<StoredGrants> grants;
     private final List<? extends SdkAutoCloseable> owned;
 
     /** @param owned closed with this */
     Hermes(StackOutputs stack, Clients clients, List<? extends SdkAutoCloseable> owned) {
         var clock = Clock.systemUTC();
-        var secrets = new Tokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
+        var secrets = new SignedTokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
                 new Secret(clients.secretsManager, stack.passcodeSecret(), clock));
-        this.tokens = new Tokens(clients.dynamoDb, stack.tokensTable(), secrets, clock);
-        this.unorderedPublisher = new Publisher(clients.sqs, new Queue(stack.queueUrl(), false),
+        this.grants = stack.grantsTable().map(table -> new StoredGrants(
+                new Grants(clients.dynamoDb, table, clock), clients.sqs, stack.queueUrl(), clock));
+        this.tokens = new SignedTokens(clients.dynamoDb, stack.tokensTable(), secrets, grants, clock);
+        this.unorderedPublisher = new QueuePublisher(clients.sqs, new Queue(stack.queueUrl(), false),
                 Pause.jittered());
         this.publisher = stack.orderedQueueUrl()
-                .map(url -> new Publisher(clients.sqs, new Queue(url, true), Pause.jittered()))
+                .<Publisher>map(
+                        url -> new QueuePublisher(clients.sqs, new Queue(url, true), Pause.jittered()))
                 .orElse(unorderedPublisher);
-        this.inboxes = stack.inboxTables().map(tables -> new UserInboxes(
+        this.inboxes = stack.inboxTables().map(tables -> new StoredInboxes(
                 new Inboxes(clients.dynamoDb, tables.states(), tables.notifications(), clock)));
         this.owned = owned;
     }
 
-    /** A stack reached with region, credentials and endpoints as the AWS SDK finds them. Close it after use. */
+    /**
+     * A stack reached with region, credentials and endpoints as the AWS SDK finds them. Only for one on this machine, whose
+     * queue's host is {@code localhost}, these are passed over: nothing that is meant for it can reach AWS. Close it after
+     * use.
+     */
     public static Hermes of(StackOutputs stack) {
         var http = UrlConnectionHttpClient.create();
-        var clients = new Clients(DynamoDbClient.builder().httpClient(http).build(),
-                SqsClient.builder().httpClient(http).build(),
-                SecretsManagerClient.builder().httpClient(http).build());
+        var dynamoDb = DynamoDbClient.builder().httpClient(http);
+        var sqs = SqsClient.builder().httpClient(http);
+        var secretsManager = SecretsManagerClient.builder().httpClient(http);
+        LocalEndpoint.of(stack.queueUrl()).ifPresent(local -> {
+            local.set(dynamoDb);
+            local.set(sqs);
+            local.set(secretsManager);
+        });
+        var clients = new Clients(dynamoDb.build(), sqs.build(), secretsManager.build());
         return new Hermes(stack, clients,
                 List.of(clients.dynamoDb, clients.sqs, clients.secretsManager, http));
     }
@@ -90,10 +105,26 @@ public final class Hermes implements AutoCloseable {
                 "There is no InboxStatesTableName among the outputs of the stack; deploy a version that has inboxes"));
     }
 
+    /**
+     * Who may join further rooms. It needs {@code dynamodb:PutItem} on the table of grants, and to take back, by revoking as
+     * well, {@code sqs:SendMessage} on the queue that keeps no order.
+     *
+     * @throws IllegalStateException if the stack has none
+     */
+    public RoomGrants grants() {
+        return grants.orElseThrow(() -> new IllegalStateException(
+                "There is no GrantsTableName among the outputs of the stack; deploy a version that has grants"));
+    }
+
     /** Closes what {@link #of(StackOutputs)} opened; repeating it changes nothing. */
     @Override
     public void close() {
         owned.forEach(SdkAutoCloseable::close);
+    }
+
+    @Override
+    public String toString() {
+        return "Hermes by " + publisher;
     }
 
     /** The AWS clients to reach a stack with. */

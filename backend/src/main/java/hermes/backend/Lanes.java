@@ -26,7 +26,7 @@ final class Lanes {
         var lanes = new ArrayList<List<Integer>>();
         var laneOfRoom = new HashMap<String, List<Integer>>();
         for (int index = 0; index < messages.size(); index++) {
-            laneOfRoom.computeIfAbsent(messages.get(index).group(), _ -> next(lanes, laneOfRoom.size()))
+            laneOfRoom.computeIfAbsent(messages.get(index).group(), room -> next(lanes, laneOfRoom.size()))
                     .add(index);
         }
         return lanes.stream().map(lane -> batches(lane, messages)).toList();
@@ -40,7 +40,7 @@ final class Lanes {
     }
 
     private static List<List<Integer>> batches(List<Integer> indexes, List<QueueMessage> messages) {
-        return Batches.of(indexes, Publisher.BATCH_MESSAGES, Publisher.BATCH_BYTES,
+        return Batches.of(indexes, QueuePublisher.BATCH_MESSAGES, QueuePublisher.BATCH_BYTES,
                 index -> messages.get(index).bytes());
     }
 }

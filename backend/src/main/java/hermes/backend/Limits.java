@@ -2,9 +2,11 @@ package hermes.backend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hermes.common.Connections;
 import hermes.common.Ids;
 import hermes.common.NotificationLimits;
 import hermes.common.StreamName;
+import java.util.Collection;
 import java.util.stream.Stream;
 
 /** What the stack would refuse, refused here, where the mistake is. */
@@ -23,6 +25,17 @@ final class Limits {
             throw new IllegalArgumentException("The %s %s".formatted(what, fault));
         });
         return text;
+    }
+
+    /** @throws IllegalArgumentException if a token could not name these further rooms */
+    static void checkRooms(Collection<String> further) {
+        further.forEach(room -> checkId("room", room));
+        int bytes = further.stream().mapToInt(Ids::bytesHandedOn).sum();
+        if (further.size() > Connections.MOST_ROOMS || bytes > Ids.MOST_ROOMS_BYTES) {
+            throw new IllegalArgumentException(
+                    "%d further rooms with %,d bytes together; expected at most %d with %,d".formatted(
+                            further.size(), bytes, Connections.MOST_ROOMS, Ids.MOST_ROOMS_BYTES));
+        }
     }
 
     /** @throws IllegalArgumentException if the whole notification could not be remembered or delivered */

@@ -74,6 +74,13 @@ public final class Notification {
         return traceId;
     }
 
+    /** Its id, room and users: for logs, so without what it says. */
+    @Override
+    public String toString() {
+        return "notification %s to room %s%s".formatted(id, room,
+                users.isEmpty() ? "" : ", users " + String.join(", ", users));
+    }
+
     /** A JSON string or number, as it was written. */
     String author() {
         return author;

@@ -1,5 +1,6 @@
 package hermes.backend;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hermes.common.Ids;
 import hermes.common.NotificationLimits;
 import java.util.Arrays;
@@ -42,12 +43,17 @@ public final class NotificationBuilder {
     }
 
     /**
-     * What it says: anything Jackson can write as JSON, {@code null} included. The browser client expects
-     * {@code {"type":…,"data":…}} and calls the subscribers of that type.
+     * What it says: anything Jackson can write as JSON, {@code null} included; {@link java.time} as ISO 8601 texts,
+     * {@link Optional} as what is in it or {@code null}. The browser client expects {@code {"type":…,"data":…}} and calls the
+     * subscribers of that type.
      */
     public NotificationBuilder data(Object value) {
-        data = JsonText.checked(NotificationJson.text(value));
-        return this;
+        return json(NotificationJson.data(value));
+    }
+
+    /** As {@link #data(Object)}, written by the service's own mapper. */
+    public NotificationBuilder data(Object value, ObjectMapper mapper) {
+        return json(NotificationJson.text(value, mapper));
     }
 
     /** What it says, as JSON text; it is handed on as it is written: every digit, doubled members, escapes. */

@@ -13,7 +13,7 @@ interface Pause {
 
     /** Doubles up to a ceiling, then takes a random part of that, so that publishers do not retry in step. */
     static Pause jittered() {
-        return attempt -> Thread.sleep(delay(attempt, RandomGenerator.getDefault().nextDouble()));
+        return attempt -> Thread.sleep(delay(attempt, RandomGenerator.getDefault().nextDouble()).toMillis());
     }
 
     /** @param random from 0 to 1 */

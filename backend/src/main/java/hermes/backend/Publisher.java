@@ -1,10 +1,10 @@
 package hermes.backend;
 
 import java.util.List;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Publishes notifications on one of a stack's queues. Thread-safe.
+ * Publishes notifications on one of a stack's queues. Thread-safe. An interface, so that tests can stand in for it and
+ * containers can wrap it; methods may be added to it.
  *
  * <p>
  * On the ordered queue, what is published to a room one after the other, whether in one list or in calls of which each
@@ -16,18 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">
  *      SendMessageBatch</a>
  */
-public final class Publisher {
-    /** What SQS takes at once. */
-    static final int BATCH_MESSAGES = 10;
-    static final int BATCH_BYTES = 1024 * 1024;
-
-    private final Queue queue;
-    private final BatchSender sender;
-
-    Publisher(SqsClient sqs, Queue queue, Pause pause) {
-        this.queue = queue;
-        this.sender = new BatchSender(sqs, queue, pause);
-    }
+public interface Publisher {
 
     /**
      * Publishes one notification.
@@ -35,13 +24,7 @@ public final class Publisher {
      * @return its id
      * @throws HermesException if the queue did not confirm it; publishing the same again is safe
      */
-    public String publish(Notification notification) {
-        return switch (publish(List.of(notification)).getFirst()) {
-            case Publication.Queued(String id) -> id;
-            case Publication.Failed(String id, String reason) -> throw new HermesException(
-                    "Could not publish notification %s: %s".formatted(id, reason));
-        };
-    }
+    String publish(Notification notification);
 
     /**
      * Publishes many notifications, in as few requests as SQS allows, several at a time, and repeats what AWS lets us
@@ -56,9 +39,5 @@ public final class Publisher {
      * @return what became of each, in the order given; empty for none. If the thread is interrupted, what was not sent has
      *         failed, and the interrupt is kept
      */
-    public List<Publication> publish(List<Notification> notifications) {
-        var messages = notifications.stream().map(QueueMessage::of).toList();
-        var lanes = queue.ordered() ? Lanes.byRoom(messages) : Lanes.unordered(messages);
-        return new Publishing(messages, sender).through(lanes);
-    }
+    List<Publication> publish(List<Notification> notifications);
 }

@@ -1,12 +1,14 @@
 package hermes.backend;
 
 import hermes.backend.Publication.Failed;
+import hermes.common.Threads;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Many messages on their way to the queue. For one use. */
 final class Publishing {
@@ -26,7 +28,7 @@ final class Publishing {
     /** @return what became of each message, in their order */
     List<Publication> through(List<List<List<Integer>>> lanes) {
         if (lanes.size() == 1) {
-            send(lanes.getFirst());
+            send(lanes.get(0));
         } else {
             sideBySide(lanes);
         }
@@ -34,14 +36,18 @@ final class Publishing {
     }
 
     private void sideBySide(List<List<List<Integer>>> lanes) {
-        List<? extends Future<?>> sending;
-        // Closing waits for all; an interrupt ends what has begun, and is kept.
-        try (var threads = Executors.newFixedThreadPool(Lanes.SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
-            sending = lanes.stream().map(lane -> threads.submit(() -> send(lane))).toList();
+        var threads = Executors.newFixedThreadPool(Lanes.SIDE_BY_SIDE);
+        var sending = new CompletableFuture<?>[lanes.size()];
+        try {
+            for (int lane = 0; lane < sending.length; lane++) {
+                var batches = lanes.get(lane);
+                sending[lane] = CompletableFuture.runAsync(() -> send(batches), threads);
+            }
+        } finally {
+            Threads.close(threads);
         }
-        sending.stream().filter(one -> one.state() == Future.State.FAILED).findFirst().ifPresent(one -> {
-            throw new IllegalStateException("Publishing ended unexpectedly", one.exceptionNow());
-        });
+        Stream.of(sending).filter(CompletableFuture::isCompletedExceptionally)
+                .forEach(CompletableFuture::join);
     }
 
     /** After a failure nothing more of that room is sent: whoever publishes again what failed keeps the order. */

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param passcodeSecret id or ARN of the secret with the passcode that is hashed into tokens
  * @param orderedQueueUrl where notifications are published in the order of their room; empty for a stack of version 1.0
  * @param inboxTables where inboxes are kept; empty for a stack of version 1.0
+ * @param grantsTable where is kept who may join further rooms; empty for a stack of version 1.0
  */
 public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret,
-        Optional<String> orderedQueueUrl, Optional<InboxTables> inboxTables) {
+        Optional<String> orderedQueueUrl, Optional<InboxTables> inboxTables, Optional<String> grantsTable) {
 
     /** What users have read, and the notifications that they have or have not. */
     public record InboxTables(String states, String notifications) {
@@ -33,12 +34,14 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
         required("JwtSecretArn", jwtSecret);
         required("PasscodeSecretArn", passcodeSecret);
         orderedQueueUrl.ifPresent(url -> required("OrderedQueueUrl", url));
+        grantsTable.ifPresent(table -> required("GrantsTableName", table));
     }
 
-    /** For a backend that does not look into inboxes. */
+    /** For a backend that does not look into inboxes and grants no rooms. */
     public StackOutputs(String queueUrl, String tokensTable, String jwtSecret, String passcodeSecret,
             Optional<String> orderedQueueUrl) {
-        this(queueUrl, tokensTable, jwtSecret, passcodeSecret, orderedQueueUrl, Optional.empty());
+        this(queueUrl, tokensTable, jwtSecret, passcodeSecret, orderedQueueUrl, Optional.empty(),
+                Optional.empty());
     }
 
     /** Of a stack without an ordered queue. */
@@ -55,7 +58,8 @@ public record StackOutputs(String queueUrl, String tokensTable, String jwtSecret
     public static StackOutputs of(Map<String, String> outputs) {
         return new StackOutputs(outputs.get("QueueUrl"), outputs.get("TokensTableName"),
                 outputs.get("JwtSecretArn"), outputs.get("PasscodeSecretArn"),
-                Optional.ofNullable(outputs.get("OrderedQueueUrl")), InboxTables.of(outputs));
+                Optional.ofNullable(outputs.get("OrderedQueueUrl")), InboxTables.of(outputs),
+                Optional.ofNullable(outputs.get("GrantsTableName")));
     }
 
     private static void required(String output, String value) {

@@ -68,7 +68,7 @@ final class TokenRows {
                 return dynamoDb.updateItem(update.updateExpression("SET #from = :from REMOVE #token")
                         .conditionExpression("attribute_not_exists(#from) OR #from < :from")
                         .expressionAttributeValues(Map.of(":from", from)).build());
-            } catch (ConditionalCheckFailedException _) {
+            } catch (ConditionalCheckFailedException e) {
                 // Revoked moments ago: a token that was issued since then has the date that stands there.
                 return dynamoDb.updateItem(update
                         .updateExpression("SET #from = if_not_exists(#from, :from) + :one REMOVE #token")
@@ -77,6 +77,10 @@ final class TokenRows {
                         .build());
             }
         });
+    }
+
+    String table() {
+        return table;
     }
 
     private UpdateItemRequest.Builder update(String user, String room) {

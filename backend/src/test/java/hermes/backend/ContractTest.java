@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,20 +78,21 @@ class ContractTest {
 
     @Test
     void limitsAreThoseOfTheContract() {
-        assertThat(Publisher.BATCH_MESSAGES).isEqualTo(Contract.number("/queue/batch_messages"));
-        assertThat(Publisher.BATCH_BYTES).isEqualTo(Contract.number("/queue/message_bytes"));
+        assertThat(QueuePublisher.BATCH_MESSAGES).isEqualTo(Contract.number("/queue/batch_messages"));
+        assertThat(QueuePublisher.BATCH_BYTES).isEqualTo(Contract.number("/queue/message_bytes"));
         assertThat(Secret.KEPT).isEqualTo(Contract.seconds("/tokens/key_kept_seconds"));
-        assertThat(Tokens.CLOCK_LEEWAY).isEqualTo(Contract.seconds("/tokens/clock_leeway_seconds"));
-        assertThat(Tokens.SHORTEST_KEY_BYTES).isEqualTo(Contract.number("/tokens/shortest_key_bytes"));
+        assertThat(SignedTokens.CLOCK_LEEWAY).isEqualTo(Contract.seconds("/tokens/clock_leeway_seconds"));
+        assertThat(SignedTokens.SHORTEST_KEY_BYTES).isEqualTo(Contract.number("/tokens/shortest_key_bytes"));
     }
 
     @Test
     void tokenAndRowAreThoseOfTheContract() throws IOException {
         var secrets = new FakeSecrets().with("key", "k".repeat(64)).with("passcode", "pass");
         var clock = Clock.systemUTC();
-        var tokens = new Tokens(db.client(), db.table("TokensTable"),
-                new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
-                clock);
+        var tokens = new SignedTokens(db.client(), db.table("TokensTable"),
+                new SignedTokens.Secrets(new Secret(secrets, "key", clock),
+                        new Secret(secrets, "passcode", clock)),
+                Optional.empty(), clock);
         tokens.revoke("7", "acme");
         var token = tokens.issue("7", "acme", TokenLife.ticket(Duration.ofMinutes(1), Duration.ofHours(1)),
                 Access.LISTEN);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class HermesTest {
@@ -72,7 +74,8 @@ class HermesTest {
     void stackWithInboxesHasThemAndOneWithoutSaysSo() {
         var withInboxes = new StackOutputs(stack.queueUrl(), stack.tokensTable(), stack.jwtSecret(),
                 stack.passcodeSecret(), Optional.empty(), Optional.of(new StackOutputs.InboxTables(
-                        db.table("InboxStatesTable"), db.table("NotificationsTable"))));
+                        db.table("InboxStatesTable"), db.table("NotificationsTable"))),
+                Optional.empty());
         var clients = new Hermes.Clients(db.client(), queues.client(), secrets);
         try (var hermes = Hermes.of(withInboxes, clients); var without = Hermes.of(stack, clients)) {
             assertThat(hermes.inboxes().look("7", "acme").unread()).isZero();
@@ -87,6 +90,37 @@ class HermesTest {
                 .getQueueAttributes(
                         get -> get.queueUrl(queues.queueUrl(queue)).attributeNames(visible))
                 .attributes().get(visible));
+    }
+
+    @Test
+    void stackOnThisMachineIsReachedThereWhateverTheSdkWouldFind() {
+        System.setProperty("aws.endpointUrl", "http://192.0.2.1");
+        System.setProperty("aws.profile", "production");
+        try (var hermes = Hermes.of(stack)) {
+            hermes.publisher().publish(Notification.to("acme").from("7").data("hello").build());
+        } finally {
+            System.clearProperty("aws.endpointUrl");
+            System.clearProperty("aws.profile");
+        }
+
+        assertThat(messages("NotificationQueue")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://sqs.eu-west-1.amazonaws.com/1/q", "http://localhost.example.com/1/q",
+                    "http://sqs.localhost:4501/1/q", "https://localhost/1/q", "queue"})
+    void noOtherStackIsTakenForOneOnThisMachine(String queueUrl) {
+        assertThat(LocalEndpoint.of(queueUrl)).isEmpty();
+    }
+
+    @Test
+    void itsTextsNameQueueAndTable() {
+        var clients = new Hermes.Clients(db.client(), queues.client(), secrets);
+        try (var hermes = Hermes.of(stack, clients)) {
+            assertThat(hermes).hasToString("Hermes by publisher on queue " + stack.queueUrl());
+            assertThat(hermes.tokens()).hasToString("tokens in table " + stack.tokensTable());
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ class LanesTest {
 
     @Test
     void withoutAnOrderBatchesAreLanes() {
-        var lanes = Lanes.unordered(messages(IntStream.range(0, 11).mapToObj(_ -> "a").toList()));
+        var lanes = Lanes.unordered(messages(IntStream.range(0, 11).mapToObj(i -> "a").toList()));
 
         assertThat(lanes).containsExactly(List.of(IntStream.range(0, 10).boxed().toList()),
                 List.of(List.of(10)));

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +109,39 @@ class NotificationTest {
 
         assertThatThrownBy(() -> builder.data(new Object())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be written as JSON");
+    }
+
+    @Test
+    void datesAreTextsAndOptionalsWhatIsInThem() {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("instant", Instant.parse("2026-11-30T02:00:00Z"));
+        data.put("day", LocalDate.of(2026, 11, 30));
+        data.put("took", Duration.ofMinutes(90));
+        data.put("there", Optional.of(1));
+        data.put("not", Optional.empty());
+
+        assertThat(Notification.to("acme").from("7").data(data).build().data()).isEqualTo(
+                """
+                    {"instant":"2026-11-30T02:00:00Z","day":"2026-11-30","took":"PT1H30M","there":1,"not":null}""");
+    }
+
+    @Test
+    void anOwnMapperWritesWhatItIsConfiguredTo() {
+        var mapper = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+        assertThat(Notification.to("acme").from("7").data(new Job(42), mapper).build().data())
+                .isEqualTo("{\"job_number\":42}");
+    }
+
+    private record Job(int jobNumber) {}
+
+    @Test
+    void itsTextSaysWhichButNotWhat() {
+        var builder = Notification.to("acme").from("author").id("job-42").data("secret");
+
+        assertThat(builder.build()).hasToString("notification job-42 to room acme");
+        assertThat(builder.users("7", "9").build())
+                .hasToString("notification job-42 to room acme, users 7, 9");
     }
 
     @Test

@@ -28,7 +28,7 @@ class OrderedPublisherTest {
     private final String room = "room-" + UUID.randomUUID();
 
     private static Publisher publisher(SqsClient sqs) {
-        return new Publisher(sqs, new Queue(queues.queueUrl("OrderedQueue"), true), _ -> {});
+        return new QueuePublisher(sqs, new Queue(queues.queueUrl("OrderedQueue"), true), attempt -> {});
     }
 
     @Test
@@ -127,11 +127,13 @@ class OrderedPublisherTest {
         var publications = publisher(sqs).publish(notifications);
 
         assertThat(publications.subList(0, 10)).containsOnly(IntStream.range(0, 10)
-                .mapToObj(i -> new Failed("n" + i, "no route to host")).toArray(Publication[]::new));
+                .mapToObj(i -> new Failed("n" + i,
+                        "Queue " + queues.queueUrl("OrderedQueue") + ": no route to host"))
+                .toArray(Publication[]::new));
         assertThat(publications.subList(10, 12)).containsExactly(
                 new Failed("n10", "It was not sent, because one before it in its room failed"),
                 new Failed("n11", "It was not sent, because one before it in its room failed"));
-        assertThat(publications.getLast()).isEqualTo(new Queued("o"));
+        assertThat(publications.get(publications.size() - 1)).isEqualTo(new Queued("o"));
     }
 
     private List<Notification> numbered(int count) {
@@ -139,7 +141,7 @@ class OrderedPublisherTest {
     }
 
     private static String first(SendMessageBatchRequest request) {
-        return request.entries().getFirst().messageGroupId();
+        return request.entries().get(0).messageGroupId();
     }
 
     private static Notification notification(String room, String id) {
@@ -153,7 +155,7 @@ class OrderedPublisherTest {
 
     /** All that is there, removed as a consumer does, so that what follows in the group can be seen. */
     private static List<Message> receiveAll() {
-        return Stream.iterate(receive(), batch -> !batch.isEmpty(), _ -> receive()).flatMap(List::stream)
+        return Stream.iterate(receive(), batch -> !batch.isEmpty(), batch -> receive()).flatMap(List::stream)
                 .toList();
     }
 

@@ -27,14 +27,18 @@ class PublisherTest {
     private final List<Integer> pauses = new ArrayList<>();
 
     private Publisher publisher(SqsClient sqs) {
-        return new Publisher(sqs, new Queue(queues.queueUrl("NotificationQueue"), false), pauses::add);
+        return new QueuePublisher(sqs, new Queue(url(), false), pauses::add);
+    }
+
+    private static String url() {
+        return queues.queueUrl("NotificationQueue");
     }
 
     @Test
     void notificationIsOnTheQueueWithItsTraceId() {
         var id = publisher(queues.client()).publish(notification("one").traceId("trace-1").build());
 
-        var message = receive(1).getFirst();
+        var message = receive(1).get(0);
         assertThat(message.body())
                 .isEqualTo("{\"user_id\":\"7\",\"room_id\":\"acme\",\"data\":\"one\",\"id\":\"%s\"}"
                         .formatted(id));
@@ -45,7 +49,7 @@ class PublisherTest {
     void charactersThatSqsRefusesArriveAsEscapes() throws JsonProcessingException {
         publisher(queues.client()).publish(notification("a\uFFFEb\uFFFFc\u0001").build());
 
-        var body = receive(1).getFirst().body();
+        var body = receive(1).get(0).body();
         assertThat(new ObjectMapper().readTree(body).path("data").textValue())
                 .isEqualTo("a\uFFFEb\uFFFFc\u0001");
     }
@@ -91,7 +95,8 @@ class PublisherTest {
         var outcomes = publisher(sqs).publish(three());
 
         assertThat(outcomes.subList(0, 2)).containsExactly(new Queued("a"), new Queued("b"));
-        assertThat(outcomes.get(2)).isEqualTo(new Failed("c", "SQS answered Refused: because"));
+        assertThat(outcomes.get(2))
+                .isEqualTo(new Failed("c", "Queue " + url() + " answered Refused: because"));
         assertThat(pauses).isEmpty();
     }
 
@@ -99,17 +104,17 @@ class PublisherTest {
     void attemptsEndAfterFour() {
         var sqs = FailingSqs.answering(request -> FailingSqs.answer(request, List.of("0"), false));
 
-        assertThat(publisher(sqs).publish(three()).getFirst())
-                .isEqualTo(new Failed("a", "SQS answered Refused: because"));
+        assertThat(publisher(sqs).publish(three()).get(0))
+                .isEqualTo(new Failed("a", "Queue " + url() + " answered Refused: because"));
         assertThat(pauses).containsExactly(1, 2, 3);
     }
 
     @Test
     void messageThatSqsDoesNotMentionCountsAsFailed() {
-        var sqs = FailingSqs.answering(_ -> SendMessageBatchResponse.builder().build());
+        var sqs = FailingSqs.answering(request -> SendMessageBatchResponse.builder().build());
 
-        assertThat(publisher(sqs).publish(three()).getFirst())
-                .isEqualTo(new Failed("a", "SQS did not mention it in its answer"));
+        assertThat(publisher(sqs).publish(three()).get(0))
+                .isEqualTo(new Failed("a", "Queue " + url() + " did not mention it in its answer"));
         assertThat(pauses).isEmpty();
     }
 
@@ -126,8 +131,8 @@ class PublisherTest {
         var outcomes = publisher(sqs).publish(eleven);
 
         assertThat(outcomes.subList(0, 10)).allMatch(outcome -> outcome instanceof Failed failed
-                && failed.reason().equals("no route to host"));
-        assertThat(outcomes.getLast()).isEqualTo(new Queued("id-10"));
+                && failed.reason().equals("Queue " + url() + ": no route to host"));
+        assertThat(outcomes.get(outcomes.size() - 1)).isEqualTo(new Queued("id-10"));
     }
 
     @Test
@@ -137,11 +142,11 @@ class PublisherTest {
             requests.incrementAndGet();
             return FailingSqs.answer(request, List.of("0"), false);
         });
-        var publisher = new Publisher(sqs, new Queue("queue", false), _ -> {
+        var publisher = new QueuePublisher(sqs, new Queue("queue", false), attempt -> {
             throw new InterruptedException();
         });
 
-        assertThat(publisher.publish(three()).getFirst()).isInstanceOf(Failed.class);
+        assertThat(publisher.publish(three()).get(0)).isInstanceOf(Failed.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(requests).hasValue(1);
     }
@@ -150,9 +155,20 @@ class PublisherTest {
     void oneThatFailsIsThrown() {
         var sqs = FailingSqs.answering(request -> FailingSqs.answer(request, List.of("0"), true));
 
-        assertThatThrownBy(() -> publisher(sqs).publish(three().getFirst()))
+        assertThatThrownBy(() -> publisher(sqs).publish(three().get(0)))
                 .isInstanceOf(HermesException.class)
-                .hasMessage("Could not publish notification a: SQS answered Refused: because");
+                .hasMessage(
+                        "Could not publish notification a: Queue " + url() + " answered Refused: because");
+    }
+
+    @Test
+    void queueThatIsNotThereIsNamed() {
+        var gone = url() + "-gone";
+        var publisher = new QueuePublisher(queues.client(), new Queue(gone, false), pauses::add);
+
+        assertThatThrownBy(() -> publisher.publish(three().get(0))).isInstanceOf(HermesException.class)
+                .hasMessageContaining("Queue " + gone + ": ").hasMessageContaining("does not exist");
+        assertThat(publisher).hasToString("publisher on queue " + gone);
     }
 
     private static NotificationBuilder notification(String data) {

@@ -36,7 +36,7 @@ class QueueBatchesTest {
 
     private static List<Integer> sizes(List<Notification> notifications) {
         return Lanes.unordered(notifications.stream().map(QueueMessage::of).toList()).stream()
-                .map(lane -> lane.getFirst().size()).toList();
+                .map(lane -> lane.get(0).size()).toList();
     }
 
     /** The receivers make a message longer than its frame, so that a message of 128 KiB is no frame of that size. */

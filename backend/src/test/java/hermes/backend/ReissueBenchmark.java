@@ -7,6 +7,7 @@ import hermes.testing.FakeSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,10 @@ class ReissueBenchmark {
     void tokenIssuedAgainIsManyTimesCheaper() {
         var secrets = new FakeSecrets().with("key", "k".repeat(64)).with("passcode", "pass");
         var clock = Clock.systemUTC();
-        var tokens = new Tokens(db.client(), db.table("TokensTable"),
-                new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
-                clock);
+        var tokens = new SignedTokens(db.client(), db.table("TokensTable"),
+                new SignedTokens.Secrets(new Secret(secrets, "key", clock),
+                        new Secret(secrets, "passcode", clock)),
+                Optional.empty(), clock);
         IntConsumer issue = user -> tokens.issue("user-" + user, "acme", Duration.ofHours(1));
         IntStream.range(TOKENS, 2 * TOKENS).forEach(issue);
 

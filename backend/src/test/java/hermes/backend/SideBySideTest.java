@@ -19,7 +19,7 @@ class SideBySideTest {
 
     @Test
     void batchesWithoutAnOrderAreSentAtTheSameTime() {
-        assertThat(publishedWhenTogether(8, false, IntStream.range(0, 80).mapToObj(_ -> "acme").toList()))
+        assertThat(publishedWhenTogether(8, false, IntStream.range(0, 80).mapToObj(i -> "acme").toList()))
                 .hasSize(80).allMatch(Queued.class::isInstance);
     }
 
@@ -31,14 +31,14 @@ class SideBySideTest {
 
     @Test
     void neverAreMoreThanEightRequestsUnderWay() {
-        publishedWhenTogether(8, false, IntStream.range(0, 400).mapToObj(_ -> "acme").toList());
+        publishedWhenTogether(8, false, IntStream.range(0, 400).mapToObj(i -> "acme").toList());
 
         assertThat(most).hasValue(8);
     }
 
     @Test
     void oneRoomOfTheOrderedQueueHasOneRequestUnderWay() {
-        publishedWhenTogether(1, true, IntStream.range(0, 50).mapToObj(_ -> "acme").toList());
+        publishedWhenTogether(1, true, IntStream.range(0, 50).mapToObj(i -> "acme").toList());
 
         assertThat(most).hasValue(1);
     }
@@ -56,7 +56,7 @@ class SideBySideTest {
         Thread.currentThread().interrupt();
 
         var publications = publisher
-                .publish(notifications(IntStream.range(0, 100).mapToObj(_ -> "acme").toList()));
+                .publish(notifications(IntStream.range(0, 100).mapToObj(i -> "acme").toList()));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(publications).hasSize(100).allMatch(Failed.class::isInstance);
@@ -84,7 +84,7 @@ class SideBySideTest {
     }
 
     private static Publisher publisher(boolean ordered, FailingSqs.Answer answer) {
-        return new Publisher(FailingSqs.answering(answer), new Queue("queue", ordered), _ -> {});
+        return new QueuePublisher(FailingSqs.answering(answer), new Queue("queue", ordered), attempt -> {});
     }
 
     private static List<Notification> notifications(List<String> rooms) {

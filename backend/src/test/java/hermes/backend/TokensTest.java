@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +46,10 @@ class TokensTest {
     }
 
     private Tokens tokens(String table) {
-        return new Tokens(db.client(), table,
-                new Tokens.Secrets(new Secret(secrets, "key", clock), new Secret(secrets, "passcode", clock)),
-                clock);
+        return new SignedTokens(db.client(), table,
+                new SignedTokens.Secrets(new Secret(secrets, "key", clock),
+                        new Secret(secrets, "passcode", clock)),
+                Optional.empty(), clock);
     }
 
     @Test

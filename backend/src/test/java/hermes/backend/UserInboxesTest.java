@@ -29,7 +29,7 @@ class UserInboxesTest {
 
     @BeforeEach
     void inboxes() {
-        inboxes = new UserInboxes(new Inboxes(db.client(), db.table("InboxStatesTable"),
+        inboxes = new StoredInboxes(new Inboxes(db.client(), db.table("InboxStatesTable"),
                 db.table("NotificationsTable"), Clock.systemUTC()));
     }
 
@@ -66,14 +66,14 @@ class UserInboxesTest {
 
         assertThat(page.items()).extracting(item -> item.notification().id() + " " + item.read())
                 .containsExactly("job-2 false", "job-1 true");
-        assertThat(page.items().getFirst().notification().data()).isEqualTo("{\"a\":1}");
+        assertThat(page.items().get(0).notification().data()).isEqualTo("{\"a\":1}");
         assertThat(page.next()).isEmpty();
     }
 
     @Test
     void whatIsNoIdIsRefusedAndAFaultOfAwsNamesTheInbox() {
         assertThatThrownBy(() -> inboxes.look("", "acme")).isInstanceOf(IllegalArgumentException.class);
-        var broken = new UserInboxes(
+        var broken = new StoredInboxes(
                 new Inboxes(db.client(), "none", db.table("NotificationsTable"), Clock.systemUTC()));
         assertThatThrownBy(() -> broken.look("7", "acme")).isInstanceOf(HermesException.class)
                 .hasMessageStartingWith("The inbox of user 7 in room acme: ");

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
                 "The prices are those of one region on one day, free tiers left out: check them before you rely on",
                 "the sum. Each line says how its quantity comes about."},
         footer = {"",
-                "Example:  ./hermes cost --connections 1000 --messages-per-day 50000 --receivers 20"})
+                "Example:  ${hermes.command} cost --connections 1000 --messages-per-day 50000 --receivers 20"})
 final class Cost implements Runnable {
 
     /** Quotas per account and region that AWS raises when asked. */

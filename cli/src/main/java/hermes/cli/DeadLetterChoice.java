@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
 /** Some dead letters by their ids, or all. */
 final class DeadLetterChoice {
 
-    @Parameters(arity = "0..*", paramLabel = "ID", description = "As ./hermes dead-letters lists it.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ID",
+            description = "As ${hermes.command} dead-letters lists it.")
     private Set<String> ids = new LinkedHashSet<>();
 
     @Option(names = "--all", description = "Every message that lies there now.")

@@ -16,8 +16,8 @@ import picocli.CommandLine.ParentCommand;
         description = "Deletes dead letters for good: nobody will receive these notifications.",
         footer = {"",
                 "Examples:",
-                "  ./hermes dead-letters delete 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
-                "  ./hermes dead-letters delete --all --yes --stack hermes-development"})
+                "  ${hermes.command} dead-letters delete 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
+                "  ${hermes.command} dead-letters delete --all --yes --stack hermes-development"})
 final class DeadLetterDelete implements Runnable {
 
     @ParentCommand

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParentCommand;
                 "Each is removed only when the queue has accepted it."},
         footer = {"",
                 "Examples:",
-                "  ./hermes dead-letters redrive 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
-                "  ./hermes dead-letters redrive --all --stack hermes-production"})
+                "  ${hermes.command} dead-letters redrive 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
+                "  ${hermes.command} dead-letters redrive --all --stack hermes-production"})
 final class DeadLetterRedrive implements Runnable {
 
     @ParentCommand

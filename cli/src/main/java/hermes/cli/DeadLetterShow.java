@@ -16,13 +16,13 @@ import picocli.CommandLine.ParentCommand;
         name = "show",
         mixinStandardHelpOptions = true,
         description = "Prints all there is about one dead letter, its body included, as JSON.",
-        footer = {"", "Example:  ./hermes dead-letters show 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55"})
+        footer = {"", "Example:  ${hermes.command} dead-letters show 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55"})
 final class DeadLetterShow implements Runnable {
 
     @ParentCommand
     private DeadLetters parent;
 
-    @Parameters(paramLabel = "ID", description = "As ./hermes dead-letters lists it.")
+    @Parameters(paramLabel = "ID", description = "As ${hermes.command} dead-letters lists it.")
     private String id;
 
     @Mixin

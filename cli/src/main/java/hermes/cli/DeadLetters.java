@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
                 "While they are read nobody else sees them; afterwards they are given back."},
         footer = {"",
                 "Examples:",
-                "  ./hermes dead-letters --stack hermes-production",
-                "  ./hermes dead-letters show 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
-                "  ./hermes dead-letters redrive --all"},
+                "  ${hermes.command} dead-letters --stack hermes-production",
+                "  ${hermes.command} dead-letters show 6f1c2a0e-58f3-4f0e-9d07-0b8f2d1f3a55",
+                "  ${hermes.command} dead-letters redrive --all"},
         subcommands = {DeadLetterShow.class, DeadLetterRedrive.class, DeadLetterDelete.class})
 final class DeadLetters implements Runnable {
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
                 "Invokes a function of the running stack with an event and prints what it returns.",
                 "A function error is printed likewise, and the exit code is 1."},
         footer = {"",
-                "Example:  ./hermes invoke ConnectFunction events/connect.json"})
+                "Example:  ${hermes.command} invoke ConnectFunction events/connect.json"})
 final class Invoke implements Callable<Integer> {
 
     @Option(
@@ -31,7 +31,7 @@ final class Invoke implements Callable<Integer> {
             paramLabel = "PORT",
             converter = PortConverter.class,
             defaultValue = TargetOptions.DEFAULT_PORT,
-            description = "The port that ./hermes up was started with (default: ${DEFAULT-VALUE}).")
+            description = "The port that ${hermes.command} up was started with (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its logical id in template.yaml.")

@@ -18,8 +18,10 @@ import picocli.CommandLine.Option;
         description = {
                 "Closes the connections of a room, or of one user in it.",
                 "Clients of ours are told so, and do not come back by themselves; with --come-back they do, with a new token,",
-                "and lose nothing. Who wants to can come back: to keep a user out, see ./hermes revoke --help"},
-        footer = {"", "Example:  ./hermes kick --room acme --user 7 --stack hermes-production"})
+                "and lose nothing. Who wants to can come back: to keep a user out, see ${hermes.command} revoke --help",
+                "Connections that have only joined the room are put out of it and stay in their others; --come-back passes",
+                "over them, because their tokens are for another room."},
+        footer = {"", "Example:  ${hermes.command} kick --room acme --user 7 --stack hermes-production"})
 final class Kick implements Runnable {
 
     @Mixin

@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
         description = {
                 "Lists who is connected, and since when.",
                 "One room is read from an index; all rooms are a scan of the whole table, which takes time and costs",
-                "read units when there are many. A connection of the last second can be missing."},
+                "read units when there are many. A connection of the last second can be missing. HOME is the room of its",
+                "token; one that has joined others has a line for each."},
         footer = {"",
                 "Examples:",
-                "  ./hermes connections --room acme",
-                "  ./hermes connections --stack hermes-production --json | jq -r .room | sort | uniq -c"})
+                "  ${hermes.command} connections --room acme",
+                "  ${hermes.command} connections --stack hermes-production --json | jq -r .room | sort | uniq -c"})
 final class ListConnections implements Runnable {
 
     @Mixin
@@ -75,13 +76,13 @@ final class ListConnections implements Runnable {
             out.println("Nobody is connected" + (room == null ? "." : " to room " + room + "."));
             return;
         }
-        var table = new Columns("ROOM", "USER", "CONNECTED", "FOR", "CONNECTION");
+        var table = new Columns("ROOM", "HOME", "USER", "CONNECTED", "FOR", "CONNECTION");
         rows.forEach(table::add);
         table.print(out);
     }
 
     private static String[] row(Connection connection, Instant now) {
-        return new String[]{connection.room(), connection.user(),
+        return new String[]{connection.room(), connection.home() ? "yes" : "no", connection.user(),
                 connection.connectedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 ShortDuration.of(Duration.between(connection.connectedAt(), now)), connection.id()};
     }

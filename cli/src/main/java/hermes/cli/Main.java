@@ -2,6 +2,7 @@ package hermes.cli;
 
 import hermes.backend.HermesException;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
 import hermes.cli.terminal.FileConverter;
 import hermes.cli.terminal.Numbers;
 import hermes.cli.terminal.OutputGone;
@@ -24,7 +25,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * <p>
  * Exit codes: 0 done, 1 it could not be done (one sentence on standard error says why), 2 the command line was
- * wrong, 3 nobody took the output, 4 done, but it is not sure that nothing is left (revoke).
+ * wrong, 3 nobody took the output, 4 done, but it is not sure that nothing is left (revoke), 5 something is wrong with
+ * the stack (status).
  */
 @Command(
         name = "hermes",
@@ -33,14 +35,15 @@ import software.amazon.awssdk.core.exception.SdkException;
         description = "Runs the notification system on this machine, and operates it there and on AWS.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"",
-                "Start with:  ./hermes up",
+                "Start with:  ${hermes.command} up",
                 "The other commands work on that stack, or most of them with --stack NAME on one on AWS. Each has --help",
                 "with an example.",
                 "",
                 "Exit codes: 0 done; 1 it could not be done, and a sentence says why; 2 the command line was wrong;",
                 "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full; 4 tokens are revoked,",
-                "but a connection may be left."},
-        subcommands = {Up.class, Outputs.class, Token.class, Publish.class, Invoke.class,
+                "but a connection may be left; 5 something is wrong with the stack, says status."},
+        subcommands = {Up.class, Status.class, Outputs.class, Token.class, Publish.class, Invoke.class,
+                Grant.class, Ungrant.class,
                 ListConnections.class, ShowInbox.class, Kick.class, Revoke.class, DeadLetters.class,
                 RotateKey.class,
                 Tail.class,
@@ -60,6 +63,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
+        CommandName.makeKnown();
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
                 // Colours are control characters, which the writers escape.
@@ -90,9 +94,11 @@ public final class Main {
     private static int reportWrongUsage(ParameterException wrong, String[] args) {
         var command = wrong.getCommandLine();
         var err = command.getErr();
-        err.println("hermes: " + wrong.getMessage());
+        // picocli says the word twice of an option that may be repeated.
+        err.println("hermes: " + wrong.getMessage().replace("option option", "option"));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+            err.println("Try: " + CommandName.typed()
+                    + command.getCommandSpec().qualifiedName().substring("hermes".length()) + " --help");
         }
         return CommandLine.ExitCode.USAGE;
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "outputs",
         mixinStandardHelpOptions = true,
         description = "Prints the outputs of the stack, or the value of one of them alone.",
-        footer = {"", "Example:  QUEUE=$(./hermes outputs QueueUrl)"})
+        footer = {"", "Example:  QUEUE=$(${hermes.command} outputs QueueUrl)"})
 final class Outputs implements Runnable {
 
     @Mixin

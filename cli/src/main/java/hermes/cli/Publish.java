@@ -35,11 +35,11 @@ import picocli.CommandLine.Parameters;
                 "come, up to the first that is blank or not JSON, or cannot be sent; the command then says how to go on."},
         footer = {"",
                 "Examples:",
-                "  ./hermes publish --room acme --user 7 '{\"type\":\"info\",\"data\":\"hello\"}'",
-                "  seq 3 | ./hermes publish --room acme --user 7 --to 7,9",
-                "  ./hermes publish --room acme --user 7 --to 9 --inbox '{\"type\":\"info\",\"title\":\"Done\"}'",
-                "  seq 3 | ./hermes publish --room acme --user 7 --unordered",
-                "  ./hermes publish --room acme --user 7 --ids import-1 --from-line 137 < lines"})
+                "  ${hermes.command} publish --room acme --user 7 '{\"type\":\"info\",\"data\":\"hello\"}'",
+                "  seq 3 | ${hermes.command} publish --room acme --user 7 --to 7,9",
+                "  ${hermes.command} publish --room acme --user 7 --to 9 --inbox '{\"type\":\"info\",\"title\":\"Done\"}'",
+                "  seq 3 | ${hermes.command} publish --room acme --user 7 --unordered",
+                "  ${hermes.command} publish --room acme --user 7 --ids import-1 --from-line 137 < lines"})
 final class Publish implements Callable<Integer> {
 
     @Mixin

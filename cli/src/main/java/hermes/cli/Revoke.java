@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         footer = {"",
                 "Exit code 4: the tokens are revoked, but a connection may be left; a sentence says why. Do it again then.",
                 "",
-                "Example:  ./hermes revoke --room acme --user 7 --stack hermes-production"})
+                "Example:  ${hermes.command} revoke --room acme --user 7 --stack hermes-production"})
 final class Revoke implements Callable<Integer> {
 
     /** A code of its own, because the tokens are revoked all the same. */

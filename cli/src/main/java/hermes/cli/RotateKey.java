@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                 "Backends notice within five minutes. So two rotations belong at least five minutes and the longest",
                 "life of a token apart, and nobody is ever refused. If the key has leaked, rotate twice, ten minutes",
                 "apart: then every token made before is worthless, and clients must get new ones."},
-        footer = {"", "Example:  ./hermes rotate-key --stack hermes-production --token-lifetime 1h"})
+        footer = {"", "Example:  ${hermes.command} rotate-key --stack hermes-production --token-lifetime 1h"})
 final class RotateKey implements Runnable {
 
     @Mixin

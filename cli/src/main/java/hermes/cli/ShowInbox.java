@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
                 "nothing. With --json it is one object, with the state as the user's browsers get it."},
         footer = {"",
                 "Examples:",
-                "  ./hermes inbox --room acme --user 7",
-                "  ./hermes inbox --room acme --user 7 --filter unread --stack hermes-production --json | jq .state"})
+                "  ${hermes.command} inbox --room acme --user 7",
+                "  ${hermes.command} inbox --room acme --user 7 --filter unread --stack hermes-production --json | jq .state"})
 final class ShowInbox implements Runnable {
 
     private static final int MOST_SHOWN = 60;

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
                 "is not shown."},
         footer = {"",
                 "Examples:",
-                "  ./hermes tail --room acme",
-                "  ./hermes tail --room acme --stack hermes-production --json | jq .data"})
+                "  ${hermes.command} tail --room acme",
+                "  ${hermes.command} tail --room acme --stack hermes-production --json | jq .data"})
 final class Tail implements Callable<Integer>, RoomFeed.Listener {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

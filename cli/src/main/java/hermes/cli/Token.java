@@ -7,6 +7,7 @@ import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Issues a token with which a browser connects as a user of a room, and prints it alone.",
         footer = {
-                "", "Example:  TOKEN=$(./hermes token --user 7 --room acme --expires 30m)"})
+                "", "Example:  TOKEN=$(${hermes.command} token --user 7 --room acme --expires 30m)"})
 final class Token implements Runnable {
 
     /** The library's, which would say it in the words of a library. */
@@ -50,6 +51,13 @@ final class Token implements Runnable {
                     + "${DEFAULT-VALUE}).")
     private Duration expires;
 
+    @Option(
+            names = "--join",
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "A further room that a connection may join; can be repeated.")
+    private List<String> further = List.of();
+
     @Option(names = "--listen-only", description = "The user receives, but may not send.")
     private boolean listenOnly;
 
@@ -64,7 +72,7 @@ final class Token implements Runnable {
         }
         try (var stack = options.operations()) {
             var access = listenOnly ? Access.LISTEN : Access.SEND_AND_LISTEN;
-            var token = stack.issueToken(user, room, expires, access);
+            var token = stack.issueToken(user, room, expires, access, further);
             printer.out().println(printer.json() ? Json.object().put("token", token) : token);
         }
     }

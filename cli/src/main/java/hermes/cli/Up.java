@@ -10,8 +10,10 @@ import hermes.cli.console.SelfCheck.Result.NotProved;
 import hermes.cli.console.SelfCheck.Result.Proved;
 import hermes.cli.console.StackLog;
 import hermes.cli.stack.AwsOperations;
+import hermes.cli.stack.ConsoleOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
 import hermes.cli.terminal.OutputGone;
 import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.Printer;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +43,7 @@ import picocli.CommandLine.Option;
         description = {
                 "Runs the whole stack of template.yaml on this machine until Ctrl-C.",
                 "Proves once that it works, then shows what happens in it. Data is in memory."},
-        footer = {"", "Example:  ./hermes up -p RetentionHours=1 --port 4600"})
+        footer = {"", "Example:  ${hermes.command} up -p RetentionHours=1 --port 4600"})
 final class Up implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 4500;
@@ -81,19 +84,21 @@ final class Up implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var parameters = values();
         var options = StackOptions.DEFAULT.withPorts(offset(1), offset(2));
+        refuseSecond();
         var out = printer.out();
         out.println("Starting the stack of " + template.getFileName() + " ...");
         var feed = new LogFeed();
         var figures = new MetricStatistics();
         var log = new StackLog(out, feed, figures, Clock.systemUTC());
         try (var running = new RunningParts()) {
-            if (identityProvider) {
-                accept(running.add(IdentityProvider.start(offset(3))), parameters);
-            }
+            var provider = identityProvider
+                    ? Optional.of(running.add(IdentityProvider.start(offset(3))))
+                    : Optional.<IdentityProvider>empty();
+            provider.ifPresent(started -> accept(started, parameters));
             var local = running.add(LocalStack.start(template,
                     options.withParameters(parameters).withLog(event -> tell(log, event))));
             var stack = running.add(AwsOperations.local(local.outputs()));
-            var api = new ConsoleApi(stack, local::invoke, figures);
+            var api = new ConsoleApi(stack, local::invoke, figures, provider.map(IdentityProvider::issuer));
             var console = running
                     .add(new ConsoleServer(api, feed, HOME.resolve("client"), port).start(port));
             announce(out, local, stack, console.port());
@@ -105,6 +110,16 @@ final class Up implements Callable<Integer> {
             throw new CommandFailed(e.getMessage(), e);
         }
         return 0;
+    }
+
+    /** The ports alone would only say that something has them. */
+    private void refuseSecond() {
+        if (port != 0 && ConsoleOperations.answersOn(port)) {
+            throw new CommandFailed(
+                    ("a Hermes stack runs on port %d already, and %2$s works on it; end it with Ctrl-C where "
+                            + "it was started, or start another beside it with %2$s up --port %3$d")
+                            .formatted(port, CommandName.typed(), Math.min(port + 100, LAST_PORT - 3)));
+        }
     }
 
     /** Whatever {@code -p} says goes before. */
@@ -156,19 +171,20 @@ final class Up implements Callable<Integer> {
                     delivery.toMillis());
             case NotProved(String reason) -> out.println("Self-check failed: " + reason);
         }
+        var typed = CommandName.typed();
         var port = consolePort == DEFAULT_PORT ? "" : " --port " + consolePort;
         out.printf(Locale.ROOT, """
             Ready in %.1f s
 
               Page          http://localhost:%d
-              WebSocket     %s?token=$(./hermes token%s --user 7 --room acme)
+              WebSocket     %s?token=$(%s token%s --user 7 --room acme)
               AWS endpoint  %s
 
-              ./hermes publish%s --room acme --user 7 '{"type":"info","data":"hello"}'
-              ./hermes outputs%s
+              %s publish%s --room acme --user 7 '{"type":"info","data":"hello"}'
+              %s outputs%s
 
-            """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, port,
-                local.awsEndpoint(), port, port);
+            """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, typed, port,
+                local.awsEndpoint(), typed, port, typed, port);
     }
 
     private void announceProvider(PrintWriter out, Map<String, String> parameters) {

@@ -40,6 +40,7 @@ final class ArchitectureTest {
             "stack", "terminal",
             "tail", "terminal",
             "cost", "terminal stack",
+            "status", "terminal stack",
             "console", "terminal stack tail");
 
     static final Iterable<String> PACKAGES = IMPORTS.keySet();

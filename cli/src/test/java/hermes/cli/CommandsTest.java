@@ -37,6 +37,22 @@ final class CommandsTest extends OnFakeStack {
     }
 
     @Test
+    void tokenMayNameFurtherRooms() {
+        hermes("token", "--user", "7", "--room", "acme", "--join", "project-9", "--join", "a,b");
+
+        assertThat(out).hasToString("token of 7 in acme for PT12H and [project-9, a,b]\n");
+    }
+
+    @Test
+    void roomIsGrantedAndTakenBack() {
+        assertThat(hermes("grant", "--user", "7", "--room", "ticket-3", "--for", "30m")).isZero();
+        assertThat(hermes("ungrant", "--user", "7", "--room", "ticket-3", "--json")).isZero();
+
+        assertThat(stack.granted()).containsExactly("7 of ticket-3 for PT30M", "7 of ticket-3 no more");
+        assertThat(out.toString()).contains("User 7 may join room ticket-3.").contains("{\"granted\":false}");
+    }
+
+    @Test
     void expiryWithoutAUnitIsExplained() {
         assertThat(hermes("token", "--user", "7", "--room", "acme", "--expires", "30")).isEqualTo(2);
 

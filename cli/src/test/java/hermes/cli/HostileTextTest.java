@@ -2,6 +2,7 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hermes.backend.Access;
 import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
@@ -10,13 +11,15 @@ import hermes.cli.console.MetricStatistics;
 import hermes.cli.console.StackLog;
 import hermes.cli.stack.FakeStack;
 import hermes.cli.tail.FakeGateway;
+import hermes.cli.terminal.Json;
 import hermes.cli.terminal.PrintableWriter;
 import hermes.common.Connection;
+import hermes.common.inbox.InboxFilter;
 import hermes.local.ElasticMqExtension;
 import hermes.local.stack.GatewayEvent;
-import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.AtGateway;
 import hermes.local.stack.StackEvent.FunctionOutput;
+import hermes.local.stack.StackEvent;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others wrote comes to the terminal as something to read, by every command that prints it. */
 final class HostileTextTest {
@@ -64,7 +68,8 @@ final class HostileTextTest {
             }
 
             @Override
-            public String issueToken(String user, String room, Duration lifetime, Access access) {
+            public String issueToken(String user, String room, Duration lifetime, Access access,
+                    List<String> further) {
                 return "token";
             }
 
@@ -73,6 +78,14 @@ final class HostileTextTest {
                 return List.of(
                         Connection.since(Instant.parse("2026-01-01T00:00:00Z"), "c" + HOSTILE, room + HOSTILE,
                                 HOSTILE));
+            }
+
+            @Override
+            public JsonNode inbox(String room, String user, InboxFilter filter, int limit) {
+                var inbox = Json.object();
+                inbox.putArray("items").addObject().put("stream", "inbox").put("offset", 1).put("id", HOSTILE)
+                        .put("data", HOSTILE);
+                return inbox;
             }
         };
         console = new ConsoleServer(new ConsoleApi(stack, FakeStack::invoke, new MetricStatistics()),
@@ -101,6 +114,28 @@ final class HostileTextTest {
 
         assertThat(run.out().lines()).hasSize(2).allSatisfy(HostileTextTest::isHarmless);
         assertThat(run.jsonLines()).extracting(json -> json.path("user").asText()).containsOnly(HOSTILE);
+    }
+
+    @Test
+    void whatLiesInAnInbox() {
+        var table = hermes("inbox", "--room", "acme", "--user", "7");
+        var json = hermes("inbox", "--room", "acme", "--user", "7", "--json");
+
+        assertThat(table.out()).contains(READABLE).satisfies(HostileTextTest::isHarmlessInLines);
+        assertThat(json.out()).satisfies(HostileTextTest::isHarmlessInLines);
+        assertThat(json.json().at("/items/0/id").asText()).isEqualTo(HOSTILE);
+    }
+
+    /** An id may hold what turns the letters round. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kick", "revoke"})
+    void whomACommandHasThrownOut(String command) {
+        var run = hermes(command, "--room", "a\u202eb", "--user", "7\u2066", "--yes",
+                command.equals("kick") ? "--come-back" : "--watch=1s");
+
+        assertThat(run.out() + run.err()).doesNotContain("Unknown option")
+                .satisfies(HostileTextTest::isHarmlessInLines);
+        assertThat(run.exitCode()).as("%s", run).isZero();
     }
 
     @Test

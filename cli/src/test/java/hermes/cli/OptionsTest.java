@@ -31,7 +31,11 @@ final class OptionsTest {
             "publish --room r --user 7 1 --to %", "publish --room r --user 7 1 --to 9,%",
             "publish --room r --user 7 1 --id %", "publish --room r --user 7 %", "connections --room %",
             "kick --yes --room %", "kick --yes --room r --user %", "revoke --yes --user 7 --room %",
-            "revoke --yes --room r --user %", "tail --room %", "tail --room r --count %", "outputs %",
+            "revoke --yes --room r --user %", "token --room r --user 7 --join %",
+            "grant --room % --user 7", "grant --room r --user %", "grant --room r --user 7 --for %",
+            "ungrant --room % --user 7", "ungrant --room r --user %", "inbox --room % --user 7",
+            "inbox --room r --user %", "inbox --room r --user 7 --filter %", "tail --room %",
+            "tail --room r --count %", "outputs %",
             "outputs --port %",
             "outputs --stack %", "outputs --stack s --region %", "invoke % event.json",
             "invoke EchoFunction %",
@@ -47,7 +51,7 @@ final class OptionsTest {
 
     /** Those that name a user or a room. */
     static final List<String> IDS = TEXTS.stream()
-            .filter(command -> command.matches(".*--(user|room|to) %")).toList();
+            .filter(command -> command.matches(".*--(user|room|join|to) %.*")).toList();
 
     private final FakeStack stack = new FakeStack();
     private ConsoleServer console;
@@ -191,6 +195,7 @@ final class OptionsTest {
         assertThat(run.out()).isEmpty();
         assertThat(stack.published()).isEmpty();
         assertThat(stack.revoked()).isEmpty();
+        assertThat(stack.granted()).isEmpty();
     }
 
     /** @param value stands for {@code %} */

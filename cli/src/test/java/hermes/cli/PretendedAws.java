@@ -15,14 +15,15 @@ public final class PretendedAws implements AutoCloseable {
     private static final String REGION = "us-east-1";
 
     private final FakeCloudFormation cloudFormation;
+    private final FakeCloudWatch cloudWatch = new FakeCloudWatch();
     private final Map<String, String> settings;
 
-    /** @param endpoint of all services but CloudFormation */
+    /** @param endpoint of all services but CloudFormation and CloudWatch */
     public PretendedAws(Map<String, String> outputs, URI endpoint) throws IOException {
         this.cloudFormation = FakeCloudFormation.start(STACK, outputs);
         this.settings = Map.of("aws.accessKeyId", "operator", "aws.secretAccessKey", "secret",
                 "aws.endpointUrl", endpoint.toString(), "aws.endpointUrlCloudFormation",
-                cloudFormation.url());
+                cloudFormation.url(), "aws.endpointUrlCloudWatch", cloudWatch.url());
         settings.forEach(System::setProperty);
     }
 
@@ -31,8 +32,13 @@ public final class PretendedAws implements AutoCloseable {
         return List.of("--stack", STACK, "--region", REGION);
     }
 
+    public FakeCloudWatch cloudWatch() {
+        return cloudWatch;
+    }
+
     @Override
     public void close() {
+        cloudWatch.close();
         settings.keySet().forEach(System::clearProperty);
         cloudFormation.close();
     }

@@ -10,7 +10,7 @@ public final class Batches {
     private Batches() {}
 
     public static <T> List<List<T>> of(List<T> all, int mostElements) {
-        return of(all, mostElements, Long.MAX_VALUE, _ -> 0);
+        return of(all, mostElements, Long.MAX_VALUE, element -> 0);
     }
 
     /**
@@ -19,14 +19,16 @@ public final class Batches {
      */
     public static <T> List<List<T>> of(List<T> all, int mostElements, long mostSize, ToLongFunction<T> size) {
         var batches = new ArrayList<List<T>>();
+        List<T> last = List.of();
         long room = -1;
         for (T element : all) {
             long needed = size.applyAsLong(element);
-            if (needed > room || batches.getLast().size() == mostElements) {
-                batches.add(new ArrayList<>());
+            if (needed > room || last.size() == mostElements) {
+                last = new ArrayList<>();
+                batches.add(last);
                 room = mostSize;
             }
-            batches.getLast().add(element);
+            last.add(element);
             room = Math.max(room - needed, 0);
         }
         return batches;

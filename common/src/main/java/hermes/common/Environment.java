@@ -56,7 +56,7 @@ public final class Environment {
             if (least <= number && number <= most) {
                 return number;
             }
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException e) {
             // Falls through to the same complaint as a number out of range.
         }
         throw new InvalidEnvironmentException("%s is \"%s\"; expected %s. Correct it in the template."

@@ -20,6 +20,9 @@ public final class Ids {
     /** That of a notification; what a browser sends has the user's id, a slash and a reference of the browser's. */
     public static final int LONGEST_NOTIFICATION_BYTES = 512;
 
+    /** Of all further rooms that a token names, as {@link #bytesHandedOn} counts them: the authorizer hands them on. */
+    public static final int MOST_ROOMS_BYTES = 4096;
+
     private Ids() {}
 
     /** Whether a room or user can have this id; null is none. */
@@ -30,6 +33,12 @@ public final class Ids {
     /** The id as JSON. It has no control characters, so two are all that has to be escaped. */
     public static String json(String id) {
         return '"' + id.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** What an id takes of the authorizer's answer: its UTF-8, where a character that JSON escapes is escaped twice. */
+    public static int bytesHandedOn(String id) {
+        int escaped = (int) id.chars().filter(character -> character == '"' || character == '\\').count();
+        return id.getBytes(StandardCharsets.UTF_8).length + 3 * escaped;
     }
 
     /**

@@ -48,7 +48,7 @@ final class JoinedRows {
                     .expressionAttributeNames(Map.of("#id", ConnectionRow.ID, "#rooms", ConnectionRow.ROOMS))
                     .expressionAttributeValues(Map.of(":rooms", AttributeValue.fromSs(rooms))));
             return true;
-        } catch (ConditionalCheckFailedException _) {
+        } catch (ConditionalCheckFailedException e) {
             return false;
         }
     }

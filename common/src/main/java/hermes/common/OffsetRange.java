@@ -1,6 +1,6 @@
 package hermes.common;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 
@@ -9,7 +9,7 @@ public record OffsetRange(long first, long last) {
 
     /** The ranges that hold these offsets and no other, ascending; an offset given twice counts once. */
     public static List<OffsetRange> covering(Collection<Long> offsets) {
-        List<OffsetRange> ranges = new ArrayList<>();
+        var ranges = new ArrayDeque<OffsetRange>();
         for (long offset : offsets.stream().sorted().distinct().toList()) {
             if (!ranges.isEmpty() && ranges.getLast().last() == offset - 1) {
                 ranges.add(new OffsetRange(ranges.removeLast().first(), offset));
@@ -17,6 +17,6 @@ public record OffsetRange(long first, long last) {
                 ranges.add(new OffsetRange(offset, offset));
             }
         }
-        return ranges;
+        return List.copyOf(ranges);
     }
 }

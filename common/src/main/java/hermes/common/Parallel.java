@@ -3,12 +3,13 @@ package hermes.common;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Does the same for many at once, each on a virtual thread of its own. */
+/** Does the same for many at once, each on a thread of its own: a virtual one where Java has them, from 21 on. */
 public final class Parallel {
 
     private Parallel() {}
@@ -20,10 +21,12 @@ public final class Parallel {
      * @throws RuntimeException what the first input that failed threw
      */
     public static <T, R> List<R> map(Collection<T> inputs, Function<T, R> work) {
+        var threads = Threads.forEachTask();
         List<Future<R>> results;
-        // Closing it waits until all are done.
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try {
             results = inputs.stream().map(input -> threads.submit(() -> work.apply(input))).toList();
+        } finally {
+            Threads.close(threads);
         }
         return results.stream().map(Parallel::result).toList();
     }
@@ -44,11 +47,13 @@ public final class Parallel {
         try {
             return done.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                case Throwable failure -> throw new IllegalStateException("Checked exception", failure);
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("Checked exception", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while many things were done at once", e);

@@ -12,37 +12,46 @@ import java.util.function.Consumer;
  * @param parameters of the template; the others have their defaults
  * @param awsPort of the endpoint for AWS calls; 0 for any
  * @param gatewayPort of the WebSocket API; 0 for any
+ * @param processes the most of one function at the same time
  * @param log is told what happens, by several threads; must neither wait nor throw
  */
 public record StackOptions(String name, String region, Map<String, String> parameters, int awsPort,
-        int gatewayPort,
+        int gatewayPort, int processes,
         Consumer<StackEvent> log) {
+
+    /** As many as a small machine can bear. */
+    private static final int PROCESSES = 8;
 
     /** A stack with the template's defaults on free ports, which nobody watches. */
     public static final StackOptions DEFAULT = new StackOptions("hermes-local", "us-east-1", Map.of(), 0, 0,
-            _ -> {});
+            PROCESSES, _ -> {});
 
     public StackOptions {
         parameters = Map.copyOf(parameters);
     }
 
     public StackOptions withName(String name) {
-        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, processes, log);
     }
 
     public StackOptions withRegion(String region) {
-        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, processes, log);
     }
 
     public StackOptions withParameters(Map<String, String> parameters) {
-        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, processes, log);
     }
 
     public StackOptions withPorts(int awsPort, int gatewayPort) {
-        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, processes, log);
+    }
+
+    /** @param processes of which routes leave three to queues and queues three to routes */
+    public StackOptions withProcesses(int processes) {
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, processes, log);
     }
 
     public StackOptions withLog(Consumer<StackEvent> log) {
-        return new StackOptions(name, region, parameters, awsPort, gatewayPort, log);
+        return new StackOptions(name, region, parameters, awsPort, gatewayPort, processes, log);
     }
 }

@@ -41,9 +41,6 @@ import java.util.concurrent.Semaphore;
  */
 final class StackStart {
 
-    /** The most processes of one function: as many as a small machine can bear. */
-    private static final int PROCESS_LIMIT = 8;
-
     /**
      * Of a function that serves both, what queues leave to the routes of browsers and these to the queues: neither a backlog
      * nor a browser that says too much holds up the others.
@@ -87,7 +84,7 @@ final class StackStart {
         var endpoint = closer.register(AwsEndpoint.start(awsPort, services(model, emulators, management)));
         endpoint.add(permissions);
         var functions = closer.register(new LocalFunctions(model.functions().functions(),
-                Map.of("AWS_ENDPOINT_URL", addresses.awsEndpoint()), PROCESS_LIMIT, options.log()));
+                Map.of("AWS_ENDPOINT_URL", addresses.awsEndpoint()), options.processes(), options.log()));
         // The functions read from the tables while they initialise.
         var ready = emulators.ready().thenCompose(_ -> functions.warm());
         var gateway = model.api()
@@ -116,10 +113,10 @@ final class StackStart {
         return services;
     }
 
-    private static Functions forRoutes(StackModel model, LocalFunctions functions) {
+    private Functions forRoutes(StackModel model, LocalFunctions functions) {
         var limits = new HashMap<String, Semaphore>();
         model.functions().events().forEach(
-                source -> limits.put(source.function(), new Semaphore(PROCESS_LIMIT - LEFT_TO_OTHERS, true)));
+                source -> limits.put(source.function(), new Semaphore(forEachKind(), true)));
         return new LimitedFunctions(functions, limits);
     }
 
@@ -138,10 +135,21 @@ final class StackStart {
         var identity = template.identity();
         var sqs = new SqsApi(http, address, Credentials.ofFunction(source.function(), identity.region()));
         var url = "%s/%s/%s".formatted(address, identity.account(), model.queue(source).name());
-        var shared = forQueues.computeIfAbsent(source.function(),
-                _ -> new Semaphore(PROCESS_LIMIT - LEFT_TO_OTHERS, true));
-        closer.register(new QueuePoller(source, new SourceQueue(sqs, url), functions, shared, options.log())
-                .start());
+        var shared = forQueues.computeIfAbsent(source.function(), _ -> new Semaphore(forEachKind(), true));
+        closer.register(
+                new QueuePoller(source.atMost(share(source, model)), new SourceQueue(sqs, url), functions,
+                        shared, options.log()).start());
+    }
+
+    /** One of those for queues is left to each other queue of the function: a backlog of one must not hold up another. */
+    private int share(EventSource source, StackModel model) {
+        long queues = model.functions().events().stream()
+                .filter(event -> event.function().equals(source.function())).count();
+        return forEachKind() - (int) queues + 1;
+    }
+
+    private int forEachKind() {
+        return options.processes() - LEFT_TO_OTHERS;
     }
 
     private static void await(CompletableFuture<Void> ready) {

@@ -48,9 +48,7 @@ class CatchUpAllowanceTest extends FunctionFixture {
         exhaust();
         connect("Fg3hTdLmIAMCKGw=", "7");
 
-        var other = Events.message("resume", EVERYTHING, ROOM, "7", CONNECTED.plusSeconds(1))
-                .replace("own=", "Fg3hTdLmIAMCKGw=");
-        assertThat(frame(invoke(function, other))).contains("resume_too_often");
+        assertThat(frame(invoke(function, ofAnother(EVERYTHING)))).contains("resume_too_often");
         assertThat(isRecovered(resume("8"))).isTrue();
     }
 
@@ -63,7 +61,7 @@ class CatchUpAllowanceTest extends FunctionFixture {
 
     /** The first refusal by a process that knows nothing yet costs an attempt to write. */
     @Test
-    void whatIsRefusedIsNotReadAndNotWritten() {
+    void whoIsRefusedAndDoesNotWaitCostsNoCall() {
         exhaust();
         var calls = new CallCounter();
         try (var dynamoDb = InterceptedClients.dynamoDb(db, calls)) {
@@ -75,10 +73,34 @@ class CatchUpAllowanceTest extends FunctionFixture {
 
             assertThat(frame(invoke(other, message(EVERYTHING, "7")))).contains("resume_too_often");
 
-            assertThat(calls.calls()).isEqualTo(Map.of("GetItem", 3));
+            assertThat(calls.calls()).isEmpty();
             clock.advance(Duration.ofSeconds(2));
             assertThat(isRecovered(frame(invoke(other, message(EVERYTHING, "7"))))).isTrue();
         }
+    }
+
+    @Test
+    void whoDoesNotWaitIsToldHowLongItStillHasToWaitWhateverItAsks() {
+        exhaust();
+        resume("7");
+        clock.advance(Duration.ofMillis(900));
+
+        assertThat(frame(invoke(function, message("{}", "7")))).contains("resume_too_often",
+                "\"retry_after\":2}");
+        clock.advance(Duration.ofMillis(200));
+        assertThat(resume("7")).contains("\"retry_after\":1}");
+        clock.advance(Duration.ofMillis(900));
+        assertThat(isRecovered(resume("7"))).isTrue();
+    }
+
+    @Test
+    void anotherConnectionOfTheUserMayAskWhereItsStreamsAre() {
+        exhaust();
+        connect("Fg3hTdLmIAMCKGw=", "7");
+
+        assertThat(resume("7")).contains("resume_too_often");
+
+        assertThat(frame(invoke(function, ofAnother("{}")))).startsWith("{\"room\":");
     }
 
     @Test
@@ -135,6 +157,11 @@ class CatchUpAllowanceTest extends FunctionFixture {
             calls.reset();
             return frame(invoke(function, message(body, "7")));
         }
+    }
+
+    private static String ofAnother(String body) {
+        return Events.message("resume", body, ROOM, "7", CONNECTED.plusSeconds(1)).replace("own=",
+                "Fg3hTdLmIAMCKGw=");
     }
 
     private static String message(String body, String user) {

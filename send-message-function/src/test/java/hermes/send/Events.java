@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 public final class Events {
 
     /** Far from now: DynamoDB Local deletes what has expired by the clock on the wall. */
-    static final Instant SENT = Instant.parse("2126-11-22T10:00:09Z");
+    public static final Instant SENT = Instant.parse("2126-11-22T10:00:09Z");
 
     private Events() {}
 
@@ -42,7 +42,7 @@ public final class Events {
     }
 
     /** A message as it was received, and with the receipt that its visibility is changed by. */
-    static String received(Message message) {
+    public static String received(Message message) {
         var group = message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID);
         var system = new JsonObject();
         message.attributes().forEach((name, value) -> system.text(name.toString(), value));
@@ -66,15 +66,15 @@ public final class Events {
     }
 
     /** A message of user 7 in room acme on the connection "own=". */
-    static String message(String route, String body) {
+    public static String message(String route, String body) {
         return message(route, body, "acme", "7", Instant.parse("2126-11-22T09:00:00Z"));
     }
 
-    static String message(String route, String body, String room, String user, Instant connectedAt) {
+    public static String message(String route, String body, String room, String user, Instant connectedAt) {
         return message(route, body, "own=", room, user, connectedAt);
     }
 
-    static String message(String route, String body, String connection, String room, String user,
+    public static String message(String route, String body, String connection, String room, String user,
             Instant connectedAt) {
         var authorizer = new JsonObject().text("user_id", user).text("room_id", room).text("principalId",
                 user);

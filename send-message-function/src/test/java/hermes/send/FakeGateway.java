@@ -23,10 +23,10 @@ import java.util.concurrent.Executors;
  * API Gateway's {@code @connections} on a real socket. Every connection takes what is posted, unless its script
  * says otherwise: the first answer for the first post, and so on, and 200 when the script is at its end.
  */
-final class FakeGateway implements AutoCloseable {
+public final class FakeGateway implements AutoCloseable {
 
     /** In a script: the socket is closed without an answer. */
-    static final int RESET = 0;
+    public static final int RESET = 0;
 
     private static final String PREFIX = "/development/@connections/";
 
@@ -38,7 +38,7 @@ final class FakeGateway implements AutoCloseable {
     private final Queue<String> posts = new ConcurrentLinkedQueue<>();
     private final Queue<String> closed = new ConcurrentLinkedQueue<>();
 
-    FakeGateway() {
+    public FakeGateway() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
         } catch (IOException e) {
@@ -49,38 +49,38 @@ final class FakeGateway implements AutoCloseable {
         server.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://localhost:%d/development".formatted(server.getAddress().getPort()));
     }
 
-    void script(String connection, Integer... statuses) {
+    public void script(String connection, Integer... statuses) {
         scripts.put(connection, new ConcurrentLinkedQueue<>(Arrays.asList(statuses)));
     }
 
-    void always(String connection, int status) {
+    public void always(String connection, int status) {
         always.put(connection, status);
     }
 
-    void heal(String connection) {
+    public void heal(String connection) {
         always.remove(connection);
     }
 
     /** What the connection received, in this order. */
-    List<String> frames(String connection) {
+    public List<String> frames(String connection) {
         return List.copyOf(frames.getOrDefault(connection, new ConcurrentLinkedQueue<>()));
     }
 
     /** The connections that were posted to, once for each post, delivered or not. */
-    Collection<String> posts() {
+    public Collection<String> posts() {
         return List.copyOf(posts);
     }
 
     /** The connections that were closed, in this order. */
-    List<String> closed() {
+    public List<String> closed() {
         return List.copyOf(closed);
     }
 
-    void forgetPosts() {
+    public void forgetPosts() {
         posts.clear();
     }
 

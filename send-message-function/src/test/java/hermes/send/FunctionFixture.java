@@ -39,31 +39,31 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * The whole function with its own tables and queues on DynamoDB Local and ElasticMQ, posting to a server that
  * stands for API Gateway. Time stands still, and waits between attempts take none.
  */
-abstract class FunctionFixture {
+public abstract class FunctionFixture {
 
     @RegisterExtension
-    static final DynamoDbExtension db = new DynamoDbExtension();
+    public static final DynamoDbExtension db = new DynamoDbExtension();
 
     @RegisterExtension
-    static final ElasticMqExtension queues = new ElasticMqExtension();
+    public static final ElasticMqExtension queues = new ElasticMqExtension();
 
-    static final String ROOM = "acme";
-    static final Instant CONNECTED = Events.SENT.minus(Duration.ofMinutes(30));
+    public static final String ROOM = "acme";
+    public static final Instant CONNECTED = Events.SENT.minus(Duration.ofMinutes(30));
 
     /** More than Lambda would give, for machines that are slow. */
     private static final Duration MUCH_TIME = Duration.ofMinutes(5);
 
-    final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
-    final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    public final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
+    public final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     /** What the clock of durations says; it moves only where a test moves it. */
-    final AtomicLong nanos = new AtomicLong();
+    public final AtomicLong nanos = new AtomicLong();
 
-    FakeGateway gateway;
-    ApiGatewayManagementApiClient management;
-    Connections connections;
+    public FakeGateway gateway;
+    public ApiGatewayManagementApiClient management;
+    public Connections connections;
 
     @BeforeEach
-    void open() {
+    public void open() {
         gateway = new FakeGateway();
         management = ApiGatewayManagementApiClient.builder().endpointOverride(gateway.endpoint())
                 .region(Region.US_EAST_1)
@@ -76,20 +76,20 @@ abstract class FunctionFixture {
     }
 
     @AfterEach
-    void close() {
+    public void close() {
         management.close();
         gateway.close();
     }
 
-    SendMessageFunction function() {
+    public SendMessageFunction function() {
         return function(db.client(), queues.client());
     }
 
-    SendMessageFunction function(DynamoDbClient dynamoDb, SqsClient sqs) {
+    public SendMessageFunction function(DynamoDbClient dynamoDb, SqsClient sqs) {
         return function(variables(), new Clients(dynamoDb, sqs, management));
     }
 
-    SendMessageFunction function(Map<String, String> variables) {
+    public SendMessageFunction function(Map<String, String> variables) {
         return function(variables, new Clients(db.client(), queues.client(), management));
     }
 
@@ -99,7 +99,7 @@ abstract class FunctionFixture {
         return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
     }
 
-    Map<String, String> variables() {
+    public Map<String, String> variables() {
         var variables = new HashMap<>(Map.of("QUEUE_URL", queues.queueUrl("NotificationQueue"),
                 "DEAD_LETTER_QUEUE_URL", queues.queueUrl("DeadLetterQueue"),
                 "ORDERED_QUEUE_URL", queues.queueUrl("OrderedQueue"),
@@ -112,11 +112,11 @@ abstract class FunctionFixture {
         return variables;
     }
 
-    static String invoke(SendMessageFunction function, String event) {
+    public static String invoke(SendMessageFunction function, String event) {
         return invoke(function, event, MUCH_TIME);
     }
 
-    static String invoke(SendMessageFunction function, String event, Duration remaining) {
+    public static String invoke(SendMessageFunction function, String event, Duration remaining) {
         var answer = new ByteArrayOutputStream();
         try {
             function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
@@ -128,39 +128,39 @@ abstract class FunctionFixture {
     }
 
     /** The ids of the records that SQS would deliver again. */
-    static List<String> failures(String answer) {
+    public static List<String> failures(String answer) {
         return Json.parse(answer).members().get("batchItemFailures").elements().stream()
                 .map(failure -> failure.members().get("itemIdentifier").string()).toList();
     }
 
     /** The frame that a route's answer sends back. */
-    static String frame(String answer) {
+    public static String frame(String answer) {
         return Json.parse(answer).members().get("body").string();
     }
 
-    void connect(String id, String user) {
+    public void connect(String id, String user) {
         connect(id, ROOM, user);
     }
 
-    void connect(String id, String room, String user) {
+    public void connect(String id, String room, String user) {
         connections.put(Connection.since(CONNECTED, id, room, user));
     }
 
-    List<Message> received(String queue) {
+    public List<Message> received(String queue) {
         return queues.client().receiveMessage(r -> r.queueUrl(queues.queueUrl(queue)).maxNumberOfMessages(10)
                 .messageAttributeNames("All").messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages();
     }
 
-    String lines() {
+    public String lines() {
         return lines.toString(StandardCharsets.UTF_8);
     }
 
-    static String idOf(String frame) {
+    public static String idOf(String frame) {
         return Json.parse(frame).members().get("id").string();
     }
 
-    static String offsetOf(String frame) {
+    public static String offsetOf(String frame) {
         return Json.parse(frame).members().get("offset").text();
     }
 }

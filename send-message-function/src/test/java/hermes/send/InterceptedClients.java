@@ -16,15 +16,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Clients like the function's own, on the emulators, with something in between. */
-final class InterceptedClients {
+public final class InterceptedClients {
 
     private InterceptedClients() {}
 
-    static DynamoDbClient dynamoDb(DynamoDbExtension db, ExecutionInterceptor interceptor) {
+    public static DynamoDbClient dynamoDb(DynamoDbExtension db, ExecutionInterceptor interceptor) {
         return intercepted(DynamoDbClient.builder(), endpoint(db.client()), interceptor).build();
     }
 
-    static SqsClient sqs(ElasticMqExtension queues, ExecutionInterceptor interceptor) {
+    public static SqsClient sqs(ElasticMqExtension queues, ExecutionInterceptor interceptor) {
         return intercepted(SqsClient.builder(), endpoint(queues.client()), interceptor).build();
     }
 

@@ -93,6 +93,34 @@ class MessageAllowanceTest extends FunctionFixture {
                 .as("those that were refused cost nothing").hasSize(9);
     }
 
+    /** Each user has a stream, and each stream costs as much as the room's. */
+    @Test
+    void oneForSeveralUsersCountsForEach() {
+        String toThree = "{\"data\":1,\"to\":[\"8\",\"9\",\"10\"]}";
+        IntStream.range(0, AT_ONCE / 3 - 1)
+                .forEach(_ -> assertThat(answer("sendMessageToSQS", toThree)).startsWith("{\"ok\":true"));
+        send();
+
+        assertThat(answer("sendMessageToSQS", toThree)).contains("\"code\":\"too_many_messages\"",
+                "\"retry_after\":1}");
+        assertThat(List.of(isTaken(send()), isTaken(send()), isTaken(send()))).containsExactly(true, true,
+                false);
+    }
+
+    @Test
+    void whatCostsMoreThanThereIsAtOnceIsTakenAfterSilence() {
+        String toTen = "{\"data\":1,\"to\":[0,1,2,3,4,5,6,7,8,9],\"ref\":\"r%d\"}";
+        String hundred = "{\"messages\":[%s]}".formatted(
+                IntStream.range(0, 10).mapToObj(toTen::formatted).collect(Collectors.joining(",")));
+        send();
+
+        assertThat(together(hundred)).contains("\"retry_after\":1}");
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(isTaken(together(hundred))).isTrue();
+        assertThat(send()).contains("\"retry_after\":1}");
+    }
+
     private String together(String body) {
         return answer("sendMessageToSQS", body);
     }

@@ -32,7 +32,7 @@ final class RandomBodies {
     String sent() {
         return somehow(
                 this.<Supplier<String>>pick(this::message, this::message, this::together, this::together,
-                        this::resume, this::job, this::inboxPage, this::mark));
+                        this::resume, this::job, this::inboxPage, this::mark, this::leave));
     }
 
     private String somehow(Supplier<String> body) {
@@ -80,7 +80,14 @@ final class RandomBodies {
         return object(usual("action", "\"resume\""), rare("room", position()), rare("user", position()),
                 rare("inbox", position()), rare("announcements", position()),
                 rare("state", pick("true", "false")),
-                rare("ref", "\"r\""), rare("stream", "\"room#vault\""));
+                rare("ref", "\"r\""), rare("stream", "\"room#vault\""),
+                rare("rooms", pick("{\"vault\":{},\"acme\":{}}",
+                        "{\"vault\":{\"room\":%s}}".formatted(position()))));
+    }
+
+    private String leave() {
+        return object(usual("action", "\"leave\""), usual("room_id", pick("\"vault\"", "\"acme\"")),
+                rare("ref", "\"r\""));
     }
 
     private String inboxPage() {

@@ -21,10 +21,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * seed.
  */
 class RouteFuzzTest extends FunctionFixture {
-    private static final int MESSAGES = 2_000;
+    private static final int MESSAGES = 3_000;
     private static final long SEED = Long.getLong("hermes.fuzz.seed", 20261122L);
     private static final List<String> ROUTES = List.of("sendMessage", "sendMessageToSQS", "resume",
-            "inbox", "mark", "$default");
+            "inbox", "mark", "leave", "$default");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Random random = new Random(SEED);
@@ -59,7 +59,8 @@ class RouteFuzzTest extends FunctionFixture {
                         "recovered false", "bad_json", "not_an_object", "data_missing", "invalid_to",
                         "invalid_ref",
                         "invalid_position", "invalid_messages", "ref_missing", "unknown_action", "marked",
-                        "invalid_inbox", "invalid_page", "invalid_mark")
+                        "invalid_inbox", "invalid_page", "invalid_mark", "left", "home_room",
+                        "invalid_rooms", "not_joined")
                 .doesNotContainKey("internal");
         assertThat(gateway.frames("v=")).as("seed %d", SEED).hasSize(1);
         assertThat(gateway.frames("b=")).as("seed %d", SEED).hasSizeGreaterThan(10)
@@ -86,6 +87,9 @@ class RouteFuzzTest extends FunctionFixture {
         }
         if (answer.path("ok").booleanValue() && answer.has("state")) {
             return "marked";
+        }
+        if (answer.path("ok").booleanValue() && !answer.has("id")) {
+            return "left";
         }
         if (answer.path("ok").booleanValue()) {
             assertThat(answer.path("id").textValue()).as(what)

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** Sees what is sent to a queue, without waiting for its delay. Thread-safe. */
-final class SentMessages implements ExecutionInterceptor {
+public final class SentMessages implements ExecutionInterceptor {
     private final List<SendMessageRequest> messages = new CopyOnWriteArrayList<>();
 
     @Override
@@ -21,35 +21,35 @@ final class SentMessages implements ExecutionInterceptor {
         }
     }
 
-    List<String> bodies() {
+    public List<String> bodies() {
         return messages.stream().map(SendMessageRequest::messageBody).toList();
     }
 
-    List<Job> jobs() {
+    public List<Job> jobs() {
         return bodies().stream().map(body -> JobReader.read(Json.parse(body).members().get("hermes")))
                 .toList();
     }
 
     /** Null if none was sent. */
-    Job lastJob() {
+    public Job lastJob() {
         return messages.isEmpty() ? null : jobs().getLast();
     }
 
     /** In seconds. */
-    List<Integer> delays() {
+    public List<Integer> delays() {
         return messages.stream().map(SendMessageRequest::delaySeconds).toList();
     }
 
-    List<String> groups() {
+    public List<String> groups() {
         return messages.stream().map(SendMessageRequest::messageGroupId).toList();
     }
 
-    List<String> traceIds() {
+    public List<String> traceIds() {
         return messages.stream().map(message -> message.messageAttributes().get("trace_id").stringValue())
                 .toList();
     }
 
-    void clear() {
+    public void clear() {
         messages.clear();
     }
 }

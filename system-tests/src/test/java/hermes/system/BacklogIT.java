@@ -2,12 +2,9 @@ package hermes.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.local.endpoint.AwsCall;
-import hermes.local.endpoint.CallFilter;
 import hermes.testing.Eventually;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,7 +16,9 @@ final class BacklogIT {
 
     /** Of eight, which is the most that a function has here. */
     private static final int MOST_FOR_QUEUES = 5;
+    private static final int MOST_FOR_ONE_QUEUE = 4;
     private static final int BACKLOG = 120;
+    private static final int LONG_BACKLOG = 1_000;
     private static final int ENOUGH = 20;
 
     @Test
@@ -35,43 +34,42 @@ final class BacklogIT {
                         "{\"user_id\":9,\"room_id\":\"%s\",\"data\":1}".formatted(ordered));
             }
             Eventually.isTrue("as many batches are worked on as may be",
-                    () -> slow.most.get() >= MOST_FOR_QUEUES);
+                    () -> slow.most() >= MOST_FOR_QUEUES);
 
             browser.send("{\"action\":\"resume\",\"ref\":\"r\"}");
             assertThat(browser.next().path("ref").asText()).isEqualTo("r");
-            Eventually.isTrue("some more were worked on", () -> slow.calls.get() >= ENOUGH);
-            assertThat(slow.most).hasValue(MOST_FOR_QUEUES);
+            Eventually.isTrue("some more were worked on", () -> slow.calls() >= ENOUGH);
+            assertThat(slow.most()).isEqualTo(MOST_FOR_QUEUES);
         } finally {
-            slow.released.release(Integer.MAX_VALUE / 2);
             STACK.local().remove(slow);
+            slow.release();
         }
     }
 
-    /** Each batch is of one room and makes one transaction at a time. */
-    private static final class SlowAppends implements CallFilter {
-        private final Semaphore released = new Semaphore(0);
-        private final AtomicInteger calls = new AtomicInteger();
-        private final AtomicInteger now = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
+    @Test
+    void backlogOfOneQueueLeavesAnInvocationToTheOther() {
+        Eventually.isTrue("nothing is left of another test", Duration.ofMinutes(2), STACK::queuesAreEmpty);
+        var slow = new SlowAppends();
+        STACK.local().add(slow);
+        try {
+            var room = STACK.newRoom();
+            STACK.operations().publishUnordered(
+                    Collections.nCopies(LONG_BACKLOG,
+                            "{\"user_id\":9,\"room_id\":\"%s\",\"data\":1}".formatted(room)));
+            Eventually.isTrue("one queue has all that it may have",
+                    () -> slow.most() >= MOST_FOR_ONE_QUEUE);
+            Eventually.isTrue("some more were worked on", () -> slow.calls() >= ENOUGH);
+            assertThat(slow.most()).isEqualTo(MOST_FOR_ONE_QUEUE);
 
-        @Override
-        public Verdict before(AwsCall call) {
-            if (call.operation().equals("TransactWriteItems")) {
-                calls.incrementAndGet();
-                most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                hold();
-                now.decrementAndGet();
-            }
-            return new Verdict.Pass();
-        }
+            var ordered = STACK.newRoom();
+            STACK.putOnOrderedQueue(ordered,
+                    "{\"user_id\":9,\"room_id\":\"%s\",\"data\":1}".formatted(ordered));
 
-        /** For less than the function waits for an answer. */
-        private void hold() {
-            try {
-                released.tryAcquire(1, TimeUnit.SECONDS);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+            Eventually.isTrue("the other queue has one beside them",
+                    () -> slow.most() > MOST_FOR_ONE_QUEUE);
+        } finally {
+            STACK.local().remove(slow);
+            slow.release();
         }
     }
 }

@@ -2,6 +2,9 @@ package hermes.system;
 
 import hermes.backend.Publication;
 import hermes.local.StackOptions;
+import hermes.testing.Eventually;
+import hermes.testing.FunctionProcesses;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,13 @@ import java.util.stream.IntStream;
  */
 record Burst(double published, double most, double last, long repeated, long waitedOut, int deadLetters) {
 
+    private static final String STACK = "hermes-burst";
+
+    /** What a queue leaves to routes and to the other queue. */
+    private static final int LEFT_TO_OTHERS = 4;
+    private static final int BATCH = 10;
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WARM_UP = 20;
     private static final double MOST = 0.98;
 
@@ -35,10 +45,13 @@ record Burst(double published, double most, double last, long repeated, long wai
         }
     }
 
-    /** In a stack of its own. */
+    /** In a stack of its own, in which all processes run that it may need. */
     static Burst of(int size, Door door, int concurrency) {
-        var options = StackOptions.DEFAULT.withParameters(Map.of("DeliveryConcurrency", "" + concurrency));
+        var options = StackOptions.DEFAULT.withName(STACK)
+                .withProcesses(Math.max(StackOptions.DEFAULT.processes(), concurrency + LEFT_TO_OTHERS))
+                .withParameters(Map.of("DeliveryConcurrency", "" + concurrency));
         try (var stack = WholeStack.of(WholeStack.TEMPLATE, options)) {
+            startProcesses(stack, door, concurrency);
             var room = stack.newRoom();
             try (var browser = stack.connect("7", room)) {
                 publish(stack, door, room, WARM_UP);
@@ -52,6 +65,24 @@ record Burst(double published, double most, double last, long repeated, long wai
                         logged(stack, "not_postponed") + stack.brokenOff().size(), stack.deadLetterCount());
             }
         }
+    }
+
+    private static void startProcesses(WholeStack stack, Door door, int concurrency) {
+        var slow = new SlowAppends();
+        stack.local().add(slow);
+        try {
+            Eventually.isTrue("%d batches were delivered at once".formatted(concurrency), PATIENCE,
+                    BETWEEN_BATCHES,
+                    () -> {
+                        // A room of its own each time: the ordered queue gives one batch of a room at a time.
+                        publish(stack, door, stack.newRoom(), BATCH);
+                        return FunctionProcesses.of(STACK, "SendMessageFunction").size() >= concurrency;
+                    });
+        } finally {
+            stack.local().remove(slow);
+            slow.release();
+        }
+        Eventually.isTrue("the queues are empty", PATIENCE, stack::queuesAreEmpty);
     }
 
     private static void publish(WholeStack stack, Door door, String room, int size) {

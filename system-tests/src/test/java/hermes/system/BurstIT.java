@@ -1,11 +1,12 @@
 package hermes.system;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whether more invocations at the same time, which a burst to one room makes get in each other's way, make it slower. Takes
@@ -21,25 +22,29 @@ final class BurstIT {
     private static final int[] CONCURRENCIES = {2, 8, 20};
     private static final double MOST_TIMES_AS_LONG = 1.5;
 
-    @ParameterizedTest
-    @EnumSource(Burst.Door.class)
-    void burstTakesNotMuchLongerWithMoreInvocations(Burst.Door door) {
+    @Test
+    void burstTakesNotMuchLongerWithMoreInvocations() {
         int size = Integer.getInteger("burst");
         System.out.printf(
-                "%n| %s | concurrency | published in | 98 %% | last | repeated | waited out | dead |%n",
-                door);
-        var bursts = new ArrayList<Burst>();
-        for (int concurrency : CONCURRENCIES) {
-            var burst = Burst.of(size, door, concurrency);
-            System.out.printf("| %,d | %d | %.1f s | %.1f s | %.1f s | %d | %d | %d |%n", size, concurrency,
-                    burst.published(), burst.most(), burst.last(), burst.repeated(), burst.waitedOut(),
-                    burst.deadLetters());
-            bursts.add(burst);
-        }
-        assertThat(bursts).allSatisfy(burst -> {
+                "%n| %,d to one room by | concurrency | published in | 98 %% | last | came again | waited out | dead |%n",
+                size);
+        var bursts = Arrays.stream(Burst.Door.values())
+                .collect(toMap(door -> door, door -> atEachConcurrency(size, door)));
+
+        assertThat(bursts.values()).allSatisfy(ofDoor -> assertThat(ofDoor).allSatisfy(burst -> {
             assertThat(burst.waitedOut()).isZero();
             assertThat(burst.deadLetters()).isZero();
-            assertThat(burst.last()).isLessThan(MOST_TIMES_AS_LONG * bursts.getFirst().last());
-        });
+            assertThat(burst.last()).isLessThan(MOST_TIMES_AS_LONG * ofDoor.getFirst().last());
+        }));
+    }
+
+    private static List<Burst> atEachConcurrency(int size, Burst.Door door) {
+        return Arrays.stream(CONCURRENCIES).mapToObj(concurrency -> {
+            var burst = Burst.of(size, door, concurrency);
+            System.out.printf("| %s | %d | %.1f s | %.1f s | %.1f s | %d | %d | %d |%n", door, concurrency,
+                    burst.published(), burst.most(), burst.last(), burst.repeated(), burst.waitedOut(),
+                    burst.deadLetters());
+            return burst;
+        }).toList();
     }
 }

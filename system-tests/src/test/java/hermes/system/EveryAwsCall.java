@@ -41,6 +41,7 @@ final class EveryAwsCall {
         partFromWhoseTokenHasEnded();
         resumeAfterAnAbsence();
         readAnInbox();
+        joinAndLeaveARoom();
         retryWhomTheGatewayThrottles();
         deliverToALargeRoom();
         repeatWhatFailsForAPassingReason();
@@ -133,6 +134,19 @@ final class EveryAwsCall {
                     .formatted(page.at("/state/inbox/epoch")));
             var told = right.until(frame -> frame.has("state")).getLast();
             assertThat(told.at("/state/unread").asInt()).isZero();
+        }
+    }
+
+    private void joinAndLeaveARoom() {
+        var further = stack.newRoom();
+        var token = new SigningBackend(stack, "7", stack.newRoom()).tokenNaming(further);
+        try (var browser = new Browser(stack.webSocketUrl(), token)) {
+            browser.send("{\"action\":\"resume\",\"rooms\":{\"%s\":{}}}".formatted(further));
+            assertThat(browser.next().path("rooms").path(further).has("room")).isTrue();
+            publish(further, "in another room");
+            assertThat(data(browser.next())).isEqualTo("in another room");
+            browser.send("{\"action\":\"leave\",\"room_id\":\"%s\"}".formatted(further));
+            assertThat(browser.next().path("ok").asBoolean()).isTrue();
         }
     }
 

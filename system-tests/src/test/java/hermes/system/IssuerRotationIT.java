@@ -44,8 +44,9 @@ final class IssuerRotationIT {
             assertThat(quiet.next().path("data").asText()).isEqualTo("after");
         }
         System.out.printf(
-                "Rotation at the provider: %,d connects of %d clients, %d refused, %d connections lost%n",
-                clients.connects(), CLIENTS, clients.refusals().size(), clients.lostConnections());
+                "Rotation at the provider: %,d connects of %d clients, %d refused, %d to come again, %d connections lost%n",
+                clients.connects(), CLIENTS, clients.refusals().size(), clients.faults(),
+                clients.lostConnections());
         assertThat(clients.refusals()).isEmpty();
         assertThat(clients.lostConnections()).isZero();
     }

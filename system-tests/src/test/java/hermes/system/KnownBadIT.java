@@ -35,6 +35,20 @@ final class KnownBadIT {
                 .noneMatch(finding -> finding.startsWith("org.slf4j"));
     }
 
+    /** The SDK has a copy of Jackson under a name of its own, which no advisory of Jackson names. */
+    @Test
+    void copyOfJacksonInTheSdkIsLookedAtToo() throws IOException {
+        var old = BillOfMaterials
+                .read("""
+                    {"components": [
+                      {"group": "software.amazon.awssdk", "name": "third-party-jackson-core", "version": "2.41.28"}]}""");
+
+        assertThat(findings(old, KnownBad.list())).hasSize(2)
+                .allMatch(finding -> finding.endsWith("take 2.54.20 or newer"));
+        assertThat(BillOfMaterials.of("send-message-function").libraries()).map(Library::artifact)
+                .contains("software.amazon.awssdk:third-party-jackson-core");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"2.3.9, false", "2.4, true", "2.4.0, true", "2.9.10, true", "2.12.0.Final, true",
             "2.12.1, false"})

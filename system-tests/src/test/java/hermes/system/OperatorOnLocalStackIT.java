@@ -68,6 +68,33 @@ final class OperatorOnLocalStackIT {
         }
     }
 
+    @Nested
+    final class Status extends StatusCommands {
+
+        @Override
+        List<String> target() {
+            return List.of("--port", "" + console.port());
+        }
+
+        @Test
+        void noAlarmIsWhatALocalStackHas() {
+            assertThat(hermes("status").out()).startsWith("The local stack\n")
+                    .contains("Alarms: a local stack has none\n");
+            assertThat(hermes("status", "--json").json().has("alarms")).isFalse();
+        }
+    }
+
+    /** As on the PATH: what is told to be typed is what was typed. */
+    @Test
+    void messagesCallTheCommandWhatWasTyped(@TempDir Path home) throws IOException, InterruptedException {
+        var run = CommandRun.typedInShell(home, "", "cd; unset -f hermes; mkdir bin; ln -s '%s' bin/hermes; "
+                .formatted(Path.of("..", "hermes").toAbsolutePath().normalize())
+                + "PATH=$HOME/bin:$PATH hermes token --rom r; PATH=$HOME/bin:$PATH hermes token --help; rm -r bin");
+
+        assertThat(run.err()).contains("hermes: ");
+        assertThat(run.out()).contains("$(hermes token --user 7");
+    }
+
     @Test
     void launcherRunsCommandsThatNeedAws(@TempDir Path home) throws IOException, InterruptedException {
         try (var _ = STACK.connect("7", "launched")) {

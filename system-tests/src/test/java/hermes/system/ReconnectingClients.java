@@ -32,6 +32,7 @@ final class ReconnectingClients implements AutoCloseable {
     private final BlockingQueue<Client> turns = new LinkedBlockingQueue<>();
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicLong connects = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
     private final AtomicInteger lost = new AtomicInteger();
     private final ReadWriteLock awake = new ReentrantReadWriteLock(true);
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -105,6 +106,11 @@ final class ReconnectingClients implements AutoCloseable {
         return connects.get();
     }
 
+    /** How often the stack said that it could not tell, a machine too busy for its own bounds, say: who hears that comes again. */
+    long faults() {
+        return faults.get();
+    }
+
     /** What those got who were not let in. */
     List<String> refusals() {
         return List.copyOf(refusals);
@@ -141,9 +147,17 @@ final class ReconnectingClients implements AutoCloseable {
                 leave();
                 connection = next;
             } catch (RuntimeException e) {
-                refusals.add(e.getCause() instanceof WebSocketHandshakeException answered
-                        ? "answered " + answered.getResponse().statusCode()
-                        : e.toString());
+                count(e);
+            }
+        }
+
+        private void count(RuntimeException failure) {
+            if (!(failure.getCause() instanceof WebSocketHandshakeException answered)) {
+                refusals.add(failure.toString());
+            } else if (answered.getResponse().statusCode() >= 500) {
+                faults.incrementAndGet();
+            } else {
+                refusals.add("answered " + answered.getResponse().statusCode());
             }
         }
 

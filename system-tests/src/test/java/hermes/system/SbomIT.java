@@ -39,7 +39,8 @@ final class SbomIT {
     void jarTellsScannersWhatItHolds(String function, Path jar) throws IOException {
         var artifacts = marked(jar).stream().map(Library::artifact).collect(Collectors.toSet());
 
-        assertThat(artifacts).contains("software.amazon.awssdk:dynamodb", "hermes:common");
+        assertThat(artifacts).contains("software.amazon.awssdk:dynamodb",
+                "io.github.hermes-notifications:common");
     }
 
     private static List<Library> marked(Path jar) throws IOException {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * rotation. It issues to one user, whose row it writes once, with the cheapest hash that the authorizer accepts.
  * Thread-safe.
  */
-final class SigningBackend {
+public final class SigningBackend {
 
     private static final int CHEAPEST_HASH = 4;
     private static final Duration LIFETIME = Duration.ofMinutes(30);
@@ -47,6 +47,11 @@ final class SigningBackend {
     /** With which a connection may live for so long. */
     String ticket(int sessionSeconds) {
         return claims().withClaim("session", sessionSeconds).sign(key);
+    }
+
+    /** With which a connection may join these rooms as well. */
+    String tokenNaming(String... rooms) {
+        return claims().withArrayClaim("rooms", rooms).withIssuedAt(Instant.now()).sign(key);
     }
 
     private JWTCreator.Builder claims() {

@@ -146,7 +146,11 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     public String token(String user, String room) {
-        var token = operations().issueToken(user, room, TOKEN_LIFETIME, Access.SEND_AND_LISTEN);
+        return token(user, room, TOKEN_LIFETIME);
+    }
+
+    String token(String user, String room, Duration lifetime) {
+        var token = operations().issueToken(user, room, lifetime, Access.SEND_AND_LISTEN);
         running.tokens.add(token);
         return token;
     }

@@ -11,12 +11,14 @@ import hermes.cli.terminal.Json;
 import hermes.common.LastFrame;
 import hermes.common.inbox.InboxFilter;
 import hermes.common.inbox.PageRequest;
+import hermes.local.identity.IdentityProvider;
 import hermes.local.lambda.InvocationResult;
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -29,13 +31,30 @@ public final class ConsoleApi {
     private final StackOperations stack;
     private final BiFunction<String, byte[], InvocationResult> functions;
     private final MetricStatistics figures;
+    private final Optional<String> issuer;
 
     /** @param functions invokes one by its logical id with an event */
     public ConsoleApi(StackOperations stack, BiFunction<String, byte[], InvocationResult> functions,
             MetricStatistics figures) {
+        this(stack, functions, figures, Optional.empty());
+    }
+
+    /**
+     * @param functions invokes one by its logical id with an event
+     * @param issuer of the identity provider at which the page can log in
+     */
+    public ConsoleApi(StackOperations stack, BiFunction<String, byte[], InvocationResult> functions,
+            MetricStatistics figures, Optional<String> issuer) {
         this.stack = stack;
         this.functions = functions;
         this.figures = figures;
+        this.issuer = issuer;
+    }
+
+    /** Empty if there is none. */
+    JsonNode identityProvider(HttpServerExchange exchange, String nothing) {
+        return issuer.map(of -> Json.object().put("issuer", of).put("clientId", IdentityProvider.CLIENT))
+                .orElseGet(Json::object);
     }
 
     JsonNode outputs(HttpServerExchange exchange, String nothing) {
@@ -48,7 +67,9 @@ public final class ConsoleApi {
         var room = text(request, "room");
         var lifetime = Duration.ofSeconds(request.path("expiresSeconds").asLong(DEFAULT_TOKEN_SECONDS));
         var access = request.path("send").asBoolean(true) ? Access.SEND_AND_LISTEN : Access.LISTEN;
-        return accepted(() -> Json.object().put("token", stack.issueToken(user, room, lifetime, access)));
+        var further = texts(request, "rooms");
+        return accepted(() -> Json.object().put("token",
+                stack.issueToken(user, room, lifetime, access, further)));
     }
 
     JsonNode revoke(HttpServerExchange exchange, String body) throws JsonProcessingException {
@@ -58,6 +79,27 @@ public final class ConsoleApi {
         return accepted(() -> {
             stack.revokeTokens(user, room);
             return Json.object().put("revoked", true);
+        });
+    }
+
+    JsonNode grant(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var request = Json.parse(body);
+        var user = text(request, "user");
+        var room = text(request, "room");
+        var time = Duration.ofSeconds(request.path("seconds").asLong());
+        return accepted(() -> {
+            stack.grant(user, room, time);
+            return Json.object().put("granted", true);
+        });
+    }
+
+    JsonNode ungrant(HttpServerExchange exchange, String body) throws JsonProcessingException {
+        var request = Json.parse(body);
+        var user = text(request, "user");
+        var room = text(request, "room");
+        return accepted(() -> {
+            stack.ungrant(user, room);
+            return Json.object().put("granted", false);
         });
     }
 
@@ -156,8 +198,16 @@ public final class ConsoleApi {
         }
     }
 
+    /** None if there is no such member. */
+    private static List<String> texts(JsonNode request, String name) {
+        return request.path(name).valueStream().map(value -> text(name, value)).toList();
+    }
+
     private static String text(JsonNode request, String name) {
-        var value = request.path(name);
+        return text(name, request.path(name));
+    }
+
+    private static String text(String name, JsonNode value) {
         if (!value.isTextual() && !value.isNumber() || value.asText().isEmpty()) {
             throw new Refused(400, "\"" + name + "\" is missing; send it as a text or a number");
         }

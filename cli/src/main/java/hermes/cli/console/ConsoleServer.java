@@ -1,17 +1,16 @@
 package hermes.cli.console;
 
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
+import hermes.local.stack.HttpPort;
+import hermes.local.stack.LocalStackException;
 import hermes.local.stack.LoopbackGuard;
 import io.undertow.Handlers;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.SetHeaderHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.server.handlers.resource.ResourceHandler;
 import io.undertow.util.MimeMappings;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
@@ -21,38 +20,28 @@ import java.nio.file.Path;
  */
 public final class ConsoleServer implements AutoCloseable {
 
-    /**
-     * So much of a request that is refused is read all the same: with its bytes on the way a close would be a reset, and
-     * the client would not see the answer.
-     */
-    static final long MOST_READ = 64L * 1024 * 1024;
-
-    /** A head comes in one piece, or somebody means to keep the connection busy. */
-    private static final int HEAD_MILLIS = 10_000;
-
-    private final Undertow server;
+    private final LoopbackGuard handler;
     private final LogFeed log;
+    private final int wanted;
+    private HttpPort port;
 
     /** @param port 0 for any free one */
     public ConsoleServer(ConsoleApi api, LogFeed log, Path clientFolder, int port) {
         this.log = log;
-        this.server = Undertow.builder()
-                .addHttpListener(port, "127.0.0.1")
-                .setIoThreads(2)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_READ)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
-                .setHandler(LoopbackGuard.forOwnPages(routes(api, log, clientFolder))
-                        .refusingWith((exchange, sentence) -> JsonHandler.refuse(exchange, 403, sentence)))
-                .build();
+        this.wanted = port;
+        this.handler = LoopbackGuard.forOwnPages(routes(api, log, clientFolder))
+                .refusingWith((exchange, sentence) -> JsonHandler.refuse(exchange, 403, sentence));
     }
 
     private static HttpHandler routes(ConsoleApi api, LogFeed log, Path clientFolder) {
         return Handlers.path(Handlers.redirect("/client/demo/"))
                 .addPrefixPath("/api", Handlers.routing()
                         .get("/outputs", new JsonHandler(api::outputs))
+                        .get("/identity-provider", new JsonHandler(api::identityProvider))
                         .post("/token", new JsonHandler(api::token))
                         .post("/token/revoke", new JsonHandler(api::revoke))
+                        .post("/grant", new JsonHandler(api::grant))
+                        .post("/ungrant", new JsonHandler(api::ungrant))
                         .post("/publish", new JsonHandler(api::publish))
                         .get("/connections", new JsonHandler(api::connections))
                         .get("/inbox", new JsonHandler(api::inbox))
@@ -74,26 +63,27 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     /** @throws CommandFailed if another program has the port */
-    public ConsoleServer start(int port) {
+    public synchronized ConsoleServer start(int port) {
         try {
-            server.start();
-            return this;
-        } catch (RuntimeException e) {
-            if (e.getCause() instanceof BindException) {
-                throw new CommandFailed("port " + port + " is taken; end the program that listens there"
-                        + " (another ./hermes up?) or choose others with --port", e);
-            }
-            throw e;
+            this.port = HttpPort.bind("The page", wanted);
+        } catch (LocalStackException e) {
+            throw new CommandFailed("port " + port + " is taken; end the program that listens there"
+                    + " (another " + CommandName.typed() + " up?) or choose others with --port", e);
         }
+        this.port.serve(handler);
+        return this;
     }
 
-    public int port() {
-        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    /** After the start. */
+    public synchronized int port() {
+        return port.number();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         log.close();
-        server.stop();
+        if (port != null) {
+            port.close();
+        }
     }
 }

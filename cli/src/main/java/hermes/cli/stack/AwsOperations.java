@@ -6,7 +6,9 @@ import hermes.backend.Hermes;
 import hermes.backend.Notification;
 import hermes.backend.Publication;
 import hermes.backend.Publisher;
+import hermes.backend.RoomGrants;
 import hermes.backend.StackOutputs;
+import hermes.backend.TokenLife;
 import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
@@ -19,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /**
  * Does it with AWS calls and the library for backends, to a deployed stack or a local one, and hands out its clients for
@@ -30,36 +34,49 @@ import java.util.stream.Stream;
 public final class AwsOperations implements StackOperations {
 
     private final String name;
+    private final Optional<String> stackName;
     private final Map<String, String> outputs;
     private final StackClients clients;
     private final Hermes backend;
     private final OpenConnections connections;
 
-    private AwsOperations(String name, Map<String, String> outputs,
+    private AwsOperations(String name, Optional<String> stackName, Map<String, String> outputs,
             Function<URI, StackClients> clientsByManagementUrl) {
         this.name = name;
+        this.stackName = stackName;
         this.outputs = outputs;
         this.clients = clientsByManagementUrl.apply(URI.create(output("ManagementUrl")));
         this.backend = Hermes.of(
                 new StackOutputs(output("QueueUrl"), output("TokensTableName"), output("JwtSecretArn"),
                         output("PasscodeSecretArn"), Optional.ofNullable(outputs.get("OrderedQueueUrl")),
-                        StackOutputs.InboxTables.of(outputs)),
+                        StackOutputs.InboxTables.of(outputs),
+                        Optional.ofNullable(outputs.get("GrantsTableName"))),
                 new Hermes.Clients(clients.dynamoDb(), clients.sqs(), clients.secretsManager()));
         this.connections = new OpenConnections(clients, output("ConnectionsTableName"));
     }
 
     /** @param outputs with the addresses of this machine */
     public static AwsOperations local(Map<String, String> outputs) {
-        return new AwsOperations("the local stack", outputs, StackClients::local);
+        return new AwsOperations("the local stack", Optional.empty(), outputs, StackClients::local);
     }
 
     static AwsOperations deployed(DeployedStack stack) {
-        return new AwsOperations(stack.toString(), stack.outputs(),
+        return new AwsOperations(stack.toString(), Optional.of(stack.name()), stack.outputs(),
                 managementUrl -> StackClients.deployed(stack.region(), managementUrl));
     }
 
     public StackClients clients() {
         return clients;
+    }
+
+    /** Of CloudFormation; empty for a local stack. */
+    public Optional<String> stackName() {
+        return stackName;
+    }
+
+    /** What measures a stack on AWS; a local one has none. */
+    public Optional<CloudWatchClient> cloudWatch() {
+        return stackName.map(stack -> clients.cloudWatch());
     }
 
     @Override
@@ -68,9 +85,10 @@ public final class AwsOperations implements StackOperations {
     }
 
     @Override
-    public String issueToken(String user, String room, Duration lifetime, Access access) {
+    public String issueToken(String user, String room, Duration lifetime, Access access,
+            List<String> further) {
         try {
-            return backend.tokens().issue(user, room, lifetime, access);
+            return backend.tokens().issue(user, room, TokenLife.of(lifetime), access, further);
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(e.getMessage(), e);
         }
@@ -81,6 +99,24 @@ public final class AwsOperations implements StackOperations {
         try {
             backend.tokens().revoke(user, room);
         } catch (IllegalArgumentException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void grant(String user, String room, Duration time) {
+        granting(grants -> grants.grant(user, room, time));
+    }
+
+    @Override
+    public void ungrant(String user, String room) {
+        granting(grants -> grants.ungrant(user, room));
+    }
+
+    private void granting(Consumer<RoomGrants> call) {
+        try {
+            call.accept(backend.grants());
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CommandFailed(e.getMessage(), e);
         }
     }
@@ -132,7 +168,10 @@ public final class AwsOperations implements StackOperations {
     @Override
     public Closings closeConnections(String room, Optional<String> user, Optional<LastFrame> lastFrame,
             IntConsumer progress) {
-        return connections.close(connections.inRoom(room, user), lastFrame, progress);
+        // Who is to come back with a new token needs one for his home room.
+        boolean all = !lastFrame.equals(Optional.of(LastFrame.KICKED_FOR_A_NEW_TOKEN));
+        var found = connections.inRoom(room, user).stream().filter(one -> all || one.home()).toList();
+        return connections.close(found, lastFrame, progress);
     }
 
     @Override

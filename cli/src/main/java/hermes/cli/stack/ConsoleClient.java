@@ -3,6 +3,7 @@ package hermes.cli.stack;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.CommandFailed;
+import hermes.cli.terminal.CommandName;
 import hermes.cli.terminal.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Talks to the console of a running stack. Uses the old HTTP client of the JDK, which starts 150 ms
@@ -18,9 +20,17 @@ import java.nio.charset.StandardCharsets;
 final class ConsoleClient {
 
     private final int port;
+    private final Duration patience;
 
+    /** Waits for every answer: some things take long. */
     ConsoleClient(int port) {
+        this(port, Duration.ZERO);
+    }
+
+    /** @param patience with each answer; zero has no end */
+    ConsoleClient(int port, Duration patience) {
         this.port = port;
+        this.patience = patience;
     }
 
     JsonNode get(String path) {
@@ -45,8 +55,8 @@ final class ConsoleClient {
             }
             return answer(connection);
         } catch (ConnectException e) {
-            throw new CommandFailed("no local stack on port " + port + "; start it with ./hermes up",
-                    e);
+            throw new CommandFailed(
+                    "no local stack on port " + port + "; start it with " + CommandName.typed() + " up", e);
         } catch (IOException e) {
             throw new CommandFailed("the local stack on port " + port + " broke off: " + e.getMessage(),
                     e);
@@ -57,6 +67,7 @@ final class ConsoleClient {
         var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL()
                 .openConnection();
         connection.setRequestMethod(method);
+        connection.setReadTimeout((int) patience.toMillis());
         return connection;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.backend.Access;
 import hermes.backend.Publication;
+import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
 import hermes.common.LastFrame;
@@ -31,6 +32,15 @@ public final class ConsoleOperations implements StackOperations {
         this.console = new ConsoleClient(port);
     }
 
+    /** Whether a local stack has that port. */
+    public static boolean answersOn(int port) {
+        try {
+            return new ConsoleClient(port, Duration.ofSeconds(2)).get("/api/outputs").has("QueueUrl");
+        } catch (CommandFailed _) {
+            return false;
+        }
+    }
+
     @Override
     public Map<String, String> outputs() {
         var outputs = new LinkedHashMap<String, String>();
@@ -40,15 +50,28 @@ public final class ConsoleOperations implements StackOperations {
     }
 
     @Override
-    public String issueToken(String user, String room, Duration lifetime, Access access) {
+    public String issueToken(String user, String room, Duration lifetime, Access access,
+            List<String> further) {
         var request = Json.object().put("user", user).put("room", room)
                 .put("expiresSeconds", lifetime.toSeconds()).put("send", access == Access.SEND_AND_LISTEN);
+        further.forEach(request.withArrayProperty("rooms")::add);
         return console.post("/api/token", request.toString()).path("token").asText();
     }
 
     @Override
     public void revokeTokens(String user, String room) {
         console.post("/api/token/revoke", whose(room, Optional.of(user)).toString());
+    }
+
+    @Override
+    public void grant(String user, String room, Duration time) {
+        console.post("/api/grant",
+                whose(room, Optional.of(user)).put("seconds", time.toSeconds()).toString());
+    }
+
+    @Override
+    public void ungrant(String user, String room) {
+        console.post("/api/ungrant", whose(room, Optional.of(user)).toString());
     }
 
     @Override

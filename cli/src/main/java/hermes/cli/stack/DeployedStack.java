@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -26,7 +28,13 @@ record DeployedStack(String name, Region region) {
         return new DeployedStack(name, region == null ? defaultRegion() : region);
     }
 
+    /** As the AWS CLI finds it, which has known one variable more since before the SDK had its own. */
     private static Region defaultRegion() {
+        var ofTheCli = System.getenv("AWS_DEFAULT_REGION");
+        if (ofTheCli != null && !ofTheCli.isBlank()
+                && SdkSystemSetting.AWS_REGION.getStringValue().isEmpty()) {
+            return Region.of(ofTheCli);
+        }
         try {
             return new DefaultAwsRegionProviderChain().getRegion();
         } catch (SdkClientException e) {
@@ -63,8 +71,10 @@ record DeployedStack(String name, Region region) {
         try {
             credentials.resolveCredentials();
         } catch (SdkClientException e) {
+            var profile = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
             throw new CommandFailed(
-                    "no AWS credentials, or expired ones: sign in with aws sso login, or set AWS_PROFILE, "
+                    "no AWS credentials, or expired ones, in profile " + profile
+                            + " or elsewhere: sign in with aws sso login, or set AWS_PROFILE, "
                             + "or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; "
                             + "aws sts get-caller-identity shows whether it worked",
                     e);

@@ -4,6 +4,7 @@ import hermes.cli.terminal.CommandFailed;
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
 import hermes.common.LastFrame;
+import hermes.common.LeftFrame;
 import hermes.common.Page;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class OpenConnections {
     /** @throws CommandFailed after all were tried, if some could not be closed */
     Closings close(List<Connection> found, Optional<LastFrame> lastFrame, IntConsumer progress) {
         var tasks = found.stream().<Callable<CloseOutcome>>map(connection -> () -> {
-            var outcome = close(connection, lastFrame);
+            var outcome = connection.home() ? close(connection, lastFrame) : putOut(connection, lastFrame);
             progress.accept(1);
             return outcome;
         }).toList();
@@ -99,7 +100,7 @@ final class OpenConnections {
     /** The row goes at once, and not only by {@code $disconnect}: who looks again finds only what is open. */
     private CloseOutcome close(Connection connection, Optional<LastFrame> lastFrame) {
         try {
-            lastFrame.ifPresent(frame -> sayWhy(connection, frame));
+            lastFrame.ifPresent(frame -> say(connection, frame.json()));
             clients.management().deleteConnection(request -> request.connectionId(connection.id()));
             connections.remove(connection.id());
             return CloseOutcome.CLOSED;
@@ -112,11 +113,19 @@ final class OpenConnections {
         }
     }
 
+    /** Of one that has joined the room: its socket stays. */
+    private CloseOutcome putOut(Connection connection, Optional<LastFrame> why) {
+        connections.leave(connection.id(), connection.room());
+        var frame = why.equals(Optional.of(LastFrame.REVOKED)) ? LeftFrame.REVOKED : LeftFrame.KICKED;
+        say(connection, frame.json(connection.room()));
+        return CloseOutcome.CLOSED;
+    }
+
     /** A client that does not get it, because it reads too slowly, say, must be closed all the same. */
-    private void sayWhy(Connection connection, LastFrame lastFrame) {
+    private void say(Connection connection, String frame) {
         try {
             clients.management().postToConnection(request -> request.connectionId(connection.id())
-                    .data(SdkBytes.fromUtf8String(lastFrame.json())));
+                    .data(SdkBytes.fromUtf8String(frame)));
         } catch (SdkException _) {
             // Whatever is wrong, closing shows it again if it matters.
         }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,6 +31,7 @@ public final class StackClients implements AutoCloseable {
     private final SqsClient sqs;
     private final SecretsManagerClient secretsManager;
     private final ApiGatewayManagementApiClient management;
+    private CloudWatchClient cloudWatch;
 
     private StackClients(Access access, URI managementUrl) {
         this.region = access.region;
@@ -77,12 +79,23 @@ public final class StackClients implements AutoCloseable {
         return secretsManager;
     }
 
+    /** Made when it is asked for, as one command does. */
+    synchronized CloudWatchClient cloudWatch() {
+        if (cloudWatch == null) {
+            cloudWatch = built(CloudWatchClient.builder(), Optional.empty());
+        }
+        return cloudWatch;
+    }
+
     ApiGatewayManagementApiClient management() {
         return management;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (cloudWatch != null) {
+            cloudWatch.close();
+        }
         dynamoDb.close();
         sqs.close();
         secretsManager.close();

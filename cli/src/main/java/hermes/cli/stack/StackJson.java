@@ -19,13 +19,13 @@ public final class StackJson {
     public static ObjectNode of(Connection connection) {
         return Json.object().put("connection", connection.id()).put("room", connection.room())
                 .put("user", connection.user()).put("connectedAt", connection.connectedAt().toString())
-                .put("expiresAt", connection.expiresAt().toString());
+                .put("expiresAt", connection.expiresAt().toString()).put("home", connection.home());
     }
 
     static Connection connection(JsonNode json) {
         return new Connection(json.path("connection").asText(), json.path("room").asText(),
                 json.path("user").asText(), Instant.parse(json.path("connectedAt").asText()),
-                Instant.parse(json.path("expiresAt").asText()));
+                Instant.parse(json.path("expiresAt").asText()), json.path("home").asBoolean(true));
     }
 
     /** {@code ids}, and {@code failed} only if something failed, with the index among the publications. */

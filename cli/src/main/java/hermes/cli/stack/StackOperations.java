@@ -38,10 +38,24 @@ public interface StackOperations extends AutoCloseable {
     }
 
     /** @throws CommandFailed if no stack would take the user, the room or the lifetime */
-    String issueToken(String user, String room, Duration lifetime, Access access);
+    default String issueToken(String user, String room, Duration lifetime, Access access) {
+        return issueToken(user, room, lifetime, access, List.of());
+    }
 
-    /** From now on no token that was issued before opens a connection of that user to that room. */
+    /**
+     * @param further rooms that its connections may join beside the room
+     * @throws CommandFailed if no stack would take the user, a room or the lifetime
+     */
+    String issueToken(String user, String room, Duration lifetime, Access access, List<String> further);
+
+    /** From now on no token that was issued before opens a connection of that user to that room, or lets one join it. */
     void revokeTokens(String user, String room);
+
+    /** @throws CommandFailed if the stack has no grants, or would not take the user, the room or the time */
+    void grant(String user, String room, Duration time);
+
+    /** @throws CommandFailed if the stack has no grants, or would not take the user or the room */
+    void ungrant(String user, String room);
 
     /**
      * By the ordered queue, if the stack has one.
@@ -73,7 +87,8 @@ public interface StackOperations extends AutoCloseable {
     JsonNode inbox(String room, String user, InboxFilter filter, int limit);
 
     /**
-     * Closes those who are connected now, as {@code @connections} DELETE does. Goes on when one fails.
+     * Closes those who are connected now, as {@code @connections} DELETE does, and puts those out of the room that have only
+     * joined it. Goes on when one fails.
      *
      * @param user empty for everyone in the room
      * @param lastFrame what their clients are told before, if they can be told; empty for a close without a word

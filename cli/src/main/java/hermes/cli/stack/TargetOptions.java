@@ -29,7 +29,7 @@ public final class TargetOptions {
             scope = ScopeType.INHERIT,
             description = "A stack on AWS, reached with the credentials that the AWS CLI uses. Without it that in the "
                     + "variable " + STACK_VARIABLE
-                    + ", and without both the local stack that ./hermes up has started.")
+                    + ", and without both the local stack that ${hermes.command} up has started.")
     private String stack;
 
     @Option(
@@ -45,7 +45,7 @@ public final class TargetOptions {
             paramLabel = "PORT",
             converter = PortConverter.class,
             scope = ScopeType.INHERIT,
-            description = "The port that ./hermes up was started with (default: that in the variable "
+            description = "The port that ${hermes.command} up was started with (default: that in the variable "
                     + PORT_VARIABLE + ", or " + PORT + "). It means the local stack, whatever "
                     + STACK_VARIABLE + " says.")
     private Integer port;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hermes.cli.stack.FakeStack;
-import hermes.common.LastFrame;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.Json;
+import hermes.common.LastFrame;
+import hermes.local.stack.HttpPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -241,7 +242,7 @@ final class ConsoleServerTest {
 
     /** With its bytes on the way a close would be a reset, and whoever posts it would not see the answer. */
     @ParameterizedTest
-    @ValueSource(ints = {JsonHandler.MOST_BYTES + 1, 9 * 1024 * 1024, (int) ConsoleServer.MOST_READ})
+    @ValueSource(ints = {JsonHandler.MOST_BYTES + 1, 9 * 1024 * 1024, (int) HttpPort.MOST_READ})
     void bodyThatIsTooLargeIsReadToItsEndAndRefused(int size) throws Exception {
         try (var slow = new SlowReader("Content-Type: application/json")) {
             assertThat(slow.post("/api/publish", size)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
@@ -253,7 +254,7 @@ final class ConsoleServerTest {
     void bodyOverTheBoundIsNotReadToItsEnd() {
         assertThatThrownBy(() -> {
             try (var slow = new SlowReader("Content-Type: application/json")) {
-                slow.post("/api/publish", ConsoleServer.MOST_READ + 1);
+                slow.post("/api/publish", HttpPort.MOST_READ + 1);
                 slow.post("/api/publish", 1);
             }
         }).isInstanceOf(IOException.class);

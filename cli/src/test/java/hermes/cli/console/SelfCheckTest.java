@@ -50,7 +50,8 @@ final class SelfCheckTest {
 
             /** In the characters of one; it becomes part of a header. */
             @Override
-            public String issueToken(String user, String room, Duration lifetime, Access access) {
+            public String issueToken(String user, String room, Duration lifetime, Access access,
+                    List<String> further) {
                 return "token";
             }
         };

@@ -31,6 +31,7 @@ public class FakeStack implements StackOperations {
     private final List<String> published = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
+    private final List<String> granted = new ArrayList<>();
     private final Deque<Closings> closings = new ArrayDeque<>(List.of(new Closings(1, 0, 1), Closings.NONE));
     private final List<LastFrame> lastFrames = new ArrayList<>();
     private final Consumer<String> publishing;
@@ -54,6 +55,11 @@ public class FakeStack implements StackOperations {
         return unordered;
     }
 
+    /** As {@code user of room for time}, or {@code no more}. */
+    public List<String> granted() {
+        return granted;
+    }
+
     /** As {@code user of room}. */
     public List<String> revoked() {
         return revoked;
@@ -68,17 +74,29 @@ public class FakeStack implements StackOperations {
     }
 
     @Override
-    public String issueToken(String user, String room, Duration lifetime, Access access) {
+    public String issueToken(String user, String room, Duration lifetime, Access access,
+            List<String> further) {
         if (lifetime.isZero()) {
             throw new CommandFailed("a lifetime of PT0S");
         }
         return "token of " + user + " in " + room + " for " + lifetime
-                + (access == Access.LISTEN ? ", listen only" : "");
+                + (access == Access.LISTEN ? ", listen only" : "")
+                + (further.isEmpty() ? "" : " and " + further);
     }
 
     @Override
     public void revokeTokens(String user, String room) {
         revoked.add(user + " of " + room);
+    }
+
+    @Override
+    public void grant(String user, String room, Duration time) {
+        granted.add(user + " of " + room + " for " + time);
+    }
+
+    @Override
+    public void ungrant(String user, String room) {
+        granted.add(user + " of " + room + " no more");
     }
 
     /** Refuses notifications without data. */

@@ -27,7 +27,7 @@ public record Grant(Instant expiresAt, Optional<Instant> validFrom) {
         if (tokenIssuedAt.isPresent() && !(speaks && takesBack(tokenIssuedAt.getAsLong()))) {
             return Optional.of(Instant.MAX);
         }
-        return Optional.of(expiresAt).filter(_ -> speaks && validFrom.isEmpty());
+        return Optional.of(expiresAt).filter(end -> speaks && validFrom.isEmpty());
     }
 
     private boolean takesBack(long issuedAt) {

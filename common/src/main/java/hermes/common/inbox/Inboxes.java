@@ -152,7 +152,7 @@ public final class Inboxes {
                 () -> look(StreamName.ofInbox(room, user), stored.map(InboxState::inbox)),
                 () -> look(StreamName.ofAnnouncements(room), stored.map(InboxState::announcements)));
         var views = Parallel.map(streams, Supplier::get);
-        return new InboxView(stored.map(InboxState::version).orElse(0L), views.getFirst(), views.getLast());
+        return new InboxView(stored.map(InboxState::version).orElse(0L), views.get(0), views.get(1));
     }
 
     private StreamView look(StreamName stream, Optional<StreamState> known) {

@@ -38,7 +38,8 @@ final class Paging {
             add((all.isNewerThan(mine) ? all : mine).next());
         }
         var next = new Cursor(mine.position(), all.position());
-        return new InboxPage(items, Optional.of(next).filter(_ -> mine.hasMore() || all.hasMore()), view);
+        return new InboxPage(items, Optional.of(next).filter(cursor -> mine.hasMore() || all.hasMore()),
+                view);
     }
 
     private void add(InboxItem item) {

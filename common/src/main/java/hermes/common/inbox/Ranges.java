@@ -3,6 +3,7 @@ package hermes.common.inbox;
 import static java.util.Comparator.comparingLong;
 
 import hermes.common.OffsetRange;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Ranges {
 
     /** @param any in any order, overlapping or not; those that end before they begin are empty */
     public static Ranges of(Collection<OffsetRange> any) {
-        List<OffsetRange> joined = new ArrayList<>();
+        var joined = new ArrayDeque<OffsetRange>();
         any.stream().filter(range -> range.first() <= range.last())
                 .sorted(comparingLong(OffsetRange::first)).forEach(range -> {
                     if (!joined.isEmpty() && joined.getLast().last() >= range.first() - 1) {
@@ -83,7 +84,8 @@ public final class Ranges {
     public Ranges highest(int most) {
         List<OffsetRange> taken = new ArrayList<>();
         long missing = most;
-        for (OffsetRange range : ranges.reversed()) {
+        for (int index = ranges.size() - 1; index >= 0; index--) {
+            var range = ranges.get(index);
             var part = new OffsetRange(Math.max(range.first(), range.last() - missing + 1), range.last());
             taken.add(part);
             missing -= Math.max(0, part.last() - part.first() + 1);
@@ -97,7 +99,7 @@ public final class Ranges {
 
     /** The highest of them; 0 if there is none. */
     public long last() {
-        return ranges.isEmpty() ? 0 : ranges.getLast().last();
+        return ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).last();
     }
 
     public boolean isEmpty() {

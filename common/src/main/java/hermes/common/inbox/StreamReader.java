@@ -68,15 +68,17 @@ final class StreamReader {
     List<StoredNotification> descending(StreamName stream, Ranges offsets, long enough) {
         List<StoredNotification> found = new ArrayList<>();
         long bytes = 0;
-        for (OffsetRange span : offsets.spans(GAP).reversed()) {
-            var query = between(stream, span).scanIndexForward(false)
+        var spans = offsets.spans(GAP);
+        for (int index = spans.size() - 1; index >= 0; index--) {
+            var query = between(stream, spans.get(index)).scanIndexForward(false)
                     .expressionAttributeNames(
                             Map.of("#stream", StreamAttributes.STREAM, "#offset", StreamAttributes.OFFSET))
                     .build();
             for (var item : dynamoDb.queryPaginator(query).items()) {
                 if (bytes < enough && offsets.contains(number(item, StreamAttributes.OFFSET))) {
-                    found.add(notification(stream, item));
-                    bytes += found.getLast().bytes();
+                    var notification = notification(stream, item);
+                    found.add(notification);
+                    bytes += notification.bytes();
                 }
                 if (bytes >= enough) {
                     return found;

@@ -2,7 +2,9 @@ package hermes.local.gateway;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
 
@@ -21,6 +23,15 @@ final class ClientSocket {
     void execute(Runnable task) {
         try {
             thread.execute(task);
+        } catch (RejectedExecutionException _) {
+            hangUp();
+        }
+    }
+
+    /** As {@link #execute}, when the time is over. */
+    void executeAfter(Duration wait, Runnable task) {
+        try {
+            thread.executeAfter(task, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException _) {
             hangUp();
         }

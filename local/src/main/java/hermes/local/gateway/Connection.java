@@ -5,6 +5,7 @@ import hermes.local.websocket.CloseStatus;
 import hermes.local.websocket.FrameEncoder;
 import hermes.local.websocket.ProtocolViolation;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.xnio.StreamConnection;
@@ -131,6 +132,10 @@ final class Connection {
 
     void execute(Runnable ioTask) {
         socket.execute(ioTask);
+    }
+
+    void executeAfter(Duration wait, Runnable ioTask) {
+        socket.executeAfter(wait, ioTask);
     }
 
     private void finish(CloseStatus status, String explanation) {

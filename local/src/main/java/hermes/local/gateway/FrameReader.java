@@ -15,7 +15,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * Reads what one client says, on its I/O thread, and stops reading while too many of its messages are being
- * worked on: TCP then makes the client wait. Holds no buffer while nothing comes.
+ * worked on, or when they come too fast: TCP then makes the client wait. Holds no buffer while nothing comes.
  */
 final class FrameReader {
 
@@ -35,8 +35,12 @@ final class FrameReader {
     private final MessageAssembler messages;
     private final Receiver receiver;
     private final int mostInFlight;
+    private final Pace pace;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean paused;
+
+    /** Only the I/O thread knows. */
+    private boolean tooFast;
 
     /** What had been read when it paused. */
     private ByteBuffer rest = NOTHING;
@@ -54,6 +58,8 @@ final class FrameReader {
                 connection.limits().frameBytes());
         this.receiver = receiver;
         this.mostInFlight = connection.limits().inFlight();
+        this.pace = new Pace(connection.limits().messagesAtOnce(), connection.limits().messagesASecond(),
+                System.nanoTime());
     }
 
     void start() {
@@ -124,7 +130,12 @@ final class FrameReader {
         if (connection.hasEnded()) {
             return;
         }
-        if (inFlight.incrementAndGet() >= mostInFlight) {
+        var wait = pace.next(System.nanoTime());
+        if (wait.isPositive()) {
+            tooFast = true;
+            connection.executeAfter(wait, this::slowAgain);
+        }
+        if (inFlight.incrementAndGet() >= mostInFlight || tooFast) {
             pause();
         }
         receiver.receive(connection, message, this::done);
@@ -139,6 +150,11 @@ final class FrameReader {
         }
     }
 
+    private void slowAgain() {
+        tooFast = false;
+        resume();
+    }
+
     private void done() {
         inFlight.decrementAndGet();
         if (paused) {
@@ -147,7 +163,7 @@ final class FrameReader {
     }
 
     private void resume() {
-        if (paused && inFlight.get() < mostInFlight) {
+        if (paused && !tooFast && inFlight.get() < mostInFlight) {
             paused = false;
             source.resumeReads();
             read();

@@ -18,23 +18,33 @@ import java.time.Duration;
  * @param authorizerBytes largest answer of an authorizer
  * @param waitingBytes what may wait for a client that reads slowly before a post to it is refused
  * @param inFlight messages of one connection that are worked on at once; more are not read from it
+ * @param messagesAtOnce of one connection that are read as fast as they come
+ * @param messagesASecond of one connection that are read in the long run
  * @param closing time a client has to answer a close frame before its TCP connection is cut, and time
  *     the gateway gives running invocations when it closes itself
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas</a>
  */
 public record Limits(Duration idle, Duration life, int frameBytes, int messageBytes, int urlBytes,
         int headBytes, int authorizerBytes,
-        int waitingBytes, int inFlight, Duration closing) {
+        int waitingBytes, int inFlight, int messagesAtOnce, int messagesASecond, Duration closing) {
 
-    /** The last three are not published by AWS; they bound what one client can make the gateway hold. */
+    /**
+     * The last five are not published by AWS; they bound what one client can make the gateway hold, and how much of a small
+     * machine it can have. AWS takes more messages of a connection, and bills each.
+     */
     static final Limits AWS = new Limits(Duration.ofMinutes(10), Duration.ofHours(2), 32 * 1024, 128 * 1024,
             4096,
-            10_240, 8 * 1024, 512 * 1024, 64, Duration.ofSeconds(3));
+            10_240, 8 * 1024, 512 * 1024, 8,
+            100, 20, Duration.ofSeconds(3));
 
     Limits withClosing(Duration closing) {
         return new Limits(idle, life, frameBytes, messageBytes, urlBytes, headBytes, authorizerBytes,
                 waitingBytes,
-                inFlight,
-                closing);
+                inFlight, messagesAtOnce, messagesASecond, closing);
+    }
+
+    Limits withPace(int messagesAtOnce, int messagesASecond) {
+        return new Limits(idle, life, frameBytes, messageBytes, urlBytes, headBytes, authorizerBytes,
+                waitingBytes, inFlight, messagesAtOnce, messagesASecond, closing);
     }
 }

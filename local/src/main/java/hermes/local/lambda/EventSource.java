@@ -54,4 +54,10 @@ public record EventSource(String function, String queueArn, int batchSize, int w
         return new EventSource(function, queue, batchSize, window, !responses.isEmpty(),
                 concurrency);
     }
+
+    /** @param most invocations at the same time, whatever the maximum is */
+    public EventSource atMost(int most) {
+        return new EventSource(function, queueArn, batchSize, windowSeconds, reportsFailures,
+                Math.min(most, maximumConcurrency));
+    }
 }

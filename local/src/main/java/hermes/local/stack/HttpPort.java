@@ -5,9 +5,17 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpOpenListener;
 import io.undertow.util.StatusCodes;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.channels.AcceptingChannel;
 
 /**
  * A port of this machine on which HTTP is spoken. It is bound before anybody is there to answer, because the names of a
@@ -32,27 +40,41 @@ public final class HttpPort implements AutoCloseable {
     /** On the heap and not cached by thread: each virtual thread would leave a cache of direct memory behind. */
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    private final Undertow server;
+    /** As many as wait to be accepted; an honest one has its head there at once. */
+    private static final int MOST_WITHOUT_HEAD = 1_000;
+
+    private static final OptionMap SOCKETS = OptionMap.builder().set(Options.TCP_NODELAY, true)
+            .set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, MOST_WITHOUT_HEAD).getMap();
+
+    private static final OptionMap HTTP = OptionMap.builder().set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
+            .set(UndertowOptions.MAX_ENTITY_SIZE, MOST_READ)
+            .set(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS).getMap();
+
+    private final Undertow threads = Undertow.builder()
+            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
+    private final AcceptingChannel<StreamConnection> server;
+    private final HeadWatch heads;
     private final int port;
     private volatile HttpHandler handler = HttpPort::tooEarly;
 
-    private HttpPort(String whose, int wanted, Duration head) {
-        server = Undertow.builder()
-                .addHttpListener(wanted, "localhost", exchange -> handler.handleRequest(exchange))
-                .setByteBufferPool(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0))
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_READ)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) head.toMillis())
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOPPING_MILLIS).build();
+    private HttpPort(String whose, int wanted, Duration head, int mostWithoutHead) {
+        var requests = new HttpOpenListener(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0), HTTP);
+        heads = new HeadWatch(requests, head, mostWithoutHead);
+        requests.setRootHandler(heads.before(exchange -> handler.handleRequest(exchange)));
+        threads.start();
         try {
-            server.start();
-        } catch (RuntimeException e) {
+            server = threads.getWorker().createStreamConnectionServer(
+                    new InetSocketAddress("localhost", wanted),
+                    ChannelListeners.openListenerAdapter(heads), SOCKETS);
+        } catch (IOException e) {
+            threads.stop();
             throw new LocalStackException(
                     "%s cannot listen on port %d of this machine: stop what uses it, or choose"
                             .formatted(whose, wanted) + " another port.",
                     e);
         }
-        port = ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+        port = server.getLocalAddress(InetSocketAddress.class).getPort();
+        server.resumeAccepts();
     }
 
     /**
@@ -61,17 +83,25 @@ public final class HttpPort implements AutoCloseable {
      * @throws LocalStackException if another program has the port
      */
     public static HttpPort bind(String whose, int wanted) {
-        return bind(whose, wanted, HEAD);
+        return bind(whose, wanted, HEAD, MOST_WITHOUT_HEAD);
     }
 
-    /** @param head the time in which all of a request's head must be there once it has begun */
-    static HttpPort bind(String whose, int wanted, Duration head) {
-        return new HttpPort(whose, wanted, head);
+    /**
+     * @param head the time in which all of a request's head must be there once it has begun
+     * @param mostWithoutHead connections of which no head is there yet; one more, and the first of them is closed
+     */
+    static HttpPort bind(String whose, int wanted, Duration head, int mostWithoutHead) {
+        return new HttpPort(whose, wanted, head, mostWithoutHead);
     }
 
     /** The one that was bound, also after it was closed. */
     public int number() {
         return port;
+    }
+
+    /** Connections of which no head is there yet, those included that hung up since. */
+    int withoutHead() {
+        return heads.count();
     }
 
     /** From now on the handler answers, called by I/O threads, which must not wait. None is without a guard. */
@@ -81,8 +111,12 @@ public final class HttpPort implements AutoCloseable {
 
     /** May be called again. */
     @Override
-    public void close() {
-        server.stop();
+    public synchronized void close() {
+        // A second close would wait for threads that have ended.
+        if (server.isOpen()) {
+            IoUtils.safeClose(server);
+            threads.stop();
+        }
     }
 
     private static void tooEarly(HttpServerExchange exchange) {

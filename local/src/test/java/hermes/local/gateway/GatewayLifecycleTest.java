@@ -106,7 +106,8 @@ final class GatewayLifecycleTest {
 
         assertThat(aws.gateway().connections()).singleElement().satisfies(connection -> {
             assertThat(connection.principal())
-                    .isEqualTo(Map.of("principalId", "7", "user_id", "7", "room_id", "acme"));
+                    .isEqualTo(Map.of("principalId", "7", "user_id", "7", "room_id", "acme",
+                            "expires_at", "4102444800"));
             assertThat(connection.connectedAt()).isEqualTo(GatewayExtension.START);
         });
     }

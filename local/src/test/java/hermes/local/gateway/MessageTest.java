@@ -192,6 +192,23 @@ final class MessageTest {
     }
 
     @Test
+    void messagesThatComeTooFastWaitAndNoneIsLost() {
+        aws.functions.on(MESSAGES, event -> answered(event.path("body").asText()));
+        Peer peer = aws.connect();
+        int waiting = Limits.AWS.messagesASecond();
+        int messages = Limits.AWS.messagesAtOnce() + waiting;
+        long start = System.nanoTime();
+
+        IntStream.range(0, messages).forEach(i -> peer.say("m" + i));
+
+        assertThat(IntStream.range(0, messages).mapToObj(_ -> peer.hears()))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, messages).mapToObj(i -> "m" + i).toList());
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(waiting).dividedBy(Limits.AWS.messagesASecond()));
+    }
+
+    @Test
     void answerOverTheLimitOfAMessageIsAnInternalError() {
         aws.functions.on(MESSAGES, answered("x".repeat(128 * 1024 + 1)));
         Peer peer = aws.connect();

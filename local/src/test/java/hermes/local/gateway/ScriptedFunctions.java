@@ -69,7 +69,7 @@ final class ScriptedFunctions implements Functions {
 
     static String policy(String effect, String resource) {
         return """
-            {"principalId":"7","context":{"user_id":"7","room_id":"acme"},"policyDocument":{"Version":"2012-10-17",
+            {"principalId":"7","context":{"user_id":"7","room_id":"acme","expires_at":"4102444800"},"policyDocument":{"Version":"2012-10-17",
              "Statement":[{"Action":"execute-api:Invoke","Effect":"%s","Resource":"%s"}]}}"""
                 .formatted(effect,
                         resource);

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -77,29 +76,92 @@ final class HttpPortTest {
 
     /** A byte now and then would keep the connection for ever, if each began the time anew. */
     @Test
-    void headThatNeverEndsIsCutOffAndOthersAreServed() throws Exception {
-        try (var slow = HttpPort.bind("The slow test", 0, Duration.ofMillis(300));
-                var trickle = new Socket("localhost", slow.number());
-                var silent = new Socket("localhost", slow.number())) {
+    void headThatNeverEndsIsAnswered408AndOthersAreServed() throws Exception {
+        try (var slow = HttpPort.bind("The slow test", 0, Duration.ofMillis(300), 10);
+                var trickle = new RawClient(slow.number());
+                var silent = new RawClient(slow.number())) {
             slow.serve(answering(204));
-            trickle.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            trickle.send("GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
 
-            Eventually.isTrue("the head that grows is cut off", () -> !canSend(trickle, "y"));
+            trickle.trickle();
 
-            silent.getOutputStream()
-                    .write("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(silent.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            assertThat(trickle.all()).startsWith("HTTP/1.1 408 ").contains("Connection: close");
+            silent.send("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
+            assertThat(silent.all()).startsWith("HTTP/1.0 204 ");
+        }
+    }
+
+    @Test
+    void headOfALaterRequestIsBoundToo() throws Exception {
+        try (var slow = HttpPort.bind("The slow test", 0, Duration.ofMillis(300), 10);
+                var client = new RawClient(slow.number())) {
+            slow.serve(answering(204));
+            client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 204 ");
+
+            client.send("GET / HTTP/1.1\r\nHost: localh");
+
+            assertThat(client.all()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
+    void bodyMayTakeLongerThanAHead() throws Exception {
+        try (var slow = HttpPort.bind("The slow test", 0, Duration.ofMillis(50), 10);
+                var client = new RawClient(slow.number());
+                var other = new RawClient(slow.number())) {
+            slow.serve(answering(204));
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nConnection: close\r\n\r\na");
+            other.send("G");
+            assertThat(other.all()).as("more than the time of a head later").startsWith("HTTP/1.1 408 ");
+
+            client.send("b");
+
+            assertThat(client.all()).startsWith("HTTP/1.1 204 ");
+        }
+    }
+
+    @Test
+    void ofTooManyWithoutAHeadTheFirstIsCutOffAndTheOthersAreServed() throws Exception {
+        try (var narrow = HttpPort.bind("The narrow test", 0, Duration.ofMinutes(1), 2);
+                var served = new RawClient(narrow.number())) {
+            narrow.serve(answering(204));
+            served.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(served.head()).startsWith("HTTP/1.1 204 ");
+            try (var first = waiting(narrow, 1);
+                    var second = waiting(narrow, 2);
+                    var third = new RawClient(narrow.number())) {
+                second.send("GET / HTTP/1.0\r\n");
+
+                assertThat(first.all()).startsWith("HTTP/1.1 408 ");
+                third.send("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
+                assertThat(third.all()).startsWith("HTTP/1.0 204 ");
+                second.send("Host: localhost\r\n\r\n");
+                assertThat(second.all()).startsWith("HTTP/1.0 204 ");
+            }
+            served.send("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
+            assertThat(served.all()).as("between two requests it counted for nothing")
                     .startsWith("HTTP/1.0 204 ");
         }
     }
 
-    private static boolean canSend(Socket socket, String text) {
-        try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-            return true;
-        } catch (IOException _) {
-            return false;
+    @Test
+    void whoHungUpWithoutAHeadCountsNoLonger() throws Exception {
+        try (var narrow = HttpPort.bind("The narrow test", 0, Duration.ofMinutes(1), 2);
+                var waiting = new RawClient(narrow.number())) {
+            narrow.serve(answering(204));
+            for (int i = 0; i < 10; i++) {
+                try (var gone = new RawClient(narrow.number())) {
+                    gone.send("GET / HTTP/1.0\r\n");
+                    gone.finish();
+                    assertThat(gone.all()).isEmpty();
+                }
+            }
+
+            waiting.send("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
+
+            assertThat(waiting.all()).startsWith("HTTP/1.0 204 ");
         }
     }
 
@@ -112,6 +174,12 @@ final class HttpPortTest {
 
         assertThat(port.number()).isEqualTo(number);
         assertThatThrownBy(() -> new Socket("localhost", number)).isInstanceOf(ConnectException.class);
+    }
+
+    private static RawClient waiting(HttpPort port, int all) throws IOException {
+        var client = new RawClient(port.number());
+        Eventually.isTrue("%d wait without a head".formatted(all), () -> port.withoutHead() == all);
+        return client;
     }
 
     private static LoopbackGuard answering(int status) {

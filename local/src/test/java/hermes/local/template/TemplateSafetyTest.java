@@ -138,6 +138,27 @@ class TemplateSafetyTest {
         assertThat(map(at(api, "Routes")).keySet()).containsAll(map(at(api, "RouteSettings")).keySet());
     }
 
+    /** What all clients together may ask for. */
+    @Test
+    void handshakesAndMessagesAreBoundedForAll() {
+        var api = template.at("Resources", "NotificationsApi", "Properties");
+
+        assertThat(TemplateTree.number(at(api, "RouteSettings", "$connect", "ThrottlingRateLimit")))
+                .isEqualTo(500);
+        assertThat(TemplateTree.number(at(api, "DefaultRouteSettings", "ThrottlingRateLimit")))
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void queuesAreEncryptedAndDeadLettersKeptForTwoWeeks() {
+        assertThat(template.resources(ResourceTypes.QUEUE)).hasSize(4).allSatisfy((id, queue) -> {
+            assertThat(at(queue, "SqsManagedSseEnabled")).as(id).isEqualTo("true");
+            int days = id.contains("DeadLetter") ? 14 : 4;
+            assertThat(TemplateTree.number(at(queue, "MessageRetentionPeriod"))).as(id)
+                    .isEqualTo(days * 24 * 60 * 60);
+        });
+    }
+
     @Test
     void accessLogIsJsonWithoutTheQueryString() {
         var settings = list(

@@ -6,8 +6,6 @@ import hermes.send.json.RefusedException;
 import hermes.send.stream.DynamoSpending;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -29,9 +27,9 @@ public final class Allowance {
     static final int CATCH_UPS_AT_ONCE = 10;
     static final int SECONDS_FOR_A_CATCH_UP = 2;
 
-    private static final int MOST_REMEMBERED = 1_000;
-
-    private final Refused refused = new Refused();
+    /** Who was refused has spent so much at least, and is refused again without a call until enough time is over. */
+    private final LatestMoments spentUntil = new LatestMoments();
+    private final LatestMoments toldToWaitUntil = new LatestMoments();
     private final Spending spending;
     private final Clock clock;
     private final long spanMillis;
@@ -74,48 +72,46 @@ public final class Allowance {
     }
 
     /**
-     * @param times that are counted, all of them or none
+     * @param times that are counted, all of them or none; more than there are at once cost as many as there are
      * @throws RefusedException with how long to wait
      */
     void spend(String who, int times) {
         long now = clock.millis();
-        long cost = times * spanMillis;
-        var spent = OptionalLong.of(Math.max(now, refused.spentUntil(who)));
+        long cost = Math.min(times * spanMillis, mostAheadMillis);
+        var spent = OptionalLong.of(Math.max(now, spentUntil.of(who)));
         while (spent.isPresent()) {
             // Each round that is lost means that another was counted, so the rounds end.
             long believed = Math.max(now, spent.getAsLong());
             long ahead = believed + cost - now;
             if (ahead > mostAheadMillis) {
-                refused.remember(who, believed);
+                spentUntil.remember(who, believed);
                 throw refused(ahead - mostAheadMillis);
             }
             spent = spending.spend(who, believed, believed + cost);
         }
     }
 
+    /**
+     * Who was told to wait and does not costs no call.
+     *
+     * @throws RefusedException with how long the connection still has to wait
+     */
+    void checkPatience(String connection) {
+        long millis = toldToWaitUntil.of(connection) - clock.millis();
+        if (millis > 0) {
+            throw refused(millis);
+        }
+    }
+
+    /** @param refusal that the connection is told */
+    void letWait(String connection, Refusal refusal) {
+        refusal.retryAfter().ifPresent(
+                seconds -> toldToWaitUntil.remember(connection, clock.millis() + seconds * 1_000));
+    }
+
     private RefusedException refused(long millis) {
         long seconds = Math.ceilDiv(millis, 1_000);
         return new RefusedException(
                 new Refusal(code, sentence + " after %d s.".formatted(seconds), OptionalLong.of(seconds)));
-    }
-
-    /** Who was refused has spent so much at least, and is refused again without a call until enough time is over. */
-    private static final class Refused {
-        private final Map<String, Long> spentUntil = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-                return size() > MOST_REMEMBERED;
-            }
-        };
-
-        synchronized long spentUntil(String who) {
-            return spentUntil.getOrDefault(who, 0L);
-        }
-
-        synchronized void remember(String who, long until) {
-            spentUntil.merge(who, until, Math::max);
-        }
     }
 }

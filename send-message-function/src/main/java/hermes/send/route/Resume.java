@@ -46,9 +46,20 @@ public final class Resume {
 
     /**
      * @return the last frame of the answer; those before it have been posted
-     * @throws RefusedException if the user has caught up too often, or the frames cannot be posted
+     * @throws RefusedException if the user has caught up too often, the connection was told so and asks again too soon, or
+     *     the frames cannot be posted
      */
     String answer(RouteRequest sender, ResumeRequest request, Invocation invocation) {
+        allowance.checkPatience(sender.connection());
+        try {
+            return caughtUp(sender, request, invocation);
+        } catch (RefusedException e) {
+            allowance.letWait(sender.connection(), e.refusal());
+            throw e;
+        }
+    }
+
+    private String caughtUp(RouteRequest sender, ResumeRequest request, Invocation invocation) {
         var refused = register(sender, request.rooms().keySet());
         var answer = catchUp(sender, request, refused);
         var frames = answer.frames();

@@ -75,7 +75,7 @@ public final class Routes {
             Consumer<List<Notification>> way) {
         var several = BrowserMessage.several(request, message);
         var all = several.orElseGet(() -> List.of(BrowserMessage.notification(request, message, ref)));
-        allowance.spend(request.connection(), all.size());
+        allowance.spend(request.connection(), all.stream().mapToInt(one -> one.streams().size()).sum());
         rooms.requireJoined(request, all.stream().map(Notification::room).toList());
         way.accept(all);
         var ids = all.stream().map(Notification::id).toList();

@@ -24,8 +24,8 @@ final class FaultyStack implements AutoCloseable {
     /** Less than many take. */
     static final int IMPATIENT_SECONDS = 1;
 
-    /** Of each queue. A function has eight processes, and browsers need some of them. */
-    private static final String CONCURRENCY = "2";
+    /** Of each queue, which is all that the local stack lets one have. */
+    private static final String CONCURRENCY = "4";
 
     private static final List<String> QUEUES = List.of("QueueUrl", "OrderedQueueUrl");
     private static final List<String> DEAD_LETTER_QUEUES = List.of("DeadLetterQueueUrl",
@@ -85,7 +85,7 @@ final class FaultyStack implements AutoCloseable {
                 .messageId();
     }
 
-    /** Two batches can take what waits. */
+    /** A few batches can take what waits. */
     boolean queuesAreShort() {
         return inQueues(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) <= 20;
     }

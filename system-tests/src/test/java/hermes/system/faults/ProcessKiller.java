@@ -3,11 +3,7 @@ package hermes.system.faults;
 import hermes.local.endpoint.AwsCall;
 import hermes.local.endpoint.CallFilter;
 import hermes.local.endpoint.CallFilter.Verdict.Pass;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import hermes.testing.FunctionProcesses;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -59,22 +55,10 @@ final class ProcessKiller implements CallFilter {
     }
 
     private synchronized void kill() {
-        var processes = ProcessHandle.current().descendants()
-                .filter(ProcessKiller::isSendMessage).toList();
+        var processes = FunctionProcesses.of(FaultyStack.NAME, "SendMessageFunction");
         if (!processes.isEmpty()) {
             processes.get(random.nextInt(processes.size())).destroyForcibly();
             counts.add(KILLED);
-        }
-    }
-
-    private static boolean isSendMessage(ProcessHandle process) {
-        try {
-            return Files
-                    .readString(Path.of("/proc", "" + process.pid(), "environ"), StandardCharsets.ISO_8859_1)
-                    .contains("AWS_LAMBDA_FUNCTION_NAME=" + FaultyStack.NAME + "-SendMessageFunction");
-        } catch (IOException _) {
-            // It has just ended.
-            return false;
         }
     }
 }

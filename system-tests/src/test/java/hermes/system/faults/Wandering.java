@@ -7,11 +7,12 @@ import java.util.SplittableRandom;
 /**
  * How a client comes and goes: with and without goodbye, sometimes deaf for a while first, mostly back soon. The
  * script comes from a seed; what happens to it in between does not. After some visits it has had enough: what a run costs
- * must not grow with the time that a busy machine needs for it.
+ * must not grow with the time that a busy machine needs for it, and each visit takes as much of DynamoDB Local, which
+ * writes one thing after the other, as the delivery of a batch.
  */
 final class Wandering implements Life {
 
-    private static final int MOST_VISITS = 20;
+    private static final int MOST_VISITS = 10;
     private static final int TICK_MILLIS = 40;
     private static final int LONGEST_VISIT_MILLIS = 3_000;
     private static final int LONGEST_DEAF_MILLIS = 600;

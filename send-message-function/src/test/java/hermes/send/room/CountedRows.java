@@ -1,4 +1,4 @@
-package hermes.send;
+package hermes.send.room;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.interceptor.Context;

@@ -1,7 +1,9 @@
-package hermes.send;
+package hermes.send.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.Events;
+import hermes.send.InterceptedClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,10 @@
-package hermes.send;
+package hermes.send.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.Events;
+import hermes.send.FunctionFixture;
+import hermes.send.SendMessageFunction;
 import hermes.send.json.Json;
 import java.time.Duration;
 import java.util.Map;

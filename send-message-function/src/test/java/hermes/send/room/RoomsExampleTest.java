@@ -1,4 +1,4 @@
-package hermes.send;
+package hermes.send.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package hermes.send;
+package hermes.send.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.DynamoConnections;
+import hermes.send.InterceptedClients;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,10 @@
-package hermes.send;
+package hermes.send.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.JoinedRoom;
 import hermes.common.LeftFrame;
+import hermes.send.FunctionFixture;
 import hermes.send.delivery.Job;
 import java.time.Duration;
 import java.time.Instant;

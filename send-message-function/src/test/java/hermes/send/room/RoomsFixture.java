@@ -1,9 +1,14 @@
-package hermes.send;
+package hermes.send.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
 import hermes.common.grant.Grants;
+import hermes.send.Events;
+import hermes.send.FunctionFixture;
+import hermes.send.InterceptedClients;
+import hermes.send.SendMessageFunction;
+import hermes.send.SentMessages;
 import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
 import java.time.Duration;

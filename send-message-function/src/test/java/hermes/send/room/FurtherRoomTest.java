@@ -1,9 +1,10 @@
-package hermes.send;
+package hermes.send.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Connection;
 import hermes.common.JoinedRoom;
+import hermes.send.FunctionFixture;
 import hermes.send.json.Json;
 import java.time.Instant;
 import java.util.List;

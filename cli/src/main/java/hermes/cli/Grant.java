@@ -1,0 +1,62 @@
+package hermes.cli;
+
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.terminal.DurationConverter;
+import hermes.cli.terminal.IdConverter;
+import hermes.cli.terminal.Json;
+import hermes.cli.terminal.JsonPrinter;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "grant",
+        mixinStandardHelpOptions = true,
+        description = {
+                "Lets a user join a further room beside that of the token, while the page is open.",
+                "It holds for connections that are open and for those that come. The page joins when it asks to: tell it by",
+                "a notification. Granting again counts from now."},
+        footer = {"", "Example:  ${hermes.command} grant --room ticket-3 --user 7 --for 8h"})
+final class Grant implements Runnable {
+
+    @Mixin
+    private TargetOptions options;
+
+    @Option(
+            names = "--room",
+            required = true,
+            paramLabel = "ROOM",
+            converter = IdConverter.class,
+            description = "The room.")
+    private String room;
+
+    @Option(
+            names = "--user",
+            required = true,
+            paramLabel = "USER",
+            converter = IdConverter.class,
+            description = "The user.")
+    private String user;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            defaultValue = "8h",
+            converter = DurationConverter.class,
+            description = "How long the user may be in the room: 90s, 30m, 8h, 7d (default: ${DEFAULT-VALUE}).")
+    private Duration time;
+
+    @Mixin
+    private JsonPrinter printer;
+
+    @Override
+    public void run() {
+        try (var stack = options.operations()) {
+            stack.grant(user, room, time);
+            printer.out().println(printer.json()
+                    ? Json.object().put("granted", true)
+                    : "User " + user + " may join room " + room + ".");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package hermes.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hermes.testing.Eventually;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The first question of whoever is on call. */
+abstract class StatusCommands extends OperatorCommands {
+
+    @BeforeEach
+    void nothingIsWrong() {
+        STACK.emptyDeadLetterQueues();
+        Eventually.isTrue("nothing is wrong", () -> hermes("status").exitCode() == 0);
+    }
+
+    @Test
+    void stackWithNothingWrongSaysSo() {
+        var run = hermes("status");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).endsWith("Nothing is wrong.\n").contains("Dead letters: 0\n")
+                .containsPattern("unordered +0 +0 ").containsPattern("ordered +0 +0 ");
+    }
+
+    @Test
+    void whoIsConnectedIsCounted() {
+        int before = hermes("status", "--json").json().path("connections").asInt();
+        try (var _ = STACK.connect("7", room)) {
+            Eventually.isTrue("one more is counted",
+                    () -> hermes("status", "--json").json().path("connections").asInt() > before);
+        }
+    }
+
+    @Test
+    void deadLettersAreWrongAndTheirReasonsAreShown() {
+        STACK.putOnQueue("this is not JSON");
+        Eventually.isTrue("the dead letter is counted", () -> hermes("status").exitCode() == 5);
+
+        var run = hermes("status");
+        assertThat(run.out()).contains("Dead letters: 1, the oldest for ", ", bad_json 1\n")
+                .endsWith("Wrong: 1 dead letter\n");
+        var json = hermes("status", "--json");
+        assertThat(json.exitCode()).isEqualTo(5);
+        assertThat(json.json().path("deadLetters").path("reasons").path("bad_json").asInt()).isEqualTo(1);
+        assertThat(json.json().path("deadLetters").path("last").get(0).path("reason").asText()).isNotEmpty();
+        // What was looked at was given back.
+        assertThat(hermes("dead-letters", "--json").jsonLines()).hasSize(1);
+    }
+}

@@ -1,0 +1,2 @@
+/** Connections in several rooms, through the whole stack. */
+package hermes.system.rooms;
