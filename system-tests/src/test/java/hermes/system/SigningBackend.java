@@ -29,7 +29,7 @@ public final class SigningBackend {
     private final String room;
     private final String fingerprint;
 
-    SigningBackend(WholeStack stack, String user, String room) {
+    public SigningBackend(WholeStack stack, String user, String room) {
         this.key = Algorithm.HMAC512(secret(stack, "JwtSecretArn"));
         this.user = user;
         this.room = room;
@@ -40,7 +40,7 @@ public final class SigningBackend {
         stack.aws().dynamoDb().putItem(put -> put.tableName(stack.output("TokensTableName")).item(row));
     }
 
-    String token() {
+    public String token() {
         return claims().sign(key);
     }
 
@@ -50,7 +50,7 @@ public final class SigningBackend {
     }
 
     /** With which a connection may join these rooms as well. */
-    String tokenNaming(String... rooms) {
+    public String tokenNaming(String... rooms) {
         return claims().withArrayClaim("rooms", rooms).withIssuedAt(Instant.now()).sign(key);
     }
 

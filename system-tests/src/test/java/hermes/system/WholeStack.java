@@ -174,7 +174,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         putOnQueue("{\"user_id\":9,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room, data));
     }
 
-    List<String> connectionIds(String room) {
+    public List<String> connectionIds(String room) {
         return operations().connections(room, Optional.empty()).stream().map(Connection::id).toList();
     }
 

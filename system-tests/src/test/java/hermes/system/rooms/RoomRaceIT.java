@@ -84,7 +84,7 @@ final class RoomRaceIT {
     private record Page(Browser browser, FurtherRoom room, CountDownLatch turns) {
 
         Page(Browser browser, FurtherRoom room) {
-            this(browser, room, new CountDownLatch(1 + (int) (Math.random() * MOST_TURNS / 2)));
+            this(browser, room, new CountDownLatch(1 + (int) (Math.random() * 8)));
         }
 
         void awaitTurns() {
