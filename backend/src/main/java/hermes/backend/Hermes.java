@@ -32,8 +32,9 @@ public final class Hermes implements AutoCloseable {
         var clock = Clock.systemUTC();
         var secrets = new SignedTokens.Secrets(new Secret(clients.secretsManager, stack.jwtSecret(), clock),
                 new Secret(clients.secretsManager, stack.passcodeSecret(), clock));
+        var jobs = new Jobs(clients.sqs, stack.queueUrl());
         this.grants = stack.grantsTable().map(table -> new StoredGrants(
-                new Grants(clients.dynamoDb, table, clock), clients.sqs, stack.queueUrl(), clock));
+                new Grants(clients.dynamoDb, table, clock), jobs, clock));
         this.tokens = new SignedTokens(clients.dynamoDb, stack.tokensTable(), secrets, grants, clock);
         this.unorderedPublisher = new QueuePublisher(clients.sqs, new Queue(stack.queueUrl(), false),
                 Pause.jittered());
@@ -42,7 +43,7 @@ public final class Hermes implements AutoCloseable {
                         url -> new QueuePublisher(clients.sqs, new Queue(url, true), Pause.jittered()))
                 .orElse(unorderedPublisher);
         this.inboxes = stack.inboxTables().map(tables -> new StoredInboxes(
-                new Inboxes(clients.dynamoDb, tables.states(), tables.notifications(), clock)));
+                new Inboxes(clients.dynamoDb, tables.states(), tables.notifications(), clock), jobs));
         this.owned = owned;
     }
 
@@ -95,7 +96,7 @@ public final class Hermes implements AutoCloseable {
 
     /**
      * What users have in their inboxes. Besides what publishing takes it needs {@code dynamodb:GetItem}, and to enroll and
-     * mark {@code dynamodb:PutItem}, on the table of inbox states, and {@code dynamodb:GetItem} and {@code dynamodb:Query} on that
+     * mark {@code dynamodb:PutItem}, on the table of inbox states, to mark {@code sqs:SendMessage} on the queue that keeps no order, and {@code dynamodb:GetItem} and {@code dynamodb:Query} on that
      * of notifications.
      *
      * @throws IllegalStateException if the stack has none

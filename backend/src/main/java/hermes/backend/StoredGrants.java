@@ -1,13 +1,10 @@
 package hermes.backend;
 
-import hermes.common.Groups;
-import hermes.common.Ids;
 import hermes.common.LeftFrame;
 import hermes.common.grant.Grants;
 import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Grants in the table of a stack; whoever has lost one is put out by a job on its queue. Thread-safe. */
 final class StoredGrants implements RoomGrants {
@@ -15,15 +12,12 @@ final class StoredGrants implements RoomGrants {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Grants grants;
-    private final SqsClient sqs;
-    private final String queueUrl;
+    private final Jobs jobs;
     private final InstantSource clock;
 
-    /** @param queueUrl of the queue that keeps no order */
-    StoredGrants(Grants grants, SqsClient sqs, String queueUrl, InstantSource clock) {
+    StoredGrants(Grants grants, Jobs jobs, InstantSource clock) {
         this.grants = grants;
-        this.sqs = sqs;
-        this.queueUrl = queueUrl;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -46,14 +40,8 @@ final class StoredGrants implements RoomGrants {
         attempt("take back", user, room, () -> {
             grants.takeBack(user, room);
             // Behind the item: who joins in between is seen by this, or sees the item.
-            sqs.sendMessage(message -> message.queueUrl(queueUrl).messageGroupId(Groups.of(room))
-                    .messageBody(check(user, room, why)));
+            jobs.send("check", user, room, ",\"code\":\"" + why.code() + "\"");
         });
-    }
-
-    private static String check(String user, String room, LeftFrame why) {
-        return "{\"hermes\":{\"version\":1,\"job\":\"check\",\"room\":%s,\"user\":%s,\"code\":\"%s\"}}"
-                .formatted(Ids.json(room), Ids.json(user), why.code());
     }
 
     private static void attempt(String what, String user, String room, Runnable call) {
@@ -69,6 +57,6 @@ final class StoredGrants implements RoomGrants {
 
     @Override
     public String toString() {
-        return "grants by queue " + queueUrl;
+        return "grants by " + jobs;
     }
 }

@@ -10,12 +10,14 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Inboxes in the tables of a stack. Thread-safe. */
+/** Inboxes in the tables of a stack; open pages are told by a job on its queue. Thread-safe. */
 final class StoredInboxes implements UserInboxes {
     private final Inboxes inboxes;
+    private final Jobs jobs;
 
-    StoredInboxes(Inboxes inboxes) {
+    StoredInboxes(Inboxes inboxes, Jobs jobs) {
         this.inboxes = inboxes;
+        this.jobs = jobs;
     }
 
     @Override
@@ -38,12 +40,17 @@ final class StoredInboxes implements UserInboxes {
 
     @Override
     public InboxView markRead(String user, String room, Collection<String> ids) {
-        return attempt(user, room, () -> inboxes.markRead(room, user, ids));
+        return attempt(user, room, () -> told(user, room, inboxes.markRead(room, user, ids)));
     }
 
     @Override
     public InboxView mark(String user, String room, Mark mark) {
-        return attempt(user, room, () -> inboxes.mark(room, user, mark));
+        return attempt(user, room, () -> told(user, room, inboxes.mark(room, user, mark)));
+    }
+
+    private InboxView told(String user, String room, InboxView view) {
+        jobs.send("state", user, room, "");
+        return view;
     }
 
     private static <T> T attempt(String user, String room, Supplier<T> call) {

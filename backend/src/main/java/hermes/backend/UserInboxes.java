@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The inboxes of a stack's users. What a backend changes here the user's open pages learn with the next frame about the inbox
- * or their next {@code resume}, after minutes at most. Thread-safe. An interface, so that tests can stand in for it and
+ * The inboxes of a stack's users. What a backend marks here the user's open pages are told within
+ * moments. Thread-safe. An interface, so that tests can stand in for it and
  * containers can wrap it; methods may be added to it.
  *
  * <p>

@@ -133,8 +133,8 @@ class RoomGrantsTest {
     }
 
     private static StoredGrants stored(SqsClient sqs) {
-        return new StoredGrants(new Grants(db.client(), db.table("GrantsTable"), CLOCK), sqs,
-                queues.queueUrl("NotificationQueue"), CLOCK);
+        return new StoredGrants(new Grants(db.client(), db.table("GrantsTable"), CLOCK),
+                new Jobs(sqs, queues.queueUrl("NotificationQueue")), CLOCK);
     }
 
     private static Grant grant(String user, String room) {

@@ -8,6 +8,7 @@ import hermes.common.inbox.InboxFilter;
 import hermes.common.inbox.Inboxes;
 import hermes.common.inbox.PageRequest;
 import hermes.local.DynamoDbExtension;
+import hermes.local.ElasticMqExtension;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -16,11 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 class UserInboxesTest {
 
     @RegisterExtension
     static final DynamoDbExtension db = new DynamoDbExtension();
+    @RegisterExtension
+    static final ElasticMqExtension queues = new ElasticMqExtension();
 
     private static final StreamName INBOX = StreamName.ofInbox("acme", "7");
     private static final StreamName ANNOUNCEMENTS = StreamName.ofAnnouncements("acme");
@@ -30,7 +34,8 @@ class UserInboxesTest {
     @BeforeEach
     void inboxes() {
         inboxes = new StoredInboxes(new Inboxes(db.client(), db.table("InboxStatesTable"),
-                db.table("NotificationsTable"), Clock.systemUTC()));
+                db.table("NotificationsTable"), Clock.systemUTC()),
+                new Jobs(queues.client(), queues.queueUrl("NotificationQueue")));
     }
 
     @Test
@@ -54,6 +59,10 @@ class UserInboxesTest {
         assertThat(view.unread()).isOne();
         assertThat(view.inbox().state().read()).hasToString("1,3");
         assertThat(view.announcements().state().read()).hasToString("1");
+        assertThat(queues.client().receiveMessage(receive -> receive
+                .queueUrl(queues.queueUrl("NotificationQueue"))).messages()).as("open pages are told")
+                .singleElement().extracting(Message::body).isEqualTo(
+                        "{\"hermes\":{\"version\":1,\"job\":\"state\",\"room\":\"acme\",\"user\":\"7\"}}");
         assertThat(inboxes.markRead("7", "acme", "unknown").version()).isEqualTo(view.version());
     }
 
@@ -74,7 +83,8 @@ class UserInboxesTest {
     void whatIsNoIdIsRefusedAndAFaultOfAwsNamesTheInbox() {
         assertThatThrownBy(() -> inboxes.look("", "acme")).isInstanceOf(IllegalArgumentException.class);
         var broken = new StoredInboxes(
-                new Inboxes(db.client(), "none", db.table("NotificationsTable"), Clock.systemUTC()));
+                new Inboxes(db.client(), "none", db.table("NotificationsTable"), Clock.systemUTC()),
+                new Jobs(queues.client(), queues.queueUrl("NotificationQueue")));
         assertThatThrownBy(() -> broken.look("7", "acme")).isInstanceOf(HermesException.class)
                 .hasMessageStartingWith("The inbox of user 7 in room acme: ");
     }

@@ -104,7 +104,8 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var stateFrames = new StateFrames(connections, fanOut);
         var inbox = new InboxMessages(inboxes, stateFrames, connectionSender);
         var publishing = new Publishing(streams, new OwnNotifications(inboxes, stateFrames), delivery);
-        batch = new QueueBatch(publishing, delivery, new Remainder(queue, surroundings.random()), clock);
+        batch = new QueueBatch(publishing, delivery, inbox, new Remainder(queue, surroundings.random()),
+                clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());

@@ -45,6 +45,28 @@ class InboxMarkTest extends InboxFixture {
     }
 
     @Test
+    void whatABackendMarksAllDevicesAreToldWhenItAsks() {
+        notifyUser("n1", "n2");
+        state("left=");
+        inboxes().markRead(ROOM, "7", List.of("n1"));
+        int before = gateway.frames("right=").size();
+
+        queue("{\"hermes\":{\"version\":1,\"job\":\"state\",\"room\":\"%s\",\"user\":\"7\"}}"
+                .formatted(ROOM));
+        queue("{\"hermes\":{\"version\":1,\"job\":\"state\",\"room\":\"%s\",\"user\":\"9\"}}"
+                .formatted(ROOM));
+
+        assertThat(frames("left=").getLast().at("state", "unread").text()).isEqualTo("1");
+        assertThat(gateway.frames("right=").subList(before, before + 1))
+                .containsExactly(gateway.frames("left=").getLast());
+        assertThat(gateway.frames("other=")).as("a user without a state").isEmpty();
+    }
+
+    private void queue(String body) {
+        assertThat(failures(invoke(function, Events.batch(Events.record("job", body))))).isEmpty();
+    }
+
+    @Test
     void aMarkThatComesAgainBecauseItsAnswerWasLostUndoesNothing() {
         notifyUser("n1");
         mark("left=", "\"read\":[[1,1]]", "m1");

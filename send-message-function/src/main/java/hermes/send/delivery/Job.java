@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Work that is queued. The rest of a delivery this function queues for itself: such a job names notifications that are stored
  * and never carries their data, and the connections that it may post to are those of the stream's own room or user. So whoever
- * forges one can at worst repeat what its receivers got already. To check who is in a room backends ask as well.
+ * forges one can at worst repeat what its receivers got already. To check who is in a room and to tell an inbox backends ask as well.
  */
 public sealed interface Job {
 
@@ -101,6 +101,24 @@ public sealed interface Job {
         public String toJson() {
             return message(new JsonObject().number("version", VERSION).text("job", "check").text("room", room)
                     .text("user", user).text("code", why.code()).number("attempt", attempt));
+        }
+    }
+
+    /**
+     * A user's devices are to be told the state of the inbox, which a backend has changed. Whoever forges one has them told what
+     * they know.
+     */
+    record TellState(String room, String user) implements Job {
+
+        @Override
+        public List<StreamName> streams() {
+            return List.of();
+        }
+
+        @Override
+        public String toJson() {
+            return message(new JsonObject().number("version", VERSION).text("job", "state").text("room", room)
+                    .text("user", user));
         }
     }
 

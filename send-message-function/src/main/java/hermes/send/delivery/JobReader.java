@@ -43,7 +43,8 @@ public final class JobReader {
                     connections(member(fields, "connections")),
                     attempt(fields, Job.Retry.MOST_ATTEMPTS));
             case "check" -> check(fields);
-            default -> throw refused("\"job\" is none of page, retry and check");
+            case "state" -> new Job.TellState(valid("room", fields), valid("user", fields));
+            default -> throw refused("\"job\" is none of page, retry, check and state");
         };
     }
 

@@ -74,6 +74,14 @@ public final class InboxMessages {
         return view;
     }
 
+    /** Tells all devices of a user who has a state what it is, after a backend has changed it. */
+    public void tell(String room, String user, Invocation invocation) {
+        var view = inboxes.peek(room, user);
+        if (view.version() > 0) {
+            stateFrames.post(room, user, view, Optional.empty(), invocation);
+        }
+    }
+
     private static JsonObject answer(InboxPage page, List<String> items) {
         var answer = new JsonObject().array("items", items);
         page.next().ifPresent(next -> answer.json("next",

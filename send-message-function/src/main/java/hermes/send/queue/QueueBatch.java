@@ -7,6 +7,7 @@ import hermes.send.delivery.Delivery;
 import hermes.send.delivery.Job;
 import hermes.send.delivery.PublishOutcome;
 import hermes.send.delivery.Publishing;
+import hermes.send.inbox.InboxMessages;
 import hermes.send.invocation.Invocation;
 import hermes.send.queue.QueueMessage.WithJob;
 import hermes.send.queue.QueueMessage.WithNotification;
@@ -27,12 +28,15 @@ import java.util.function.Supplier;
 public final class QueueBatch {
     private final Publishing publishing;
     private final Delivery delivery;
+    private final InboxMessages inbox;
     private final Remainder remainder;
     private final InstantSource clock;
 
-    public QueueBatch(Publishing publishing, Delivery delivery, Remainder remainder, InstantSource clock) {
+    public QueueBatch(Publishing publishing, Delivery delivery, InboxMessages inbox, Remainder remainder,
+            InstantSource clock) {
         this.publishing = publishing;
         this.delivery = delivery;
+        this.inbox = inbox;
         this.remainder = remainder;
         this.clock = clock;
     }
@@ -98,6 +102,7 @@ public final class QueueBatch {
                 case Job.NextPage page -> delivery.continueWith(page, invocation);
                 case Job.Retry retry -> delivery.retry(retry, invocation);
                 case Job.Check check -> delivery.check(check, invocation);
+                case Job.TellState(var room, var user) -> inbox.tell(room, user, invocation);
             }
             return new RecordOutcome.Done(message.record());
         } catch (RuntimeException e) {

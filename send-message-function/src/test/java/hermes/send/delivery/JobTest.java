@@ -104,6 +104,15 @@ class JobTest {
         assertThat(JobReader.read(Json.parse(second.toJson()).at("hermes"))).isEqualTo(second);
     }
 
+    @Test
+    void toTellAStateIsReadBackAsItWasWritten() {
+        var state = new Job.TellState("項目\"#", "a\\");
+
+        assertThat(JobReader.read(Json.parse(state.toJson()).at("hermes"))).isEqualTo(state);
+        refused("{\"version\":1,\"job\":\"state\",\"room\":\"acme\"}");
+        refused("{\"version\":1,\"job\":\"state\",\"room\":\"acme\",\"user\":7}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"\"room\":\"project-9\" -> \"x\":1", "\"user\":\"7\" -> \"user\":7",
