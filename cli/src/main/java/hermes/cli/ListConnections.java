@@ -76,14 +76,15 @@ final class ListConnections implements Runnable {
             out.println("Nobody is connected" + (room == null ? "." : " to room " + room + "."));
             return;
         }
-        var table = new Columns("ROOM", "HOME", "USER", "CONNECTED", "FOR", "CONNECTION");
+        var table = new Columns("ROOM", "USER", "CONNECTED", "FOR", "HOME", "CONNECTION");
         rows.forEach(table::add);
         table.print(out);
     }
 
     private static String[] row(Connection connection, Instant now) {
-        return new String[]{connection.room(), connection.home() ? "yes" : "no", connection.user(),
+        return new String[]{connection.room(), connection.user(),
                 connection.connectedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                ShortDuration.of(Duration.between(connection.connectedAt(), now)), connection.id()};
+                ShortDuration.of(Duration.between(connection.connectedAt(), now)),
+                connection.home() ? "yes" : "no", connection.id()};
     }
 }

@@ -17,6 +17,7 @@ import hermes.local.StackOptions;
 import hermes.local.identity.IdentityProvider;
 import hermes.local.lambda.InvocationResult;
 import hermes.local.stack.GatewayEvent;
+import hermes.local.stack.HttpPort;
 import hermes.local.stack.LocalStackException;
 import hermes.local.stack.LoopbackGuard;
 import hermes.local.stack.StackEvent;
@@ -50,7 +51,7 @@ final class ArchitectureTest {
     /** What the local stack is started with, what it tells, what guards its ports, and what can run beside it. */
     private static final Set<String> PUBLISHED_BY_LOCAL = Stream.of(LocalStack.class, StackOptions.class,
             LocalStackException.class, StackEvent.class, GatewayEvent.class, InvocationResult.class,
-            LoopbackGuard.class, IdentityProvider.class)
+            LoopbackGuard.class, HttpPort.class, IdentityProvider.class)
             .map(Class::getName).collect(Collectors.toSet());
 
     @Test

@@ -116,7 +116,7 @@ final class CommandsTest extends OnFakeStack {
 
         assertThat(out.toString().lines()).hasSize(4).first().isEqualTo(
                 "{\"connection\":\"c7\",\"room\":\"acme\",\"user\":\"7\","
-                        + "\"connectedAt\":\"2026-01-01T00:00:00Z\",\"expiresAt\":\"2026-01-01T02:10:00Z\"}");
+                        + "\"connectedAt\":\"2026-01-01T00:00:00Z\",\"expiresAt\":\"2026-01-01T02:10:00Z\",\"home\":true}");
     }
 
     @Test

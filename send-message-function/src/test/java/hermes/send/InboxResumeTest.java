@@ -102,7 +102,7 @@ class InboxResumeTest extends InboxFixture {
             assertThat(error.at("code").string()).isEqualTo("resume_too_often");
             assertThat(number(error, "retry_after")).isEqualTo(2);
         }
-        assertThat(number(state("left="), "unread")).as("asking for the state alone is none").isOne();
+        assertThat(number(state("right="), "unread")).as("asking for the state alone is none").isOne();
         clock.advance(Duration.ofSeconds(2));
         assertThat(resume(inbox).members()).containsKey("notifications");
     }

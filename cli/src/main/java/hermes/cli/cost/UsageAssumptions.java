@@ -58,7 +58,7 @@ final class UsageAssumptions {
     static final int CUSTOM_METRICS = 16 + POISON_REASONS;
 
     /** Alarms that calculate pay for each metric in them. */
-    static final int ALARM_METRICS = 24;
+    static final int ALARM_METRICS = 25;
 
     static final int SECRETS = 2;
     static final int DASHBOARDS = 1;

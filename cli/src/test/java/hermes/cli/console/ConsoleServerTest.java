@@ -144,7 +144,7 @@ final class ConsoleServerTest {
     void connectionsOfARoomAreListed() throws Exception {
         assertThat(send(get("/api/connections?room=acme%20inc&user=9")).body())
                 .isEqualTo("[{\"connection\":\"c9\",\"room\":\"acme inc\",\"user\":\"9\","
-                        + "\"connectedAt\":\"2026-01-01T00:00:00Z\",\"expiresAt\":\"2026-01-01T02:10:00Z\"}]");
+                        + "\"connectedAt\":\"2026-01-01T00:00:00Z\",\"expiresAt\":\"2026-01-01T02:10:00Z\",\"home\":true}]");
     }
 
     @Test

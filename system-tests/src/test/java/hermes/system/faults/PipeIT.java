@@ -82,7 +82,8 @@ final class PipeIT {
             threads.submit(() -> cut(clients.getFirst()));
             long start = System.nanoTime();
             var run = CommandRun.typedInShell(home, "",
-                    "seq %d | hermes publish --room %s --user 9 --port %d %s >/dev/null".formatted(LINES, room,
+                    "seq %d | hermes publish --room %s --user 9 --port %d %s >/dev/null".formatted(LINES,
+                            room,
                             console.port(), option));
             assertThat(run.exitCode()).as(run.err()).isZero();
             double published = (System.nanoTime() - start) / 1e9;
