@@ -1,4 +1,4 @@
-// Logs a user in at the provider of `./hermes up --identity-provider`, in Chromium, and publishes to his room.
+// Logs a user in at the provider of `./hermes up --identity-provider`, in Chromium, publishes to his room, and grants another.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -16,7 +16,7 @@ async function api(path, body) {
   return answer.json();
 }
 
-test("whoever logs in at the provider sees what is published to his room", { skip: SKIPPED, timeout: 240_000 }, async (t) => {
+test("whoever logs in at the provider sees what is published to his room, and to one that is granted", { skip: SKIPPED, timeout: 240_000 }, async (t) => {
   const { WebSocketUrl } = await api("outputs");
   const server = spawn(process.execPath, ["server.js"], { env: { ...process.env, WEB_SOCKET_URL: WebSocketUrl, ISSUER, PORT } });
   t.after(() => server.kill());
@@ -37,4 +37,15 @@ test("whoever logs in at the provider sees what is published to his room", { ski
 
   await api("publish", [{ user_id: "backend", room_id: room, data: { type: "greeting", data: "hello" } }]);
   await page.locator("#notifications li", { hasText: 'greeting: "hello"' }).waitFor();
+
+  const ticket = `${room}-ticket`;
+  const shown = (text) => page.locator("#notifications li", { hasText: text }).waitFor();
+  await api("grant", { user: "ann", room: ticket, seconds: 600 });
+  await api("publish", [{ user_id: "backend", room_id: room, to: ["ann"], data: { type: "room.granted", data: ticket } }]);
+  await shown(`${ticket} open`);
+  await api("publish", [{ user_id: "backend", room_id: ticket, data: { type: "comment", data: "Have a look" } }]);
+  await shown(`${ticket} comment: "Have a look"`);
+  assert.equal((await api(`connections?room=${ticket}`))[0].connection, connection.connection, "one connection for both");
+  await api("ungrant", { user: "ann", room: ticket });
+  await shown(`${ticket} refused ungranted`);
 });
