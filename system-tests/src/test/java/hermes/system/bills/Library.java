@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.bills;
 
 /**
  * A library in one version. Immutable.

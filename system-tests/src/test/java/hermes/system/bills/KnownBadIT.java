@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.bills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class KnownBadIT {
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("hermes.system.BillOfMaterials#modules")
+    @MethodSource("hermes.system.bills.BillOfMaterials#modules")
     void noModuleShipsAVersionWithAnAdvisory(String module) throws IOException {
         var bill = BillOfMaterials.of(module);
 

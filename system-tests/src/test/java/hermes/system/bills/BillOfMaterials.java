@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.bills;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 

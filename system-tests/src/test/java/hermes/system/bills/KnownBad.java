@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.bills;
 
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
