@@ -5,6 +5,7 @@
  * @typedef {{ title?: string | undefined, body?: string | undefined, type?: string | undefined, url?: string | undefined, icon?: { text: string } | { src: string } | undefined, actions: Action[] }} Content
  */
 
+const MEMBERS = ["title", "body", "url", "icon", "actions"];
 const TITLE = 200;
 const BODY = 600;
 const LABEL = 60;
@@ -64,7 +65,7 @@ function actionsOf(value, base) {
  */
 export function contentOf(data, base) {
   const outer = objectOf(data);
-  const inner = [outer.title, outer.body].some((text) => textOf(text, 1)) ? outer : objectOf(outer.data);
+  const inner = MEMBERS.some((member) => member in outer) ? outer : objectOf(outer.data);
   return {
     title: textOf(inner.title, TITLE),
     body: textOf(inner.body, BODY),
