@@ -17,7 +17,8 @@ import { ago, momentOf } from "./bell-time.js";
  * @property {(item: InboxItem) => void} archived
  */
 
-const ENVELOPE = "M4 6h16v12H4zM4 7l8 6 8-6";
+const CLOSED = "M4 6h16v12H4zM4 7l8 6 8-6";
+const OPENED = "M4 10l8-6 8 6v9H4zM4 10l8 6 8-6";
 const BOX = "M4 4h16v5H4zM6 9v11h12V9M10 13h4";
 
 /** One notification in the list. Its content never changes; whether it is read does. */
@@ -39,7 +40,7 @@ export class Line {
     this.#time = element("time", { part: "time", datetime: this.#moment?.toISOString(), title: this.#moment?.toLocaleString(context.locale) });
     const content = contentOf(item.data, document.baseURI);
     this.#title = content.title ?? content.body ?? content.type ?? context.strings.untitled;
-    this.#toggle = button("toggle", () => context.toggled(this.#item), drawing(ENVELOPE));
+    this.#toggle = button("toggle", () => context.toggled(this.#item), drawing(OPENED));
     const archive = button("archive", () => context.archived(this.#item), drawing(BOX));
     name(archive, context.strings.archive, this.#title);
     this.element = element("li", {}, this.#body(content), element("div", { part: "tools" }, this.#toggle, archive), this.#actions(content.actions));
@@ -54,6 +55,7 @@ export class Line {
     this.element.setAttribute("part", item.read ? "item" : "item item-unread");
     this.element.toggleAttribute("data-unread", !item.read);
     say(this.#mark, item.read ? "" : strings.isUnread);
+    this.#toggle.querySelector("path").setAttribute("d", item.read ? CLOSED : OPENED);
     name(this.#toggle, item.read ? strings.markUnread : strings.markRead, this.#title);
   }
 

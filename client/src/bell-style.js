@@ -59,20 +59,21 @@ svg { display: block; width: 1.25rem; height: 1.25rem; fill: none; stroke: curre
 
 ul { list-style: none; }
 li { position: relative; display: flex; flex-wrap: wrap; padding-inline-end: .4rem; border-block-end: 1px solid var(--_line); content-visibility: auto; contain-intrinsic-size: auto 5rem; }
-li[data-unread]::before { content: ""; position: absolute; inset-block-start: 1.2rem; inset-inline-start: .4rem; width: .45rem; height: .45rem; border-radius: 50%; background: var(--_accent); }
-.main { display: flex; flex: 1 1 0; gap: .7rem; min-width: 0; padding: .75rem .4rem; padding-inline-start: 1.15rem; text-align: start; text-decoration: none; overflow-wrap: anywhere; }
+li[data-unread]::before { content: ""; position: absolute; inset-block-start: 1.2rem; inset-inline-start: .5rem; width: .45rem; height: .45rem; border-radius: 50%; background: var(--_accent); }
+.main { display: flex; flex: 1 1 0; gap: .7rem; min-width: 0; padding: .75rem .4rem; padding-inline-start: 1.35rem; text-align: start; text-decoration: none; overflow-wrap: anywhere; }
 .main[part="custom"] { flex-direction: column; gap: .1rem; }
 .text { display: grid; flex: 1; min-width: 0; gap: .1rem; }
-[part="title"], [part="body"] { display: -webkit-box; -webkit-box-orient: vertical; overflow: hidden; unicode-bidi: isolate; }
+[part="title"], [part="body"] { display: -webkit-box; -webkit-box-orient: vertical; overflow: hidden; text-align: -webkit-match-parent; text-align: match-parent; unicode-bidi: isolate; }
 [part="title"] { -webkit-line-clamp: 2; }
 [part="body"] { -webkit-line-clamp: 3; color: var(--_muted); font-size: .875rem; }
 li[data-unread] [part="title"] { font-weight: 650; }
 [part="time"] { color: var(--_muted); font-size: .8125rem; }
 [part="icon"] { flex: none; width: 2rem; height: 2rem; overflow: hidden; border-radius: .5rem; object-fit: cover; font-size: 1.4rem; line-height: 2rem; text-align: center; unicode-bidi: isolate; }
 [part="tools"] { display: flex; padding-block-start: .45rem; }
-[part="actions"] { display: flex; flex-wrap: wrap; flex-basis: 100%; gap: .5rem; padding-block-end: .75rem; padding-inline-start: 1.15rem; }
+[part="actions"] { display: flex; flex-wrap: wrap; flex-basis: 100%; gap: .5rem; padding-block-end: .75rem; padding-inline-start: 1.35rem; }
 [part="action"] { max-width: 100%; padding: .35rem .75rem; border: 1px solid var(--_line); border-radius: .6rem; font-size: .875rem; font-weight: 600; text-decoration: none; overflow-wrap: anywhere; unicode-bidi: isolate; }
-.main:hover, button:not([part="button"]):enabled:hover, [part="action"]:hover { background: var(--_hover); }
+li:hover, button:not([part="button"], .main):enabled:hover { background: var(--_hover); }
+li button:not(.main):enabled:hover, [part="action"]:hover { background: var(--_line); }
 
 @media (max-width: 30rem) {
   :host(:not([inline])) [part="panel"] { position: fixed; inset: auto .5rem .5rem; width: auto; max-height: 80vh; }
