@@ -37,7 +37,7 @@ async function builtEntry(name) {
     write: false,
   });
   const types = await readFile(at(`src/${name}.d.ts`), "utf8");
-  return { [`${name}.cjs`]: outputFiles[0].text, [`${name}.d.cts`]: types.replace(/"\.\/(index|inbox)\.js"/g, '"./$1.cjs"') };
+  return { [`${name}.cjs`]: outputFiles[0].text, [`${name}.d.cts`]: types.replace(/"\.\/(index|inbox|bell)\.js"/g, '"./$1.cjs"') };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -59,19 +59,29 @@ export class HermesBell extends HTMLElement {
   client: Notifications<any> | Room<any> | undefined;
   /** Takes some of them, and gives all. */
   get strings(): BellStrings;
-  set strings(strings: Partial<BellStrings> | undefined);
+  set strings(strings: { [Word in keyof BellStrings]?: BellStrings[Word] | undefined } | undefined);
   /** Called once for each item that is drawn. Default: undefined. */
   renderer: BellRenderer | undefined;
   /** Whether the panel is there; the attribute follows. */
   open: boolean;
   /** Whether the panel is part of the page's flow and stays open; the attribute of this name. */
-  readonly inline: boolean;
+  inline: boolean;
   /** Opens the panel and moves the focus into it. */
   show(): void;
   /** Closes the panel; a focus that was inside goes back to the button. */
   close(): void;
   addEventListener<Type extends keyof BellEventMap>(type: Type, listener: (this: HermesBell, event: BellEventMap[Type]) => unknown, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+/** For those who write it in a template. */
+export interface BellAttributes {
+  label?: string | undefined;
+  count?: "unseen" | "unread" | undefined;
+  theme?: "light" | "dark" | undefined;
+  open?: boolean | undefined;
+  inline?: boolean | undefined;
+  "page-size"?: number | undefined;
 }
 
 declare global {

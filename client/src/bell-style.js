@@ -63,7 +63,7 @@ li[data-unread]::before { content: ""; position: absolute; inset-block-start: 1.
 .main { display: flex; flex: 1 1 0; gap: .7rem; min-width: 0; padding: .75rem .4rem; padding-inline-start: 1.35rem; text-align: start; text-decoration: none; overflow-wrap: anywhere; }
 .main[part="custom"] { flex-direction: column; gap: .1rem; }
 .text { display: grid; flex: 1; min-width: 0; gap: .1rem; }
-[part="title"], [part="body"] { display: -webkit-box; -webkit-box-orient: vertical; overflow: hidden; text-align: -webkit-match-parent; text-align: match-parent; unicode-bidi: isolate; }
+[part="title"], [part="body"] { display: -webkit-box; -webkit-box-orient: vertical; overflow: hidden; unicode-bidi: isolate; }
 [part="title"] { -webkit-line-clamp: 2; }
 [part="body"] { -webkit-line-clamp: 3; color: var(--_muted); font-size: .875rem; }
 li[data-unread] [part="title"] { font-weight: 650; }

@@ -8,7 +8,7 @@ import { NO_INBOX, createInbox } from "./inbox.js";
 /** @typedef {import("./index.js").Notifications | import("./index.js").Room} Source */
 
 const TICK_MS = 30_000;
-const PROPERTIES = ["client", "strings", "renderer", "open"];
+const PROPERTIES = ["client", "strings", "renderer", "open", "inline"];
 
 /** On a server there are no elements, and nothing is done. @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? class {};
@@ -96,6 +96,10 @@ export class HermesBell extends Base {
 
   get inline() {
     return this.hasAttribute("inline");
+  }
+
+  set inline(inline) {
+    this.toggleAttribute("inline", !!inline);
   }
 
   /** As if the button was pressed: the focus goes into the panel. */
