@@ -43,7 +43,7 @@ svg { display: block; width: 1.25rem; height: 1.25rem; fill: none; stroke: curre
 
 [part="panel"] { position: absolute; z-index: var(--hermes-bell-layer, 1000); inset-block-start: calc(100% + .4rem); inset-inline-end: 0; display: flex; flex-direction: column; overflow: hidden; width: var(--hermes-bell-width, 25rem); max-width: calc(100vw - 1rem); max-height: var(--hermes-bell-height, min(34rem, 75vh)); border: 1px solid var(--_line); border-radius: var(--hermes-bell-radius, 14px); background: var(--_surface); color: var(--_text); box-shadow: 0 12px 40px rgb(0 0 0 / 18%); animation: appear .14s ease-out; }
 [part="panel"][data-side] { inset-inline: 0 auto; }
-:host([inline]) [part="panel"] { position: static; width: auto; max-width: none; box-shadow: none; animation: none; }
+:host([inline]) [part="panel"] { position: static; width: auto; margin-block-start: .4rem; max-width: none; box-shadow: none; animation: none; }
 @keyframes appear { from { opacity: 0; transform: translateY(-.3rem); } }
 [part="header"] { display: flex; align-items: center; gap: .25rem; padding: .5rem .5rem .5rem 1rem; padding-inline: 1rem .5rem; border-block-end: 1px solid var(--_line); }
 [part="heading"] { flex: 1; min-width: 0; font-size: 1.05rem; line-height: 1.3; }
@@ -52,10 +52,12 @@ svg { display: block; width: 1.25rem; height: 1.25rem; fill: none; stroke: curre
 [part="notice"] { padding: .6rem 1rem; background: var(--_notice); font-size: .875rem; }
 .scroll { overflow-y: auto; overscroll-behavior: contain; }
 [part="empty"], [part="loading"] { padding: 2.5rem 1rem; color: var(--_muted); text-align: center; }
-[part="more"] { display: block; width: calc(100% - 1rem); margin: .5rem; }
+[part="more"] { display: block; width: 100%; min-height: 2.75rem; border-radius: 0; }
+ul[hidden] ~ [part="more"] { border: 0; }
 
 ul { list-style: none; }
-li { position: relative; display: flex; flex-wrap: wrap; padding-inline-end: .4rem; border-block-end: 1px solid var(--_line); content-visibility: auto; contain-intrinsic-size: auto 5rem; }
+li { position: relative; display: flex; flex-wrap: wrap; padding-inline-end: .4rem; content-visibility: auto; contain-intrinsic-size: auto 5rem; }
+li + li, [part="more"] { border-block-start: 1px solid var(--_line); }
 li[data-unread]::before { content: ""; position: absolute; inset-block-start: 1.2rem; inset-inline-start: .5rem; width: .45rem; height: .45rem; border-radius: 50%; background: var(--_accent); }
 .main { display: flex; flex: 1 1 0; gap: .7rem; min-width: 0; padding: .75rem .4rem; padding-inline-start: 1.35rem; text-align: start; text-decoration: none; overflow-wrap: anywhere; }
 .main[part="custom"] { flex-direction: column; gap: .1rem; }
