@@ -45,7 +45,6 @@ svg { display: block; width: 1.25rem; height: 1.25rem; fill: none; stroke: curre
 [part="badge"][data-unseen] { background: var(--_badge); color: var(--_on-badge); }
 
 [part="panel"] { position: absolute; z-index: var(--hermes-bell-layer, 1000); inset-block-start: calc(100% + .4rem); inset-inline-end: 0; display: flex; flex-direction: column; overflow: hidden; width: var(--hermes-bell-width, 25rem); max-width: calc(100vw - 1rem); max-height: var(--hermes-bell-height, min(34rem, 75vh)); border: 1px solid var(--_line); border-radius: var(--hermes-bell-radius, 14px); background: var(--_surface); color: var(--_text); box-shadow: 0 12px 40px rgb(0 0 0 / 18%); animation: appear .14s ease-out; }
-[part="panel"][data-side] { inset-inline: 0 auto; }
 :host([inline]) [part="panel"] { position: static; width: auto; margin-block-start: .4rem; max-width: none; box-shadow: none; animation: none; }
 @keyframes appear { from { opacity: 0; transform: translateY(-.3rem); } }
 [part="header"] { display: flex; align-items: center; gap: .25rem; padding: .5rem .5rem .5rem 1rem; padding-inline: 1rem .5rem; border-block-end: 1px solid var(--_line); }

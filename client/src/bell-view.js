@@ -17,6 +17,8 @@ import { dress } from "./bell-style.js";
  */
 
 const BELL = "M6 10a6 6 0 0 1 12 0c0 5 2 6 2 7H4c0-1 2-2 2-7M10 20a2 2 0 0 0 4 0";
+/** As far from the side of the window it stays, in pixels. */
+const EDGE = 8;
 const CROSS = "M6 6l12 12M18 6L6 18";
 
 /**
@@ -78,11 +80,13 @@ export class View {
     say(this.#live, text);
   }
 
-  /** The panel opens to the side where there is room for it. */
+  /** The panel is moved to where it is not cut off by the sides of the window. */
   place() {
-    this.panel.removeAttribute("data-side");
+    const { style } = this.panel;
+    style.insetInlineEnd = "";
     const { left, right } = this.panel.getBoundingClientRect();
-    if (left < 0 || right > document.documentElement.clientWidth) this.panel.setAttribute("data-side", "start");
+    const shift = Math.max(0, EDGE - left) || Math.min(0, document.documentElement.clientWidth - EDGE - right);
+    if (shift) style.insetInlineEnd = `${getComputedStyle(this.panel).direction === "rtl" ? shift : -shift}px`;
   }
 
   /** @param {Shown} shown */

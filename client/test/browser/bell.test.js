@@ -448,11 +448,29 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
     errors = [];
   });
 
-  for (const [name, width, dir, colorScheme] of [["wide", 1_280, "ltr", "light"], ["phone", 390, "ltr", "light"], ["phone-dark-rtl", 390, "rtl", "dark"], ["rtl", 1_280, "rtl", "light"]])
+  test("a stream that begins anew shows what is in it now", async () => {
+    await shown(numbered(3));
+    await button("Notifications, 3 new").click();
+    await items().nth(2).waitFor();
+
+    await page.evaluate(() => {
+      window.page.inbox.begin("inbox");
+      window.page.publish([{ title: "of another life" }]);
+      window.page.cut();
+      window.page.back();
+    });
+
+    await items().filter({ hasText: "of another life" }).waitFor();
+    await page.waitForFunction(() => window.page.bell.shadowRoot.querySelectorAll("li").length === 1);
+    await is({ unread: 1, unseen: 0 });
+  });
+
+  for (const [name, width, dir, colorScheme] of [["wide", 1_280, "ltr", "light"], ["phone", 390, "ltr", "light"], ["phone-dark-rtl", 390, "rtl", "dark"], ["rtl", 1_280, "rtl", "light"], ["between", 500, "ltr", "light"], ["between-rtl", 500, "rtl", "light"]])
     test(`fits on the screen: ${name}`, async () => {
       await open({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" });
       await page.evaluate((dir) => Object.assign(document.documentElement, { dir, lang: dir === "rtl" ? "ar" : "en" }), dir);
       await shown([...numbered(4), { title: "تم النسخ الاحتياطي", body: "استغرق 42 ثانية." }, { title: "A title that is rather long, and says more than one would want to read at a glance in such a small place, so it is cut", body: "And the same of a body. ".repeat(20), icon: "📦", actions: [{ label: "Approve", type: "a" }, { label: "Look at it", url: "#x" }] }]);
+      if (name.startsWith("between")) await page.evaluate(() => (document.querySelector("nav").style.textAlign = "center"));
       await page.getByRole("button", { name: /Notifications/ }).click();
       await items().first().waitFor();
       await items().nth(2).getByRole("button").first().click();
