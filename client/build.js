@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const ENTRIES = ["index", "inbox", "react", "vue"];
+const ENTRIES = ["index", "inbox", "bell", "react", "vue"];
 
 /** Each entry uses what the application imports from the others, and has no copy of its own. */
 const oneClient = {
@@ -37,7 +37,7 @@ async function builtEntry(name) {
     write: false,
   });
   const types = await readFile(at(`src/${name}.d.ts`), "utf8");
-  return { [`${name}.cjs`]: outputFiles[0].text, [`${name}.d.cts`]: types.replace(/"\.\/(index|inbox)\.js"/g, '"./$1.cjs"') };
+  return { [`${name}.cjs`]: outputFiles[0].text, [`${name}.d.cts`]: types.replace(/"\.\/(index|inbox|bell)\.js"/g, '"./$1.cjs"') };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

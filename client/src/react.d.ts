@@ -1,4 +1,5 @@
-import type { ReactElement, ReactNode } from "react";
+import type { DetailedHTMLProps, HTMLAttributes, ReactElement, ReactNode } from "react";
+import type { BellAttributes, BellEventMap, BellStrings, HermesBell } from "./bell.js";
 import type { InboxActions, InboxOptions, InboxSnapshot } from "./inbox.js";
 import type { Address, EventMap, Notifications, Options, ReceivedNotification, Room, RoomState, State } from "./index.js";
 
@@ -50,3 +51,18 @@ export function useInbox<Events extends object = EventMap>(
   client: Notifications<Events> | undefined,
   options?: InboxOptions,
 ): InboxSnapshot<Events> & InboxActions;
+
+/** What `<hermes-bell>` takes in React 19. In React 18 objects and functions are set by a `ref`. */
+export type BellProps = DetailedHTMLProps<HTMLAttributes<HermesBell>, HermesBell> &
+  BellAttributes &
+  Partial<Pick<HermesBell, "client" | "renderer">> & { strings?: Partial<BellStrings> | undefined } & {
+    [Type in keyof BellEventMap as `on${Type}`]?: ((event: BellEventMap[Type]) => void) | undefined;
+  };
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "hermes-bell": BellProps;
+    }
+  }
+}

@@ -29,3 +29,5 @@ function check(what, bytes, budget) {
 const client = await bytesOf("index");
 check("The client", client, 9.5 * KB);
 check("The inbox beside it", (await bytesOf("index", "inbox")) - client, 4 * KB);
+// The element and the store; the client, without which there is no inbox, is not counted.
+check("The bell beside it, with the inbox", (await bytesOf("index", "inbox", "bell")) - client, 12 * KB);

@@ -163,10 +163,10 @@ describe("the inbox in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
       await page.getByRole("button", { name: "Notify" }).click();
       for (const device of [laptop, phone]) await bell(device, 2);
 
-      await laptop.getByRole("listitem").first().getByRole("button", { name: "Read", exact: true }).click();
+      await laptop.getByRole("listitem").first().getByRole("button", { name: /^Mark as read/ }).click();
       await bell(phone, 1);
       await phone.getByRole("button", { name: "Cut the network" }).click();
-      await laptop.getByRole("button", { name: "Read all" }).click();
+      await laptop.getByRole("button", { name: "Mark all read" }).click();
       await bell(laptop, 0);
       if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/inbox-${size}.png` });
       await bell(phone, 1);

@@ -25,7 +25,7 @@ export async function openGateway() {
   const handle = (socket, { action, data, ref, room: position, state, inbox }) => {
     if (action === "inbox") return say(socket, { items: [IN_INBOX], state: stateOf(read), ref, data: {} });
     if (action === "mark") {
-      read = inbox.read;
+      read = inbox.read ?? read;
       return say(socket, { ok: true, state: stateOf(read), ref, data: {} });
     }
     const inInbox = state && { state: stateOf(read), inbox_recovered: true };

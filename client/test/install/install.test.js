@@ -93,7 +93,7 @@ describe("in Node", () => {
   test("a React application is rendered without a socket", async () => {
     await bin("vite/bin/vite.js", ["build", "react", "--config", "vite.config.js", "--ssr", "server.tsx", "--outDir", "server"]);
 
-    assert.match(await run("node", ["react/server/server.js"]), /<p data-connection="idle" id="text"><\/p>/);
+    assert.match(await run("node", ["react/server/server.js"]), /<p data-connection="idle" id="text"><\/p><hermes-bell><\/hermes-bell>/);
     assert.equal(gateway.connections(), 0);
   });
 
@@ -163,8 +163,12 @@ describe("in Chromium", { skip: SKIPPED }, () => {
 
       await isLive();
       assert.equal(gateway.connections(), 1);
+      await page.getByRole("button", { name: "Notifications, 1 new" }).click();
+      await page.getByRole("dialog", { name: "Notifications" }).getByRole("listitem").filter({ hasText: "hello" }).waitFor();
+      await page.keyboard.press("Escape");
       await page.locator("#bell", { hasText: "1 unread of 1" }).click();
       await page.locator("#bell", { hasText: "0 unread of 1" }).waitFor();
+      await page.getByRole("button", { name: "Notifications, 0 unread" }).waitFor();
     });
   }
 

@@ -13,6 +13,7 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 /** What is imported: no more than connecting and listening take, where the package lets one choose. */
 const ENTRIES = {
   "hermes-notifications": 'export { connect } from "../../src/index.js"',
+  "hermes-notifications with the bell": 'export { connect } from "../../src/index.js"; import "../../src/bell.js"',
   partysocket: 'export { WebSocket } from "partysocket"',
   phoenix: 'export { Socket } from "phoenix"',
   "socket.io-client": 'export { io } from "socket.io-client"',
@@ -23,7 +24,7 @@ const ENTRIES = {
 };
 
 const versionOf = (name) => {
-  const path = name === "hermes-notifications" ? "../../package.json" : `node_modules/${name}/package.json`;
+  const path = name.startsWith("hermes-notifications") ? "../../package.json" : `node_modules/${name}/package.json`;
   return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")).version;
 };
 

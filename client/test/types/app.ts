@@ -1,4 +1,5 @@
 // An application with an event map. A line that must not compile is marked; one that does compile then is an error.
+import type { HermesBell } from "hermes-notifications/bell";
 import { createInbox, type Inbox, type InboxItem } from "hermes-notifications/inbox";
 import { connect, type ReceivedNotification, type State } from "hermes-notifications";
 // @ts-expect-error the name is that of the page's own class
@@ -66,3 +67,18 @@ notifications.on("*", (_, notification) => inbox.markRead(notification));
 inbox.unread = 0;
 // @ts-expect-error what is marked is an item
 inbox.markRead("7");
+
+export function bellOf(page: Document): HermesBell | null {
+  const bell = page.querySelector("hermes-bell");
+  if (!bell) return null;
+  bell.client = notifications;
+  bell.client = notifications.room("project-9");
+  bell.strings = { empty: "Nothing.", unread: (count) => `${count.toFixed()} to read`, label: undefined };
+  // @ts-expect-error there is no such word
+  bell.strings = { emtpy: "Nothing." };
+  bell.renderer = ({ data, read }) => (read ? String(data) : undefined);
+  bell.addEventListener("hermes-item", (event) => event.detail.url ?? event.detail.item.id);
+  // @ts-expect-error no item has this
+  bell.addEventListener("hermes-action", (event) => event.detail.action.title);
+  return bell;
+}

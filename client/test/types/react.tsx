@@ -20,6 +20,9 @@ function Greeting() {
   markRead(items).then(() => items[0]?.data.data.text.length);
   // @ts-expect-error no filter has this name
   useInbox(useNotifications(), { filter: "new" });
+  // @ts-expect-error no badge counts these
+  void (<hermes-bell count="all" />);
+  void (<hermes-bell client={useNotifications()} count="unread" className="top" onhermes-item={(event) => event.detail.url} />);
   return <p>{state}{unread.toFixed()}</p>;
 }
 

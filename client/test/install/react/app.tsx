@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Bell } from "./bell";
+import { Bell, OwnBell } from "./bell";
 import { url } from "./config";
 import { NotificationsProvider, useConnectionState, useLoad, useNotification, useNotifications } from "./notifications";
 
@@ -9,6 +9,7 @@ export const App = () => (
   <NotificationsProvider url={url} options={options}>
     <Greeting />
     <Bell />
+    <OwnBell />
   </NotificationsProvider>
 );
 

@@ -1,3 +1,4 @@
+import "hermes-notifications/bell";
 import { h, reactive, ref } from "vue";
 import { defineStore } from "pinia";
 import { url } from "./config";
@@ -29,6 +30,13 @@ const Greeting = {
 
 const Bell = {
   setup() {
+    const client = useNotifications();
+    return () => h("hermes-bell", { client: client.value });
+  },
+};
+
+const OwnBell = {
+  setup() {
     const { items, unread, markRead } = useInbox(useNotifications());
     return () => h("button", { id: "bell", onClick: () => markRead(items.value) }, `${unread.value} unread of ${items.value.length}`);
   },
@@ -38,6 +46,6 @@ export const App = {
   setup() {
     const shown = ref(true);
     provideNotifications(url, { token: ({ signal }) => fetch("/token", { signal }) });
-    return () => [h("button", { onClick: () => (shown.value = !shown.value) }, "Toggle"), shown.value && h(Greeting), h(Bell)];
+    return () => [h("button", { onClick: () => (shown.value = !shown.value) }, "Toggle"), shown.value && h(Greeting), h(Bell), h(OwnBell)];
   },
 };
