@@ -28,7 +28,8 @@ final class SbomIT {
         var module = jar.getFileName().toString().replace(".jar", "");
         var bill = BillOfMaterials.of(module).libraries().stream()
                 .filter(library -> !UNMARKED.contains(library.artifact())).toList();
-        var marked = marked(jar).stream().filter(library -> !library.artifact().equals("hermes:" + module))
+        var marked = marked(jar).stream()
+                .filter(library -> !library.artifact().equals("io.github.hermes-notifications:" + module))
                 .toList();
 
         assertThat(marked).isNotEmpty().containsExactlyInAnyOrderElementsOf(bill);
