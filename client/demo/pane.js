@@ -44,7 +44,8 @@ export class Pane {
     setInterval(() => this.#countDown(), 100);
     const { connected } = this.#kept();
     this.#enable();
-    if (connected || loggedIn) this.#connect();
+    // With a provider it is for whoever sits there to say as whom.
+    if ((connected ?? !this.#provider.issuer) || loggedIn) this.#connect();
   }
 
   /** What survives a reload of the page. @returns {{ user?: string, room?: string, connected?: boolean }} */

@@ -307,7 +307,6 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     const [left, right] = ["left", "right"].map((name) => page.getByRole("region", { name: `Browser ${name}` }));
     const press = (pane, name) => pane.getByRole("button", { name }).click();
     const says = (pane, text) => pane.getByText(text).waitFor({ timeout: 60_000 });
-    for (const pane of [left, right]) await press(pane, "Connect");
     for (const pane of [left, right]) await says(pane, "Live.");
     await press(right, "Send by socket");
     for (const pane of [left, right]) await says(pane, /^1 here/);
