@@ -2,7 +2,6 @@ package hermes.cli;
 
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.DurationConverter;
-import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
 import java.time.Duration;
@@ -23,21 +22,8 @@ final class Grant implements Runnable {
     @Mixin
     private TargetOptions options;
 
-    @Option(
-            names = "--room",
-            required = true,
-            paramLabel = "ROOM",
-            converter = IdConverter.class,
-            description = "The room.")
-    private String room;
-
-    @Option(
-            names = "--user",
-            required = true,
-            paramLabel = "USER",
-            converter = IdConverter.class,
-            description = "The user.")
-    private String user;
+    @Mixin
+    private Member member;
 
     @Option(
             names = "--for",
@@ -53,10 +39,10 @@ final class Grant implements Runnable {
     @Override
     public void run() {
         try (var stack = options.operations()) {
-            stack.grant(user, room, time);
+            stack.grant(member.user(), member.room(), time);
             printer.out().println(printer.json()
                     ? Json.object().put("granted", true)
-                    : "User " + user + " may join room " + room + ".");
+                    : "User " + member.user() + " may join room " + member.room() + ".");
         }
     }
 }

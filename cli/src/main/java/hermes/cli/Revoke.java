@@ -7,7 +7,6 @@ import hermes.cli.stack.StackOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Confirmation;
 import hermes.cli.terminal.DurationConverter;
-import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
 import hermes.cli.terminal.Progress;
@@ -42,21 +41,8 @@ final class Revoke implements Callable<Integer> {
     @Mixin
     private Confirmation confirmation;
 
-    @Option(
-            names = "--room",
-            required = true,
-            paramLabel = "ROOM",
-            converter = IdConverter.class,
-            description = "The room.")
-    private String room;
-
-    @Option(
-            names = "--user",
-            required = true,
-            paramLabel = "USER",
-            converter = IdConverter.class,
-            description = "The user.")
-    private String user;
+    @Mixin
+    private Member member;
 
     @Option(
             names = "--watch",
@@ -75,12 +61,14 @@ final class Revoke implements Callable<Integer> {
     public Integer call() {
         try (var stack = options.operations()) {
             confirmation
-                    .require("Revoke the access of user %s to room %s of %s".formatted(user, room, stack));
+                    .require("Revoke the access of user %s to room %s of %s".formatted(member.user(),
+                            member.room(), stack));
             // Before the connections are closed, or their clients would be back at once.
-            stack.revokeTokens(user, room);
+            stack.revokeTokens(member.user(), member.room());
             if (!printer.json()) {
                 var out = printer.out();
-                out.println("Revoked: no token of user " + user + " opens room " + room + " any more");
+                out.println("Revoked: no token of user " + member.user() + " opens room " + member.room()
+                        + " any more");
                 out.println("Closing connections, for " + watch.toSeconds()
                         + " s also those that were on their way");
                 out.flush();
@@ -91,10 +79,11 @@ final class Revoke implements Callable<Integer> {
 
     private int evict(StackOperations stack) {
         var eviction = new Eviction(stack);
-        var doubt = eviction.run(room, user, watch, new Progress(printer.err(), "connections done")::add);
+        var doubt = eviction.run(member.room(), member.user(), watch,
+                new Progress(printer.err(), "connections done")::add);
         report(eviction.closings(), doubt.isEmpty());
         doubt.ifPresent(why -> printer.warn("not sure that user %s is out of room %s: %s; revoke again"
-                .formatted(user, room, why)));
+                .formatted(member.user(), member.room(), why)));
         return doubt.isPresent() ? NOT_SURE : CommandLine.ExitCode.OK;
     }
 

@@ -3,7 +3,6 @@ package hermes.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.Columns;
-import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.JsonPrinter;
 import hermes.common.inbox.InboxFilter;
 import hermes.common.inbox.PageRequest;
@@ -31,21 +30,8 @@ final class ShowInbox implements Runnable {
     @Mixin
     private TargetOptions options;
 
-    @Option(
-            names = "--room",
-            required = true,
-            paramLabel = "ROOM",
-            converter = IdConverter.class,
-            description = "The room.")
-    private String room;
-
-    @Option(
-            names = "--user",
-            required = true,
-            paramLabel = "USER",
-            converter = IdConverter.class,
-            description = "The user.")
-    private String user;
+    @Mixin
+    private Member member;
 
     @Option(
             names = "--filter",
@@ -59,7 +45,7 @@ final class ShowInbox implements Runnable {
     @Override
     public void run() {
         try (var stack = options.operations()) {
-            var inbox = stack.inbox(room, user, filter, PageRequest.MOST);
+            var inbox = stack.inbox(member.room(), member.user(), filter, PageRequest.MOST);
             if (printer.json()) {
                 printer.out().println(inbox);
             } else {
@@ -70,7 +56,8 @@ final class ShowInbox implements Runnable {
 
     private void print(JsonNode inbox, PrintWriter out) {
         var state = inbox.path("state");
-        out.println("User %s in room %s: %d unread, %d of them not seen. %s.".formatted(user, room,
+        out.println("User %s in room %s: %d unread, %d of them not seen. %s.".formatted(member.user(),
+                member.room(),
                 state.path("unread").asLong(), state.path("unseen").asLong(),
                 state.path("version").asLong() == 0 ? "No state yet" : "Version " + state.path("version")));
         if (inbox.path("items").isEmpty()) {

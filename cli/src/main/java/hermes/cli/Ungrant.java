@@ -1,12 +1,10 @@
 package hermes.cli;
 
 import hermes.cli.stack.TargetOptions;
-import hermes.cli.terminal.IdConverter;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "ungrant",
@@ -21,21 +19,8 @@ final class Ungrant implements Runnable {
     @Mixin
     private TargetOptions options;
 
-    @Option(
-            names = "--room",
-            required = true,
-            paramLabel = "ROOM",
-            converter = IdConverter.class,
-            description = "The room.")
-    private String room;
-
-    @Option(
-            names = "--user",
-            required = true,
-            paramLabel = "USER",
-            converter = IdConverter.class,
-            description = "The user.")
-    private String user;
+    @Mixin
+    private Member member;
 
     @Mixin
     private JsonPrinter printer;
@@ -43,10 +28,10 @@ final class Ungrant implements Runnable {
     @Override
     public void run() {
         try (var stack = options.operations()) {
-            stack.ungrant(user, room);
+            stack.ungrant(member.user(), member.room());
             printer.out().println(printer.json()
                     ? Json.object().put("granted", false)
-                    : "User " + user + " may not join room " + room
+                    : "User " + member.user() + " may not join room " + member.room()
                             + " any more, and is put out of it where the user has joined it.");
         }
     }
