@@ -23,8 +23,8 @@ import java.util.Optional;
 final class TokenVerifier {
 
     /**
-     * One that names fifty rooms fits, or an issuer's with groups and a profile, and it is little enough to parse whatever is in
-     * it. API Gateway takes 10,240 bytes of all headers together.
+     * One that names fifty rooms fits, or an issuer's with groups and a profile, and it is little enough to parse
+     * whatever is in it. API Gateway takes 10,240 bytes of all headers together.
      */
     static final int LONGEST_TOKEN = 8192;
 

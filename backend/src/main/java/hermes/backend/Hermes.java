@@ -96,8 +96,8 @@ public final class Hermes implements AutoCloseable {
 
     /**
      * What users have in their inboxes. Besides what publishing takes it needs {@code dynamodb:GetItem}, and to enroll and
-     * mark {@code dynamodb:PutItem}, on the table of inbox states, to mark {@code sqs:SendMessage} on the queue that keeps no order, and {@code dynamodb:GetItem} and {@code dynamodb:Query} on that
-     * of notifications.
+     * mark {@code dynamodb:PutItem}, on the table of inbox states, to mark {@code sqs:SendMessage} on the queue that
+     * keeps no order, and {@code dynamodb:GetItem} and {@code dynamodb:Query} on that of notifications.
      *
      * @throws IllegalStateException if the stack has none
      */

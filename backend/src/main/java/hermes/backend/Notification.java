@@ -42,8 +42,8 @@ public final class Notification {
 
     /**
      * Reads a notification as it stands on the queue:
-     * {@code {"user_id":"7","room_id":"acme","data":…,"id":"…","to":["7",9],"inbox":true}}, the last three optional. Author and
-     * data are handed on as they are written: every digit, doubled members, escapes.
+     * {@code {"user_id":"7","room_id":"acme","data":…,"id":"…","to":["7",9],"inbox":true}}, the last three optional.
+     * Author and data are handed on as they are written: every digit, doubled members, escapes.
      *
      * @throws IllegalArgumentException if it is not JSON, or a member is missing, unknown or not acceptable
      */

@@ -15,8 +15,8 @@ import java.time.Duration;
 public interface RoomGrants {
 
     /**
-     * Lets the user join the room and be in it for so long, over what was granted or taken back before. The page joins when it
-     * hears of it, by a notification to the user, say.
+     * Lets the user join the room and be in it for so long, over what was granted or taken back before. The page joins
+     * when it hears of it, by a notification to the user, say.
      *
      * @param time from a second to 365 days
      */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import hermes.common.LeftFrame;
+import hermes.common.grant.Grants;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -25,7 +26,7 @@ final class SignedTokens implements Tokens {
      * Revoking reaches this far ahead, to meet tokens of a backend whose clock is ahead of ours. The next token's date of
      * issue is moved there.
      */
-    static final Duration CLOCK_LEEWAY = Duration.ofMinutes(1);
+    static final Duration CLOCK_LEEWAY = Grants.CLOCK_LEEWAY;
 
     private final TokenRows rows;
     private final Secret key;

@@ -52,8 +52,8 @@ public interface Tokens {
      * From now on no token that was issued before opens a connection of that user to that room, also not after the next one
      * is issued: so rights can be taken away, by revoking and issuing one with less. Open connections stay open. It holds
      * against tokens of backends whose clocks are up to a minute ahead, and of those only that write {@code iat} into them
-     * or use this library; where another writes the row anew, see docs/protocol.md. If other tokens or grants let the user into
-     * the room as a further one, that is taken back as well, and such connections are put out of it.
+     * or use this library; where another writes the row anew, see docs/protocol.md. If other tokens or grants let the
+     * user into the room as a further one, that is taken back as well, and such connections are put out of it.
      */
     void revoke(String user, String room);
 }

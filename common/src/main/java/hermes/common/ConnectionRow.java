@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The one place that knows the key of a connection's row, and the names and units of its attributes. In its home room the
- * key is the id, in a further one the id, {@code #} and the room: an id has no {@code #}. The home row names the further rooms.
+ * key is the id, in a further one the id, {@code #} and the room: an id has no {@code #}. The home row names the
+ * further rooms.
  */
 final class ConnectionRow {
     static final String ID = "connection_id";

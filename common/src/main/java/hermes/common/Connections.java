@@ -65,7 +65,8 @@ public interface Connections {
     OptionalLong spend(String id, long believed, long until);
 
     /**
-     * The next connections of a room, those that have joined it among those that are at home there, eventually consistent: one put in the last moments can be missing.
+     * The next connections of a room, those that have joined it among those that are at home there, eventually
+     * consistent: one put in the last moments can be missing.
      *
      * @param after the cursor that the page before ended with, or empty for the first page
      * @param limit the most connections to look at, expired ones included; at least 1

@@ -176,7 +176,8 @@ public final class DynamoConnections implements Connections {
     /**
      * Everyone, for tools: it reads the whole table, page by page while the stream is consumed, and costs as much.
      *
-     * @return those that have not expired, each once, in its home room, and in no order; a page that cannot be read throws {@link ConnectionsException}
+     * @return those that have not expired, each once, in its home room, and in no order; a page that cannot be read
+     *         throws {@link ConnectionsException}
      */
     public Stream<Connection> inAllRooms() {
         var rows = dynamoDb.scanPaginator(scan -> scan.tableName(table)).items().iterator();

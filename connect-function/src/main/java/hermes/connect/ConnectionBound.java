@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Holds down how many connections one user has whose home a room is: whoever opens one more loses the oldest. Connections that open at
- * the same moment may not see each other; those that are too many then are closed when the next one opens. Thread-safe.
+ * Holds down how many connections one user has whose home a room is: whoever opens one more loses the oldest.
+ * Connections that open at the same moment may not see each other; those that are too many then are closed when the
+ * next one opens. Thread-safe.
  */
 final class ConnectionBound {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * becomes a dead letter. A build measures too few to tell the 99th of a hundred; 300 take a minute or more:
  *
  * <pre>{@code
- * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FloodBenchmarkIT -Dnotifications=300
- * }</pre>
+ * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FloodBenchmarkIT
+ * -Dnotifications=300 }</pre>
  */
 final class FloodBenchmarkIT {
 

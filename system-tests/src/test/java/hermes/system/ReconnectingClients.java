@@ -106,7 +106,10 @@ final class ReconnectingClients implements AutoCloseable {
         return connects.get();
     }
 
-    /** How often the stack said that it could not tell, a machine too busy for its own bounds, say: who hears that comes again. */
+    /**
+     * How often the stack said that it could not tell, a machine too busy for its own bounds, say: who hears that comes
+     * again.
+     */
     long faults() {
         return faults.get();
     }

@@ -9,7 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** The states in their table, with the key {@code user_id}, {@code room_id}; no other place knows its attributes. Thread-safe. */
+/**
+ * The states in their table, with the key {@code user_id}, {@code room_id}; no other place knows its attributes.
+ * Thread-safe.
+ */
 final class InboxStates {
     private static final String USER = "user_id";
     private static final String ROOM = "room_id";

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>
  * The state is read first, then the heads of its streams, then the first that is not over in each: so a head is never older
  * than the state, and nothing is taken for expired that was appended meanwhile. What has changed is stored on the condition
- * that the version is the one that was read; whoever comes second tries again on what the first has stored. So to look costs three reads, or five of
- * which two are of what is still to come, and to mark one write more.
+ * that the version is the one that was read; whoever comes second tries again on what the first has stored. So to look
+ * costs three reads, or five of which two are of what is still to come, and to mark one write more.
  *
  * <p>
  * A user without a state has all of what was sent to the inbox before, as it was meant for this user, and of the

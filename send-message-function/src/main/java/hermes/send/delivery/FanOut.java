@@ -71,8 +71,8 @@ public final class FanOut {
     }
 
     /**
-     * Parts from connections whose time is over: those that may still be open because only their token ended are closed. Those
-     * whose time in a further room is over leave it.
+     * Parts from connections whose time is over: those that may still be open because only their token ended are
+     * closed. Those whose time in a further room is over leave it.
      */
     void part(List<Connection> expired, Invocation invocation) {
         var now = clock.instant();

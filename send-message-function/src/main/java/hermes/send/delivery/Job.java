@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Work that is queued. The rest of a delivery this function queues for itself: such a job names notifications that are stored
- * and never carries their data, and the connections that it may post to are those of the stream's own room or user. So whoever
- * forges one can at worst repeat what its receivers got already. To check who is in a room and to tell an inbox backends ask as well.
+ * and never carries their data, and the connections that it may post to are those of the stream's own room or user. So
+ * whoever forges one can at worst repeat what its receivers got already. To check who is in a room and to tell an inbox
+ * backends ask as well.
  */
 public sealed interface Job {
 
@@ -105,8 +106,8 @@ public sealed interface Job {
     }
 
     /**
-     * A user's devices are to be told the state of the inbox, which a backend has changed. Whoever forges one has them told what
-     * they know.
+     * A user's devices are to be told the state of the inbox, which a backend has changed. Whoever forges one has them
+     * told what they know.
      */
     record TellState(String room, String user) implements Job {
 

@@ -11,8 +11,9 @@ import hermes.send.json.JsonObject;
 import java.util.Optional;
 
 /**
- * Tells a user's other devices the state of the inbox, all of it. One frame that gets lost is made good by the next, or by the
- * next resume: a device takes the highest version, so nothing has to be queued for those that cannot be reached. Thread-safe.
+ * Tells a user's other devices the state of the inbox, all of it. One frame that gets lost is made good by the next, or
+ * by the next resume: a device takes the highest version, so nothing has to be queued for those that cannot be reached.
+ * Thread-safe.
  */
 public final class StateFrames {
     private final Connections connections;

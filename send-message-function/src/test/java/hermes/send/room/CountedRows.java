@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** How many rows a client reads and writes, there or not: each is a unit at least. Any other call is an error. Thread-safe. */
+/**
+ * How many rows a client reads and writes, there or not: each is a unit at least. Any other call is an error.
+ * Thread-safe.
+ */
 final class CountedRows implements ExecutionInterceptor {
     private final AtomicInteger read = new AtomicInteger();
     private final AtomicInteger written = new AtomicInteger();

@@ -9,7 +9,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a connection in some further rooms costs. The table is in docs/architecture.md; a handshake is counted in ConnectFunctionTest. */
+/**
+ * What a connection in some further rooms costs. The table is in docs/architecture.md; a handshake is counted in
+ * ConnectFunctionTest.
+ */
 class RoomsCostTest extends RoomsFixture {
 
     @ParameterizedTest
