@@ -100,6 +100,21 @@ final class CostTest {
                 DAYS * (5.5 * 1_000 + (5 + 2 * 5) * 100 + 5 * 10 * 24 * (60 + 1)), within(1.0));
     }
 
+    /** One handshake an hour, and sixty heartbeats beside its resume. */
+    @Test
+    void furtherRoomsCostWhatJoiningHeartbeatsAndLeavingTake() {
+        String[] load = {"--connections", "10", "--messages-per-day", "0", "--heartbeat", "60s",
+                "--reconnect", "1h", "--rooms", "5", "--inbox-pages-per-day", "1"};
+        double handshakes = DAYS * 24 * 10;
+
+        assertThat(line("rooms write units", load).path("quantity").asDouble())
+                .isEqualTo(handshakes * 21, within(1.0));
+        assertThat(line("rooms read units", load).path("quantity").asDouble())
+                .isEqualTo(handshakes * (5 * 3 * 61 + 5 * 2), within(1.0));
+        assertThat(line("inbox read units", load).path("quantity").asDouble())
+                .isEqualTo(DAYS * (5 + 2 * 5) + handshakes * 61 * 5 * 6, within(1.0));
+    }
+
     @Test
     void whoUsesNoInboxesPaysNothingForThem() {
         assertThat(estimate("--connections", "10", "--messages-per-day", "5").path("lines").valueStream()

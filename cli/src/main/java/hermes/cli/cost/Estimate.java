@@ -36,6 +36,9 @@ public final class Estimate {
         estimate.secretsManager();
         estimate.cloudWatch();
         estimate.transfer();
+        if (load.furtherRooms > 0) {
+            estimate.furtherRooms();
+        }
         if (estimate.traffic.hasInboxes()) {
             estimate.inboxes();
         }
@@ -98,6 +101,16 @@ public final class Estimate {
                         UsageAssumptions.STORED_OVERHEAD_BYTES));
     }
 
+    /** As the tests of the function count it: a heartbeat reads the heads of each room, joining its grant and row as well. */
+    private void furtherRooms() {
+        long rooms = load.furtherRooms;
+        add("DynamoDB", "rooms write units", "dynamoDbWriteUnits", (1 + 4 * rooms) * traffic.handshakes(),
+                "(1 (home row) + 4 (row and index, put and deleted) x %d) x handshakes".formatted(rooms));
+        add("DynamoDB", "rooms read units", "dynamoDbReadUnits",
+                rooms * (3 * traffic.resumes() + 2 * traffic.handshakes()),
+                "%d x (3 x resumes + 2 x handshakes)".formatted(rooms));
+    }
+
     /** As the tests of the function count it; an append is a notification's, whatever the size of the room. */
     private void inboxes() {
         double marks = traffic.marks();
@@ -115,10 +128,11 @@ public final class Estimate {
         add("DynamoDB", "inbox write units", "dynamoDbWriteUnits", 3 * marks + pages,
                 "3 (state of 2 KB, count of messages) x marks + 1 x pages");
         long pageUnits = 2 * units(UsageAssumptions.INBOX_PAGE * load.messageBytes, 4 * KB);
+        long resumed = 5 * (1 + load.furtherRooms);
         add("DynamoDB", "inbox read units", "dynamoDbReadUnits",
-                5.5 * marks + (5 + pageUnits) * pages + 5 * traffic.resumes(),
-                "5.5 (state, heads, firsts, connections) x marks + (5 + %d) x pages + 5 x resumes"
-                        .formatted(pageUnits));
+                5.5 * marks + (5 + pageUnits) * pages + resumed * traffic.resumes(),
+                "5.5 (state, heads, firsts, connections) x marks + (5 + %d) x pages + %d x resumes"
+                        .formatted(pageUnits, resumed));
     }
 
     private void sqs() {

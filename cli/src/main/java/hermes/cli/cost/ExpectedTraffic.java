@@ -37,6 +37,13 @@ public final class ExpectedTraffic {
     public long inboxPagesPerDay;
 
     @Option(
+            names = "--rooms",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Rooms that a connection is in beside its home room, on average (default: ${DEFAULT-VALUE}).")
+    public long furtherRooms;
+
+    @Option(
             names = "--receivers",
             paramLabel = "N",
             defaultValue = "10",
