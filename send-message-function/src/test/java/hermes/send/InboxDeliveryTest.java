@@ -2,8 +2,14 @@ package hermes.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.common.Parallel;
+import hermes.common.inbox.InboxFilter;
+import hermes.common.inbox.PageRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +39,33 @@ class InboxDeliveryTest extends InboxFixture {
             });
         }
         assertThat(streams()).containsExactlyInAnyOrder("announcements#acme", "id#announcements#acme#a1");
+    }
+
+    /** All are enrolled, three have a page open, the others come the next day, and one joins the company weeks later. */
+    @Test
+    void anAnnouncementToAThousandUsersIsOneAppendAndEachHasItTheNextDay() {
+        var users = IntStream.range(0, 1_000).mapToObj(user -> "u" + user).toList();
+        var shares = IntStream.range(0, 8)
+                .mapToObj(share -> users.stream()
+                        .filter(user -> Integer.parseInt(user.substring(1)) % 8 == share).toList())
+                .toList();
+        var inboxes = inboxes();
+        Parallel.forEach(shares, share -> share.forEach(user -> inboxes.enroll(ROOM, user)));
+
+        announce("a1");
+
+        assertThat(streams()).containsExactlyInAnyOrder("announcements#acme", "id#announcements#acme#a1");
+        clock.advance(Duration.ofDays(1));
+        var request = new PageRequest(InboxFilter.UNREAD, PageRequest.USUAL, Optional.empty());
+        var found = Parallel.map(shares, share -> share.stream()
+                .map(user -> inboxes.page(ROOM, user, request))
+                .map(page -> page.items().size() + " item, unread " + page.view().unread()).toList());
+        assertThat(found.stream().flatMap(List::stream)).hasSize(1_000).containsOnly("1 item, unread 1");
+
+        clock.advance(Duration.ofDays(27));
+        var newcomer = inboxes.page(ROOM, "newcomer", request);
+        assertThat(newcomer.items()).isEmpty();
+        assertThat(newcomer.view().unread()).isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -167,11 +168,14 @@ class InboxMarkTest extends InboxFixture {
         List<List<Long>> shares = IntStream.range(0, 3)
                 .mapToObj(device -> order.stream().filter(offset -> offset % 3 == device).toList()).toList();
         var inboxes = inboxes();
-        Parallel.forEach(shares, share -> share.forEach(offset -> inboxes.mark(ROOM, "7",
+        var largest = new LongAccumulator(Math::max, 0);
+        Parallel.forEach(shares, share -> share.forEach(offset -> largest.accumulate(inboxes.mark(ROOM, "7",
                 new Mark(Optional.of(StreamMark.read(epoch,
                         Ranges.of(offset, offset))), Optional.empty(),
-                        Optional.of("m" + offset)))));
+                        Optional.of("m" + offset)))
+                .inbox().state().read().asList().size())));
 
+        assertThat(largest.get()).as("ranges, of which 500 are the bound").isBetween(150L, 350L);
         assertThat(devices).as("seed %d", seed).allSatisfy(device -> {
             assertThat(number(state(device), "unread")).isZero();
             assertThat(state(device).at("inbox", "read").text()).isEqualTo("[[1,1000]]");
