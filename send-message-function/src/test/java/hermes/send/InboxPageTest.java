@@ -167,20 +167,30 @@ class InboxPageTest extends InboxFixture {
     }
 
     /** The state, its two heads, the first of each stream that is not over; then one read of each stream. */
-    @Test
-    void aPageCostsSevenReadsAndNoWriteBesideTheCountingOfMessages() {
+    @ParameterizedTest
+    @CsvSource({"1, 7", "850, 15"})
+    void aPageCostsSevenReadsAndNoWriteBesideTheCountingOfMessages(int bytes, double units) {
         state("left=");
-        IntStream.rangeClosed(1, 20)
-                .forEach(i -> inTurns(() -> notifyUser("n" + i), () -> announce("a" + i)));
+        var data = ",\"inbox\":true,\"data\":\"%s\"".formatted("x".repeat(bytes));
+        IntStream.rangeClosed(1, 20).forEach(i -> inTurns(
+                () -> publishBody("n" + i,
+                        "{\"user_id\":\"backend\",\"room_id\":\"acme\",\"to\":[7]%s}".formatted(data)),
+                () -> publishBody("a" + i,
+                        "{\"user_id\":\"backend\",\"room_id\":\"acme\"%s}".formatted(data))));
         state("left=");
         var calls = new CallCounter();
         try (var dynamoDb = InterceptedClients.dynamoDb(db, calls)) {
             function = function(dynamoDb, queues.client());
             calls.reset();
-            ask("left=", "inbox", "{}");
+            assertThat(ask("left=", "inbox", "{}").at("items").elements()).hasSize(20);
         }
 
         assertThat(calls.calls()).isEqualTo(Map.of("GetItem", 3, "Query", 4, "UpdateItem", 1));
+        assertThat(calls.readUnits()).isEqualTo(units);
+    }
+
+    private void publishBody(String id, String body) {
+        assertThat(failures(invoke(function, Events.batch(Events.record(id, body))))).isEmpty();
     }
 
     private List<String> walk(String filter, int limit) {
