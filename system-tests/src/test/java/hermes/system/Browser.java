@@ -47,7 +47,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** The status with which a handshake is refused, or 101. */
-    static int handshakeStatus(String url) {
+    public static int handshakeStatus(String url) {
         try {
             HTTP.newWebSocketBuilder().buildAsync(URI.create(url), new WebSocket.Listener() {
             }).join().abort();

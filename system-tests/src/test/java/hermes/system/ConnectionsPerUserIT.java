@@ -6,8 +6,10 @@ import hermes.testing.Eventually;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A user has as many connections in a room as the template's {@code ConnectionsPerUser} says, whatever clients do. */
+@ResourceLock(WholeStack.SHARED)
 final class ConnectionsPerUserIT {
 
     @RegisterExtension

@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** From the queue, or from a browser, to the browsers of a room, through the whole stack. */
+@ResourceLock(WholeStack.SHARED)
 final class DeliveryIT {
 
     @RegisterExtension

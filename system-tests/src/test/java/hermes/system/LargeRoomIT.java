@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class LargeRoomIT {
 
     @RegisterExtension
-    static final WholeStack STACK = new WholeStack();
+    static final WholeStack STACK = WholeStack.ofItsOwn();
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int PAGE = 1_000;

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** With {@code --stack}: the SDK finds credentials, region and endpoints by itself. */
+@ResourceLock(WholeStack.SHARED)
 final class OperatorOnAwsIT {
 
     @RegisterExtension

@@ -38,6 +38,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public final class WholeStack implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
+    /** Whoever asserts something about what all have in common, as dead letters, holds this {@code ResourceLock}. */
+    public static final String SHARED = "shared stack";
+
     public static final Path HOME = Path.of("").toAbsolutePath().getParent();
     public static final Path TEMPLATE = HOME.resolve("template.yaml");
 
@@ -164,7 +167,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     /** @param room without characters that SQS does not take in the name of a group */
-    void putOnOrderedQueue(String room, String body) {
+    public void putOnOrderedQueue(String room, String body) {
         aws().sqs().sendMessage(send -> send.queueUrl(output("OrderedQueueUrl")).messageGroupId(room)
                 .messageDeduplicationId(UUID.randomUUID().toString()).messageBody(body));
     }
@@ -182,12 +185,12 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
         return messages("QueueUrl") == 0;
     }
 
-    boolean queuesAreEmpty() {
+    public boolean queuesAreEmpty() {
         return queueIsEmpty() && messages("OrderedQueueUrl") == 0;
     }
 
     /** Of both queues. */
-    int deadLetterCount() {
+    public int deadLetterCount() {
         return messages("DeadLetterQueueUrl") + messages("OrderedDeadLetterQueueUrl");
     }
 

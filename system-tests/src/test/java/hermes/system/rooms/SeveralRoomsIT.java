@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One socket in several rooms, through the whole stack. */
+@ResourceLock(WholeStack.SHARED)
 final class SeveralRoomsIT {
 
     @RegisterExtension

@@ -1,7 +1,8 @@
-package hermes.system;
+package hermes.system.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.system.WholeStack;
 import hermes.testing.Eventually;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,6 +1,9 @@
-package hermes.system;
+package hermes.system.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hermes.system.Browser;
+import hermes.system.CheapTokens;
+import hermes.system.WholeStack;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;

@@ -1,7 +1,9 @@
-package hermes.system;
+package hermes.system.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.system.Browser;
+import hermes.system.WholeStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
