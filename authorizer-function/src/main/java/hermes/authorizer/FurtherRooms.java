@@ -1,6 +1,7 @@
 package hermes.authorizer;
 
 import hermes.common.Connections;
+import hermes.common.EpochSeconds;
 import hermes.common.Ids;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,9 +18,6 @@ import java.util.Optional;
 record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
 
     static final FurtherRooms NONE = new FurtherRooms(List.of(), Optional.empty());
-
-    /** The end of the year 9999. */
-    private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
     FurtherRooms {
         ids = List.copyOf(ids);
@@ -54,7 +52,7 @@ record FurtherRooms(List<String> ids, Optional<BigDecimal> issuedAt) {
 
     /** In whole seconds, where a fraction counts as earlier; empty if the token does not say. */
     Optional<Long> issuedAtSeconds() {
-        return issuedAt.map(date -> date.max(BigDecimal.ZERO).min(LATEST).longValue());
+        return issuedAt.map(EpochSeconds::floor);
     }
 
     private static List<String> without(String home, List<String> ids) {

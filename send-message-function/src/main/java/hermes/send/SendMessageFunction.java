@@ -96,7 +96,8 @@ public final class SendMessageFunction implements RequestStreamHandler {
                 retryDelay(BETWEEN_POSTS));
         var dismissals = new Dismissals(clients.gateway());
         var grants = new Grants(clients.dynamoDb(), settings.tables().grants(), clock);
-        var memberships = new Memberships(connections, grants, connectionSender::tell, clock);
+        var joining = new Joining(connections, grants, clock);
+        var memberships = new Memberships(connections, grants, joining, connectionSender::tell, clock);
         var fanOut = new FanOut(connections, connectionSender, dismissals, memberships, clock);
         var delivery = new Delivery(connections, streams, fanOut, memberships,
                 new JobQueue(queue, surroundings.random()));
@@ -109,8 +110,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());
-        var resume = new Resume(connections, new Joining(connections, grants, clock), new CatchUp(streams),
-                inbox,
+        var resume = new Resume(connections, joining, new CatchUp(streams), inbox,
                 Allowance.ofCatchUps(new DynamoSpending(table), clock), connectionSender);
         routes = new Routes(new TokenEnd(dismissals, clock), connections,
                 Allowance.ofMessages(connections, clock), publishing, queue, resume, inbox);

@@ -1,11 +1,12 @@
 package hermes.common.grant;
 
+import hermes.common.EpochSeconds;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The one place that knows the attributes of a grant in DynamoDB. Any backend may have written it. */
@@ -14,9 +15,6 @@ final class GrantItem {
     private static final String USER = "user_id";
     private static final String EXPIRES_AT = "expires_at";
     private static final String VALID_FROM = "valid_from";
-
-    /** The end of the year 9999. */
-    private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
     private GrantItem() {}
 
@@ -34,20 +32,20 @@ final class GrantItem {
     /** What cannot be read lets nobody in, and keeps out whom it was to keep out. */
     static Grant grant(Map<String, AttributeValue> item) {
         var validFrom = Optional.ofNullable(item.get(VALID_FROM))
-                .map(value -> seconds(value, RoundingMode.CEILING).orElseGet(GrantItem::never));
+                .map(value -> seconds(value, EpochSeconds::ceiling).orElseGet(GrantItem::never));
         var expiresAt = Optional.ofNullable(item.get(EXPIRES_AT))
-                .flatMap(value -> seconds(value, RoundingMode.FLOOR));
+                .flatMap(value -> seconds(value, EpochSeconds::floor));
         return new Grant(expiresAt.orElse(validFrom.isPresent() ? never() : Instant.EPOCH), validFrom);
     }
 
-    private static Optional<Instant> seconds(AttributeValue value, RoundingMode rounding) {
+    private static Optional<Instant> seconds(AttributeValue value, ToLongFunction<BigDecimal> rounding) {
         return Optional.ofNullable(value.n()).map(BigDecimal::new)
-                .map(number -> number.max(BigDecimal.ZERO).min(LATEST).setScale(0, rounding).longValue())
+                .map(rounding::applyAsLong)
                 .map(Instant::ofEpochSecond);
     }
 
     private static Instant never() {
-        return Instant.ofEpochSecond(LATEST.longValue());
+        return Instant.ofEpochSecond(EpochSeconds.LATEST);
     }
 
     private static AttributeValue number(Instant time) {

@@ -20,10 +20,11 @@ public final class Memberships {
     private final Telling telling;
     private final InstantSource clock;
 
-    public Memberships(Connections connections, Grants grants, Telling telling, InstantSource clock) {
+    public Memberships(Connections connections, Grants grants, Joining joining, Telling telling,
+            InstantSource clock) {
         this.connections = connections;
         this.grants = grants;
-        this.joining = new Joining(connections, grants, clock);
+        this.joining = joining;
         this.telling = telling;
         this.clock = clock;
     }
