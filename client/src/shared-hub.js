@@ -74,7 +74,7 @@ export class Hub {
     if (kind === "attach" && (hub ? hub === this.id : this.leads)) this.#attach(port);
     else if (hub !== this.id) return;
     else if (kind === "send") this.#sends(port, text);
-    else if (kind === "ping") this.#post("pong", { port });
+    else if (kind === "ping") this.#post("pong", { port, leads: this.leads });
   }
 
   /** @param {string} port */

@@ -105,7 +105,7 @@ export class SharedSocket {
   }
 
   /** @param {any} message of a hub */
-  #received({ kind, hub, port, except, text, code }) {
+  #received({ kind, hub, port, except, text, code, leads }) {
     if (kind === "here") return this.#heardOf(hub);
     if ((port && port !== this.#id) || except === this.#id) return;
     if (kind === "taken" && !this.#hub) {
@@ -116,18 +116,27 @@ export class SharedSocket {
     if (kind === "open") this.#opened();
     else if (kind === "frame" && this.readyState === OPEN) this.onmessage?.({ data: text });
     else if (kind === "closed") this.#end(code);
-    else if (kind === "pong") this.#silence.stop();
+    else if (kind === "pong") this.#answered(leads);
+  }
+
+  /** @param {boolean} leads */
+  #answered(leads) {
+    this.#silence.stop();
+    // A page that was stopped for a while may not have heard of it.
+    if (!leads && !this.#replaced.running) this.#leave();
   }
 
   /** @param {string} hub that leads from now on */
   #heardOf(hub) {
     if (!this.#hub && !this.#own) this.#attach();
-    else if (!this.#hub || hub === this.#hub) return;
-    else if (this.readyState === CONNECTING) this.#end(LOST);
-    else {
-      this.#requests = 0;
-      this.#move();
-    }
+    else if (this.#hub && hub !== this.#hub) this.#leave();
+  }
+
+  /** The hub was replaced. */
+  #leave() {
+    if (this.readyState === CONNECTING) return this.#end(LOST);
+    this.#requests = 0;
+    this.#move();
   }
 
   #move() {
@@ -186,10 +195,15 @@ export class SharedSocket {
       });
     } catch (/** @type {any} */ error) {
       if (signal.aborted) return;
-      if (error?.name === "AbortError") this.#own?.retire();
+      if (error?.name === "AbortError") this.#stolen();
       // A browser that lets this page have no locks: it has a connection of its own.
       else if (!this.#own) this.#lead();
     }
+  }
+
+  #stolen() {
+    this.#own?.retire();
+    this.#leave();
   }
 
   /** @param {number} code */

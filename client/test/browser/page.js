@@ -85,7 +85,7 @@ class Recorder {
   get record() {
     const { states, reasons, stale, texts, offsets } = this;
     const rooms = Object.fromEntries([...this.further].map(([id, { record }]) => [id, record]));
-    return { state: this.client.state, received: texts.length, reasons, stale, states, texts, offsets, rooms };
+    return { state: this.client.state, sockets: this.network.sockets.size, received: texts.length, reasons, stale, states, texts, offsets, rooms };
   }
 }
 
