@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const ENTRIES = ["index", "inbox", "bell", "react", "vue"];
+const ENTRIES = ["index", "inbox", "bell", "shared", "react", "vue"];
 
 /** Each entry uses what the application imports from the others, and has no copy of its own. */
 const oneClient = {

@@ -28,7 +28,7 @@ export class Device {
   /** @param {boolean} cut */
   #cut(cut) {
     this.#network.set(cut);
-    this.#parts.cut.setAttribute("aria-pressed", cut);
+    this.#parts.cut.classList.toggle("broken", cut);
     this.#parts.cut.textContent = cut ? "Bring it back" : "Cut the network";
   }
 

@@ -8,6 +8,8 @@ import { Timeline, clockTime } from "./timeline.js";
 const SHOWN = 300;
 const FIFTY = 50;
 export const USERS = ["anna", "ben", "chloe"];
+/** To whom something came, by its stream. */
+const TO = { room: "to the room", user: "to you alone", announcements: "to the room, for the inbox", inbox: "to you alone, for the inbox" };
 export const ROOMS = ["acme", "globex"];
 
 /** One browser of the page: a client of its own, on a network of its own. */
@@ -34,7 +36,8 @@ export class Pane {
     const found = [...section.querySelectorAll("[data-part]")].map((part) => [part.getAttribute("data-part"), part]);
     /** @type {Record<string, any>} */
     this.#parts = Object.fromEntries(found);
-    const { timeline, events, cells, count } = this.#parts;
+    const { timeline, events, cells, count, title } = this.#parts;
+    title.textContent = `${name[0].toUpperCase()}${name.slice(1)} browser`;
     cells.id = `cells-${name}`;
     section.setAttribute("aria-label", `Browser ${name}`);
     this.#timeline = new Timeline(timeline, events);
@@ -46,6 +49,33 @@ export class Pane {
     this.#enable();
     // With a provider it is for whoever sits there to say as whom.
     if ((connected ?? !this.#provider.issuer) || loggedIn) this.#connect();
+  }
+
+  get open() {
+    return this.#client?.state === "open";
+  }
+
+  /** @returns {string} */
+  get room() {
+    return this.#parts.room.value;
+  }
+
+  /**
+   * @param {(notification: import("../src/index.js").ReceivedNotification) => void} arrived
+   * @param {(reason: import("../src/index.js").NotificationError<any>) => void} stale
+   * @returns {() => void} ends it
+   */
+  watch(arrived, stale) {
+    const ends = [this.#client?.on("*", (_, notification) => arrived(notification)), this.#client?.onStale(stale)];
+    return () => ends.forEach((end) => end?.());
+  }
+
+  /** Cuts its network off, or brings it back. @param {boolean} cut */
+  cut(cut) {
+    this.#network.set(cut);
+    this.#parts.cut.classList.toggle("broken", cut);
+    this.#parts.cut.textContent = cut ? "Bring it back" : "Cut the network";
+    if (!cut) this.#client?.connect();
   }
 
   /** What survives a reload of the page. @returns {{ user?: string, room?: string, connected?: boolean }} */
@@ -88,7 +118,7 @@ export class Pane {
     const { toggle, cut, kill, fifty, compose, room, login } = this.#parts;
     login.onclick = () => this.#report(this.#logInOrOut(), () => "");
     toggle.onclick = () => (this.#client ? this.#disconnect() : this.#connect());
-    cut.onclick = () => this.#cut(!this.#network.cut);
+    cut.onclick = () => this.cut(!this.#network.cut);
     kill.onclick = () => this.#kill();
     fifty.onclick = () => this.#publishFifty();
     room.onchange = () => this.#gap.enter(room.value);
@@ -136,15 +166,8 @@ export class Pane {
     cut.disabled = kill.disabled = !connected;
     toggle.textContent = connected ? "Disconnect" : "Connect";
     toggle.classList.toggle("primary", !connected);
-    if (!connected && this.#network.cut) this.#cut(false);
+    if (!connected && this.#network.cut) this.cut(false);
     this.#keep();
-  }
-
-  /** @param {boolean} cut */
-  #cut(cut) {
-    this.#network.set(cut);
-    this.#parts.cut.setAttribute("aria-pressed", cut);
-    this.#parts.cut.textContent = cut ? "Bring it back" : "Cut the network";
   }
 
   async #kill() {
@@ -191,17 +214,16 @@ export class Pane {
     const { pill } = this.#parts;
     pill.textContent = event.state;
     pill.className = `pill ${event.state}`;
-    this.#parts.reason.dataset.text = reason;
     this.#parts.reason.textContent = reason || (event.state === "open" ? "Live." : "Fetching a token, shaking hands.");
     if (event.state !== "closed" || !this.#client) return;
     this.#client = undefined;
     this.#enable();
   }
 
+  /** Beside what is read out, which it would be ten times a second. */
   #countDown() {
-    if (!this.#retryAt) return;
     const seconds = Math.max(0, (this.#retryAt - Date.now()) / 1000).toFixed(1);
-    this.#parts.reason.textContent = `${this.#parts.reason.dataset.text}. Next attempt in ${seconds} s.`;
+    this.#parts.countdown.textContent = this.#retryAt ? `Next attempt in ${seconds} s.` : "";
   }
 
   /** @param {Error} reason */
@@ -218,10 +240,10 @@ export class Pane {
     this.#gap.see(notification, recovered);
     const { data, user_id, stream, offset } = notification;
     const line = document.createElement("li");
-    const about = `${data?.type ?? "no type"} · from ${user_id} · ${stream === "room" ? "to the room" : "to you alone"}${recovered ? " · recovered" : ""}`;
+    const about = `${data?.type ?? "no type"} · from ${user_id} · ${TO[stream]}${recovered ? " · recovered" : ""}`;
     line.append(
       element("span", `offset ${recovered ? "recovered" : ""}`, `${stream} ${offset}`),
-      element("span", "text", data?.data?.text ?? JSON.stringify(data)),
+      element("span", "text", data?.data?.text ?? data?.title ?? JSON.stringify(data)),
       clockTime(),
       element("span", "about", about),
     );

@@ -152,6 +152,8 @@ export interface SocketLike {
   onmessage: ((event: any) => void) | null;
   onclose: ((event: any) => void) | null;
   onerror: ((event: any) => void) | null;
+  /** Is set on a socket, and called by one that is about to end: another then takes its place. Browsers' own never call it. */
+  onrenew?: (() => void) | undefined;
   send(text: string): void;
   close(code?: number): void;
 }

@@ -153,6 +153,8 @@ export class Connection {
       stable: (link) => this.#stable(link),
       identified: (link, identity) => this.#identified(link, identity),
       ended: (link, reason, forGood) => (forGood ? this.#stop(reason) : this.#ended(link, reason)),
+      // Not while it is being renewed, or not open yet.
+      renew: () => this.#renewal.running && this.#renewal.start(0),
       frame: (frame) => this.#on.frame(frame),
     });
   }

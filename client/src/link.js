@@ -13,6 +13,7 @@ import { freshToken } from "./token.js";
  * @property {(link: Link) => void} stable it has lived for a while and still answers
  * @property {(link: Link, identity: string | undefined) => void} identified whom its token is for, before it shakes hands
  * @property {(link: Link, reason: NotificationError, forGood: boolean) => void} ended `forGood`: the server wants it so
+ * @property {() => void} renew its socket will end soon
  * @property {(frame: import("./protocol.js").Frame) => void} frame what concerns the sends
  */
 
@@ -140,6 +141,7 @@ export class Link {
     // An error says nothing and is always followed by a close.
     socket.onerror = IGNORE;
     socket.onclose = ({ code }) => this.#lost(code);
+    socket.onrenew = this.#on.renew;
   }
 
   /** @param {string} text */

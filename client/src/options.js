@@ -1,3 +1,4 @@
+import { platformSocket } from "./platform.js";
 import { check } from "./rules.js";
 
 /** @typedef {import("./index.js").Options} Options */
@@ -28,15 +29,6 @@ function onWake(wake, offline) {
   globalThis.addEventListener?.("offline", offline, { signal });
   globalThis.document?.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
   return () => listening.abort();
-}
-
-/**
- * A page that is rendered on a server runs the same modules, once for all users: it must not connect.
- * @returns {any}
- */
-function platformSocket() {
-  const { document, WorkerGlobalScope, navigator, WebSocket } = /** @type {any} */ (globalThis);
-  return document || WorkerGlobalScope || navigator?.product === "ReactNative" ? WebSocket : undefined;
 }
 
 const defaults = () => ({

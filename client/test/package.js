@@ -11,7 +11,7 @@ const CASES = {
   "app.ts, by node16": [...DOM, "--module", "node16", "test/types/app.ts", "test/types/common.cts"],
   "app.ts, by a bundler": [...DOM, "--module", "esnext", "--moduleResolution", "bundler", "test/types/app.ts"],
   "worker.ts": ["--lib", "es2022,webworker", "--module", "nodenext", "test/types/worker.ts"],
-  "the sources, with what the oldest browsers have": ["--lib", "es2021,dom,dom.iterable", "--module", "nodenext", "--allowJs", "--checkJs", "--exactOptionalPropertyTypes", "false", "src/notifications.js", "src/inbox.js", "src/bell.js"],
+  "the sources, with what the oldest browsers have": ["--lib", "es2021,dom,dom.iterable", "--module", "nodenext", "--allowJs", "--checkJs", "--exactOptionalPropertyTypes", "false", "src/notifications.js", "src/inbox.js", "src/bell.js", "src/shared.js"],
   "react.tsx and vue.ts": [...DOM, "--module", "nodenext", "--jsx", "react-jsx", "--skipLibCheck", "test/types/react.tsx", "test/types/vue.ts", "test/types/frameworks.cts"],
   "bare.ts": ["--lib", "es2022", "--module", "nodenext", "test/types/bare.ts"],
 };

@@ -30,4 +30,5 @@ const client = await bytesOf("index");
 check("The client", client, 9.5 * KB);
 check("The inbox beside it", (await bytesOf("index", "inbox")) - client, 4 * KB);
 // The element and the store; the client, without which there is no inbox, is not counted.
+check("Sharing among tabs beside it", (await bytesOf("index", "shared")) - client, 2.5 * KB);
 check("The bell beside it, with the inbox", (await bytesOf("index", "inbox", "bell")) - client, 12 * KB);

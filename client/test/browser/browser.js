@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 
 const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
 /** None of them may talk to the outside: the tests run without the internet. */
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -13,7 +13,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const executablePath = process.env.CHROMIUM ?? CANDIDATES.find((path) => existsSync(path));
+export const EXECUTABLE = process.env.CHROMIUM ?? CANDIDATES.find((path) => existsSync(path));
 
 /** Where the console of a running stack is: `./hermes up`. */
 export const CONSOLE = process.env.HERMES_CONSOLE ?? "http://localhost:4500";
@@ -22,9 +22,10 @@ export const CONSOLE = process.env.HERMES_CONSOLE ?? "http://localhost:4500";
 const REDELIVERED_MS = 240_000;
 
 /** Why there is nothing to run; false if there is. */
-export const SKIPPED = executablePath ? false : "Chromium is not installed; install it, or name it in the variable CHROMIUM.";
+export const SKIPPED = EXECUTABLE ? false : "Chromium is not installed; install it, or name it in the variable CHROMIUM.";
 
-export const launch = () => chromium.launch({ executablePath, headless: true, args: FLAGS });
+/** @param {...string} more of its flags */
+export const launch = (...more) => chromium.launch({ executablePath: EXECUTABLE, headless: true, args: [...FLAGS, ...more] });
 
 /** @param {string} path @param {unknown} [body] */
 export async function api(path, body) {
@@ -105,6 +106,29 @@ export class Tab {
 
   leave() {
     return this.#page.goto("about:blank");
+  }
+
+  close() {
+    return this.#page.close();
+  }
+
+  /** The process of the page dies. */
+  async crash() {
+    const session = await this.#page.context().newCDPSession(this.#page);
+    const crashed = new Promise((resolve) => this.#page.once("crash", resolve));
+    // That is never answered.
+    session.send("Page.crash").catch(() => {});
+    await crashed;
+  }
+
+  /** Nothing of the page runs, and it was not told. @returns {Promise<() => Promise<void>>} ends it */
+  async hang() {
+    const session = await this.#page.context().newCDPSession(this.#page);
+    await session.send("Debugger.enable");
+    const paused = new Promise((resolve) => session.once("Debugger.paused", resolve));
+    await session.send("Debugger.pause");
+    await paused;
+    return () => session.send("Debugger.resume");
   }
 
   /** @returns {Client} */

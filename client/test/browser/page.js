@@ -3,6 +3,7 @@ import { call } from "../../demo/console.js";
 import { Network } from "../../demo/network.js";
 import { createInbox } from "../../src/inbox.js";
 import { connect } from "../../src/index.js";
+import { sharedWebSocket } from "../../src/shared.js";
 import { Counter } from "./counter.js";
 
 /** What a further room was told. */
@@ -60,12 +61,12 @@ class Recorder {
   /** @type {Map<string, RoomRecorder>} */
   further = new Map();
 
-  constructor(url, { user, room, rooms = [], tokens = [], cut = false, ...options }) {
+  constructor(url, { user, room, rooms = [], tokens = [], cut = false, shared = false, ...options }) {
     this.network.cut = cut;
     const fresh = async () => (await call("token", { user, room, rooms }, this.network.fetch)).token;
     this.client = connect(url, {
       token: () => tokens.shift() ?? fresh(),
-      WebSocket: this.network.WebSocket,
+      WebSocket: shared ? sharedWebSocket({ WebSocket: this.network.WebSocket }) : this.network.WebSocket,
       ...(options.keep && { storage: sessionStorage }),
       ...options,
     });
@@ -84,7 +85,7 @@ class Recorder {
   get record() {
     const { states, reasons, stale, texts, offsets } = this;
     const rooms = Object.fromEntries([...this.further].map(([id, { record }]) => [id, record]));
-    return { state: this.client.state, received: texts.length, reasons, stale, states, texts, offsets, rooms };
+    return { state: this.client.state, sockets: this.network.sockets.size, received: texts.length, reasons, stale, states, texts, offsets, rooms };
   }
 }
 

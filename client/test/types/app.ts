@@ -1,6 +1,7 @@
 // An application with an event map. A line that must not compile is marked; one that does compile then is an error.
 import type { HermesBell } from "hermes-notifications/bell";
 import { createInbox, type Inbox, type InboxItem } from "hermes-notifications/inbox";
+import { sharedWebSocket } from "hermes-notifications/shared";
 import { connect, type ReceivedNotification, type State } from "hermes-notifications";
 // @ts-expect-error the name is that of the page's own class
 import type { Notification } from "hermes-notifications";
@@ -13,6 +14,11 @@ const notifications = connect<{ "backup.completed": { job: number } }>("wss://ex
   heartbeatMs: undefined,
   logger: undefined,
 });
+
+connect("wss://example.com/production", { token: "token", WebSocket: sharedWebSocket() });
+connect("wss://example.com/production", { token: "token", WebSocket: sharedWebSocket({ key: "user 7", WebSocket }) });
+// @ts-expect-error a key is a text
+sharedWebSocket({ key: 7 });
 
 connect("wss://example.com/production", {
   token: ({ signal }) => fetch("/token", { signal }),

@@ -1,0 +1,19 @@
+import type { Options } from "./index.js";
+
+export interface SharedOptions {
+  /**
+   * Names the user and the home room, for tokens that do not by the claims `user_id` and `room_id`. Tabs with the same
+   * address, key and rights share. Default: what the token says.
+   */
+  key?: string | undefined;
+  /** What connects the tab that has the connection. Default: the browser's. */
+  WebSocket?: Options["WebSocket"];
+}
+
+/**
+ * For the option `WebSocket` of a client: all tabs of a browser that connect as the same user have one connection. One call
+ * for each client. Where the browser has no Web Locks or no BroadcastChannel it gives what it was given, and each tab has a
+ * connection of its own; on a server nothing.
+ * @throws TypeError if the key is no text
+ */
+export function sharedWebSocket(options?: SharedOptions): Options["WebSocket"];

@@ -1,0 +1,42 @@
+import { claimsOf, identityOf } from "./identity.js";
+import { platformSocket } from "./platform.js";
+import { show } from "./rules.js";
+import { SharedSocket } from "./shared-socket.js";
+
+/** Tabs with another form of messages among themselves, as after an update, have another. */
+const VERSION = 1;
+
+/**
+ * @param {import("./shared.js").SharedOptions & Partial<import("./shared-socket.js").Share>} [options]
+ * @returns {any} typed in shared.d.ts
+ */
+export function sharedWebSocket({ key, ...given } = {}) {
+  if (key !== undefined && !(typeof key === "string" && key)) throw new TypeError(`sharedWebSocket: the option key is ${show(key)}, expected a text`);
+  /** @type {any} */
+  const platform = globalThis;
+  const { WebSocket = platformSocket(), locks = platform.navigator?.locks, BroadcastChannel = platform.BroadcastChannel, logger = console } = given;
+  if (!WebSocket || !locks || !BroadcastChannel) return WebSocket;
+  const share = { random: Math.random, setTimeout: platform.setTimeout.bind(platform), clearTimeout: platform.clearTimeout.bind(platform), ...given, WebSocket, locks, BroadcastChannel };
+  let warned = false;
+  return class {
+    /** @param {string} url @param {string[]} protocols */
+    constructor(url, protocols) {
+      const name = nameOf(url, protocols, key);
+      if (name) return new SharedSocket(share, name, url, protocols);
+      if (!warned) logger.warn("The connection is not shared: the token does not say for which user and room it is. Give sharedWebSocket a key that does.");
+      warned = true;
+      return new WebSocket(url, protocols);
+    }
+  };
+}
+
+/**
+ * What all tabs have in common that share: the address, the user, the home room and the rights.
+ * @param {string} url @param {string[]} protocols @param {string | undefined} key
+ */
+function nameOf(url, protocols, key) {
+  const token = protocols[1]?.replace("hermes.token.", "") ?? /[?&]token=([^&]*)/.exec(url)?.[1] ?? "";
+  const { send, rooms } = claimsOf(token);
+  const who = key ?? identityOf(token);
+  return who && `hermes ${VERSION} ${JSON.stringify([url.replace(/[?&]token=.*/, ""), who, send, rooms])}`;
+}

@@ -1,0 +1,326 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import { createInbox } from "../../src/inbox.js";
+import { sharedWebSocket } from "../../src/shared.js";
+import { FakeInbox } from "../fakes/inbox.js";
+import { FakeBrowser } from "../fakes/tabs.js";
+import { World, tokenFor } from "../fakes/world.js";
+
+/** @type {World} */
+let world;
+/** @type {FakeBrowser} */
+let browser;
+beforeEach(() => {
+  world = new World();
+  browser = new FakeBrowser(world);
+});
+
+const publish = (count) => Array.from({ length: count }, () => world.gateway.publish("x"));
+const expected = (count) => Array.from({ length: count }, (_, at) => `room ${at + 1}`);
+const owner = (pages) => pages.find(({ tab }) => [...browser.holders].some(([name, holder]) => name.endsWith("]") && holder.tab === tab));
+const others = (pages) => pages.filter((page) => page !== owner(pages));
+
+/** One connection, and everybody has everything once, in order. */
+function whole(pages, count) {
+  assert.equal(world.gateway.open.length, 1, "connections");
+  for (const page of pages) {
+    assert.equal(page.client.state, "open");
+    assert.deepEqual(page.offsets, expected(count));
+    assert.deepEqual(page.stale, []);
+  }
+}
+
+describe("tabs that share", () => {
+  test("have one connection, and each gets everything once, in order", async () => {
+    const pages = await browser.open(10);
+    publish(5);
+    await world.clock.advance(20_000);
+
+    whole(pages, 5);
+    assert.equal(world.gateway.sockets.length, 1);
+    for (const { names } of pages) assert.deepEqual(names, ["connecting", "open"]);
+  });
+
+  test("send as if the connection was their own", async () => {
+    const pages = await browser.open(3);
+    const sending = pages.map(({ client }) => client.send({ type: "chat", data: "x" }));
+    await world.clock.advance(200);
+
+    for (const id of await Promise.all(sending)) assert.match(id, /^7\//);
+    whole(pages, 3);
+    world.gateway.answer = ({ action }) => (action === "sendMessage" ? { error: { code: "not_allowed", message: "no" } } : undefined);
+    const refused = assert.rejects(others(pages)[0].client.send("y"), { code: "not_allowed" });
+    await world.clock.advance(200);
+    await refused;
+  });
+
+  test("go on when the owner is closed", async () => {
+    const pages = await browser.open(4);
+    publish(2);
+    await world.clock.advance(100);
+    const gone = owner(pages);
+    gone.client.close();
+    publish(3);
+    await world.clock.advance(5_000);
+
+    whole(pages.filter((page) => page !== gone), 5);
+    assert.equal(world.gateway.sockets.length, 2);
+  });
+
+  test("go on when the owner has crashed, and what was sent meanwhile arrives once", async () => {
+    const pages = await browser.open(4);
+    publish(2);
+    await world.clock.advance(100);
+    const gone = owner(pages);
+    const left = others(pages);
+    const sending = left.map(({ client }) => client.send("y"));
+    gone.tab.crash();
+    publish(3);
+    await world.clock.advance(5_000);
+
+    assert.equal((await Promise.all(sending)).length, 3);
+    whole(left, 8);
+  });
+
+  test("take the connection over from an owner that says nothing any more, which uses theirs when it is back", async () => {
+    const pages = await browser.open(4);
+    publish(2);
+    await world.clock.advance(100);
+    const asleep = owner(pages);
+    asleep.tab.sleep(true);
+    publish(3);
+    await world.clock.advance(40_000);
+    const awake = pages.filter((page) => page !== asleep);
+    for (const page of awake) assert.deepEqual(page.offsets, expected(5));
+    asleep.tab.sleep(false);
+    await world.clock.advance(90_000);
+    publish(1);
+    await world.clock.advance(1_000);
+
+    whole(pages, 6);
+    assert.notEqual(owner(pages), asleep);
+  });
+
+  test("are told of the end by the server, all of them", async () => {
+    const pages = await browser.open(3);
+    world.gateway.dismiss({ code: "kicked", return: "no" });
+    await world.clock.advance(60_000);
+
+    for (const { last } of pages) assert.deepEqual([last.state, last.reason.code], ["closed", "kicked"]);
+    assert.equal(world.gateway.sockets.length, 1);
+    assert.equal(browser.holders.size, 0);
+    assert.equal(browser.channels.size, 0);
+  });
+
+  test("connect again together when the connection is lost", async () => {
+    const pages = await browser.open(5);
+    world.gateway.open[0].end(1001);
+    publish(4);
+    await world.clock.advance(5_000);
+
+    whole(pages, 4);
+    assert.equal(world.gateway.sockets.length, 2);
+  });
+
+  test("try again, each by itself, as long as nobody is let in", async () => {
+    world.gateway.handshake = "refuse";
+    const pages = await browser.open(3);
+    await world.clock.advance(60_000);
+    for (const { client } of pages) assert.equal(client.state === "open", false);
+    world.gateway.handshake = "accept";
+    publish(1);
+    await world.clock.advance(60_000);
+    publish(1);
+    await world.clock.advance(100);
+
+    assert.equal(world.gateway.open.length, 1);
+    for (const { client } of pages) assert.equal(client.state, "open");
+  });
+
+  test("renew the connection before its end, and nobody is ever without one", async () => {
+    const pages = await browser.open(4);
+    await world.clock.advance(60_000);
+    for (let minute = 0; minute < 130; minute++) {
+      publish(1);
+      await world.clock.advance(60_000);
+    }
+
+    whole(pages, 130);
+    for (const { names, renewals } of pages) {
+      assert.deepEqual(names, ["connecting", "open"]);
+      assert.ok(renewals >= 1);
+    }
+    assert.equal(world.gateway.sockets.length, 2);
+  });
+
+  test("leave nothing behind", async () => {
+    const pages = await browser.open(3);
+    await world.clock.advance(20_000);
+    for (const { client } of pages) client.close();
+    await world.clock.advance(1_000);
+
+    assert.equal(world.gateway.open.length, 0);
+    assert.deepEqual([browser.holders.size, browser.waiting.length, browser.channels.size, world.clock.pending], [0, 0, 0, 0]);
+  });
+});
+
+describe("tabs do not share", () => {
+  const connections = async (...options) => {
+    for (const one of options) await browser.open(1, one);
+    return world.gateway.open.map(({ claims }) => claims.user_id);
+  };
+
+  test("with another user, room or rights", async () => {
+    assert.deepEqual(await connections({ user: "7" }, { user: "7" }, { user: "8" }, { user: "7", room: "other" }, { user: "7", claims: { send: false } }, { user: "7", claims: { rooms: ["a"] } }), ["7", "8", "7", "7", "7"]);
+  });
+
+  test("when the token does not say for whom it is, unless the page does", async () => {
+    const pages = [...(await browser.open(2, { user: {} })), ...(await browser.open(2, { user: {}, key: "user 7 in acme" }))];
+    publish(1);
+    await world.clock.advance(100);
+
+    assert.equal(world.gateway.open.length, 3);
+    for (const { offsets } of pages) assert.deepEqual(offsets, ["room 1"]);
+  });
+
+  test("with who logs in as somebody else: nothing of the other arrives", async () => {
+    world.gateway.tellsUsersApart = true;
+    let user = "7";
+    const [anna] = await browser.open(1);
+    const [changing] = await browser.open(1, { token: () => tokenFor(user, "acme") });
+    user = "8";
+    changing.client.disconnect();
+    changing.client.connect();
+    await world.clock.advance(500);
+    world.gateway.publish("for 8", { stream: "user", user: "8" });
+    world.gateway.publish("for 7", { stream: "user", user: "7" });
+    await world.clock.advance(100);
+
+    assert.deepEqual([anna, changing].map(({ received }) => received.map(({ data }) => data)), [["for 7"], ["for 8"]]);
+    assert.deepEqual(changing.stale, ["identity_changed"]);
+  });
+});
+
+describe("where tabs cannot share", () => {
+  const WebSocket = class {};
+
+  test("each has a connection of its own: without locks or channels, and where the browser refuses locks", async () => {
+    const locks = { request: () => Promise.reject(Object.assign(new Error("no"), { name: "SecurityError" })) };
+    assert.equal(sharedWebSocket({ WebSocket, locks: null }), WebSocket);
+    assert.equal(sharedWebSocket({ WebSocket, locks: {}, BroadcastChannel: null }), WebSocket);
+    const pages = [browser.page(), browser.page()];
+    for (const { tab } of pages) tab.platform.locks.request = locks.request;
+    await world.clock.advance(1_000);
+    publish(2);
+    await world.clock.advance(100);
+
+    assert.equal(world.gateway.open.length, 2);
+    for (const { offsets } of pages) assert.deepEqual(offsets, expected(2));
+  });
+
+  test("on a server there is nothing", () => assert.equal(sharedWebSocket(), undefined));
+
+  test("a key that cannot be one is named", () => {
+    for (const key of ["", 7, null, {}]) assert.throws(() => sharedWebSocket({ key }), /the option key is/);
+  });
+});
+
+describe("rooms of tabs that share", () => {
+  const leaves = () => world.gateway.requests.filter(({ action }) => action === "leave");
+
+  test("are left with the last tab that is in them", async () => {
+    const pages = await browser.open(3);
+    const told = pages.slice(0, 2).map((page) => page.join("project-9"));
+    await world.clock.advance(200);
+    world.gateway.publish("x", { room: "project-9" });
+    await world.clock.advance(200);
+    assert.deepEqual(told.map(({ offsets }) => offsets), [["room 1"], ["room 1"]]);
+    assert.deepEqual(pages[2].offsets, []);
+    told[0].room.leave();
+    await world.clock.advance(200);
+    world.gateway.publish("x", { room: "project-9" });
+    await world.clock.advance(200);
+    assert.deepEqual(told.map(({ offsets }) => offsets.length), [1, 2]);
+    assert.deepEqual(leaves(), []);
+    told[1].room.leave();
+    await world.clock.advance(200);
+
+    assert.equal(leaves().length, 1);
+    assert.deepEqual(world.gateway.rooms.in("project-9"), []);
+  });
+
+  test("are left when their tab has crashed, also while it joined", async () => {
+    const pages = await browser.open(3);
+    const [crashing] = others(pages);
+    crashing.join("project-9");
+    await world.clock.advance(200);
+    crashing.join("ticket-3");
+    await world.clock.advance(15);
+    crashing.tab.crash();
+    await world.clock.advance(1_000);
+
+    assert.deepEqual([world.gateway.rooms.in("project-9"), world.gateway.rooms.in("ticket-3")], [[], []]);
+    assert.equal(leaves().length, 2);
+  });
+
+  test("are joined only after they were left, though messages overtake each other", async () => {
+    world.gateway.workMs = ({ action }) => (action === "leave" ? 1_000 : 0);
+    const [first, second] = await browser.open(2);
+    const left = first.join("project-9");
+    await world.clock.advance(200);
+    left.room.leave();
+    await world.clock.advance(20);
+    const joined = second.join("project-9");
+    await world.clock.advance(2_000);
+    world.gateway.publish("x", { room: "project-9" });
+    await world.clock.advance(200);
+
+    assert.equal(joined.room.state, "open");
+    assert.deepEqual(joined.offsets, ["room 1"]);
+  });
+
+  test("are joined although the answer to what left them is lost", async () => {
+    world.gateway.answer = ({ action }) => (action === "leave" ? "none" : undefined);
+    const [first, second] = await browser.open(2);
+    const left = first.join("project-9");
+    await world.clock.advance(200);
+    left.room.leave();
+    await world.clock.advance(20);
+    const joined = second.join("project-9");
+    await world.clock.advance(6_000);
+
+    assert.equal(joined.room.state, "open");
+  });
+
+  test("that are refused or taken back are so in each", async () => {
+    world.gateway.rooms.mayJoin = (room) => room !== "secret";
+    const pages = await browser.open(2);
+    const [secret, project] = ["secret", "project-9"].map((id) => pages.map((page) => page.join(id)));
+    await world.clock.advance(200);
+    world.gateway.rooms.end("project-9", { code: "ungranted", return: "no" });
+    await world.clock.advance(200);
+
+    assert.deepEqual(secret.map(({ last }) => last.reason.code), ["not_granted", "not_granted"]);
+    assert.deepEqual(project.map(({ last }) => last.reason.code), ["ungranted", "ungranted"]);
+    assert.deepEqual(leaves(), []);
+  });
+});
+
+describe("the inbox of tabs that share", () => {
+  test("is the same in each: what is marked in one is read in all", async () => {
+    const server = new FakeInbox(world.gateway, world.clock);
+    const pages = await browser.open(3);
+    const inboxes = pages.map(({ client }) => createInbox(client));
+    await world.clock.advance(200);
+    for (let count = 0; count < 5; count++) server.publish("inbox", { type: "job", data: count });
+    await world.clock.advance(200);
+    assert.deepEqual(inboxes.map(({ unread, items }) => [unread, items.length]), [[5, 5], [5, 5], [5, 5]]);
+    for (const [at, inbox] of inboxes.entries()) inbox.markRead(inbox.items[at]);
+    inboxes[0].seen();
+    await world.clock.advance(500);
+
+    assert.equal(server.unread, 2);
+    assert.deepEqual(inboxes.map(({ unread, unseen }) => [unread, unseen]), [[2, 0], [2, 0], [2, 0]]);
+    assert.equal(world.gateway.open.length, 1);
+  });
+});
