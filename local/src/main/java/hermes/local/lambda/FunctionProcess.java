@@ -32,8 +32,8 @@ final class FunctionProcess {
         void ended(FunctionProcess process);
     }
 
-    /** Much more than Lambda gives: who is given up on a busy machine begins anew, and makes it busier still. */
-    private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
+    /** Where nobody knows how busy the machine is: who is given up there begins anew, and makes it busier still. */
+    private static final Duration LONGEST_INIT = Duration.ofMinutes(2);
 
     /** Enough to write the class-data archive, which a process does once, when it ends. */
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
@@ -42,21 +42,28 @@ final class FunctionProcess {
     private final Process process;
     private final ProcessOutput output;
     private final Watcher watcher;
+    private final Freezer freezer;
     private final BlockingQueue<Optional<PendingInvocation>> work = new ArrayBlockingQueue<>(1);
     private final AtomicReference<PendingInvocation> current = new AtomicReference<>();
     private final CompletableFuture<Optional<Failed>> initialised = new CompletableFuture<>();
 
-    FunctionProcess(FunctionSpec function, Process process, ProcessOutput output, Watcher watcher) {
+    FunctionProcess(FunctionSpec function, Process process, ProcessOutput output, Watcher watcher,
+            Freezer freezer) {
         this.function = function;
+        this.freezer = freezer;
         this.process = process;
         this.output = output;
         this.watcher = watcher;
     }
 
-    /** Begins to watch the process. The watcher may be called before this returns. */
-    FunctionProcess watch() {
-        CompletableFuture.delayedExecutor(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> initFailed(FunctionErrors.initTimedOut(INIT_LIMIT)));
+    /**
+     * Begins to watch the process. The watcher may be called before this returns.
+     *
+     * @param initLimit for its initialisation, without the time for which it waits for a processor
+     */
+    FunctionProcess watch(Duration initLimit) {
+        long start = System.nanoTime();
+        later(initLimit, () -> endLateInit(initLimit, start));
         process.onExit().thenAccept(this::exited);
         return this;
     }
@@ -94,8 +101,7 @@ final class FunctionProcess {
     void initFailed(Failed failure) {
         if (initialised.complete(Optional.of(failure))) {
             // The runtime ends itself after its report; this is for one that hangs.
-            CompletableFuture.delayedExecutor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(process::destroyForcibly);
+            later(END_LIMIT, process::destroyForcibly);
         }
     }
 
@@ -125,12 +131,28 @@ final class FunctionProcess {
         return function.id();
     }
 
+    Duration initLimit() {
+        return function.initLimit();
+    }
+
     long pid() {
         return process.pid();
     }
 
+    /** It waits for its next event, and nobody has one. */
+    void freeze() {
+        freezer.freeze(process.pid());
+    }
+
+    /** It is about to be given an event. */
+    void thaw() {
+        freezer.thaw(process.pid());
+    }
+
     void askToEnd() {
         process.destroy();
+        // It hears nothing while it is frozen.
+        thaw();
     }
 
     /** Kills the process if it has not ended soon after it was asked to. */
@@ -145,7 +167,27 @@ final class FunctionProcess {
         }
     }
 
+    private void endLateInit(Duration limit, long start) {
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        var own = ProcessorWait.of(process.pid()).map(took::minus)
+                .orElse(took.compareTo(LONGEST_INIT) < 0 ? Duration.ZERO : limit);
+        if (own.compareTo(limit) < 0) {
+            later(limit.minus(own), () -> endLateInit(limit, start));
+        } else if (initialised.complete(Optional.of(FunctionErrors.initTimedOut(limit)))) {
+            process.destroyForcibly();
+        }
+    }
+
+    private void later(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            if (process.isAlive()) {
+                task.run();
+            }
+        });
+    }
+
     private void exited(Process ended) {
+        freezer.forget(ended.pid());
         if (!initialised.isDone()) {
             initialised.complete(
                     Optional.of(FunctionErrors.exitedAtStart(ended.exitValue(), output.lastWords())));

@@ -27,6 +27,7 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
     private static final int LONGEST_TIMEOUT_SECONDS = 900;
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
     private static final int LARGEST_MEMORY_MEGABYTES = 10_240;
+    private static final int DEFAULT_STORAGE_MEGABYTES = 512;
     private static final Set<String> LOGGING = Set.of("LogFormat", "LogGroup", "ApplicationLogLevel",
             "SystemLogLevel");
     private static final Set<String> RESERVED = Set.of("_HANDLER", "AWS_REGION", "AWS_DEFAULT_REGION",
@@ -56,9 +57,17 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
                 Duration.ofSeconds(
                         function.between("Timeout", 1, DEFAULT_TIMEOUT_SECONDS, LONGEST_TIMEOUT_SECONDS)),
                 function.between("MemorySize", 128, DEFAULT_MEMORY_MEGABYTES, LARGEST_MEMORY_MEGABYTES),
+                storage(function),
                 Credentials.ofFunction(resource.id(), template.identity().region()),
                 environment(function, refs),
                 logging(function, name));
+    }
+
+    private static int storage(Section function) {
+        return function.optionalSection("EphemeralStorage").map(storage -> {
+            storage.allowOnly(Set.of("Size"));
+            return storage.between("Size", DEFAULT_STORAGE_MEGABYTES, 0, LARGEST_MEMORY_MEGABYTES);
+        }).orElse(DEFAULT_STORAGE_MEGABYTES);
     }
 
     private static Map<String, String> environment(Section function, ResourceRefs refs) {
