@@ -48,6 +48,7 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
             throw queue.error("a queue is FIFO if and only if FifoQueue is true and its QueueName ends with "
                     + FIFO + "; it is called " + name);
         }
+        checkFifo(name, queue);
         if (isFifo(name)) {
             attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
             attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
@@ -55,6 +56,19 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
         }
         return new QueueSpec(name, attributes,
                 queue.optionalSection("RedrivePolicy").map(policy -> deadLetters(name, policy)));
+    }
+
+    private static void checkFifo(String name, Section queue) {
+        var ofFifo = Set.of("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
+        queue.names().stream().filter(ofFifo::contains).filter(_ -> !isFifo(name)).findFirst()
+                .ifPresent(property -> {
+                    throw queue.error(property + " goes with a FIFO queue only");
+                });
+        if (queue.optionalText("FifoThroughputLimit").filter("perMessageGroupId"::equals).isPresent()
+                && queue.optionalText("DeduplicationScope").filter("messageGroup"::equals).isEmpty()) {
+            throw queue.error("the FifoThroughputLimit perMessageGroupId needs the DeduplicationScope"
+                    + " messageGroup");
+        }
     }
 
     private static DeadLetters deadLetters(String name, Section policy) {
