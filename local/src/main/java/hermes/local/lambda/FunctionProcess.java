@@ -76,7 +76,8 @@ final class FunctionProcess {
     /** To be called by one thread at a time, after the process was ready. Its time runs from here on. */
     InvocationResult invoke(byte[] event) {
         PendingInvocation pending = PendingInvocation.of(event, function.timeout());
-        pending.outcome().completeOnTimeout(new TimedOut(function.timeout()), function.timeout().toMillis(),
+        pending.outcome().completeOnTimeout(new TimedOut(pending.requestId(), function.timeout()),
+                function.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         current.set(pending);
         if (!process.isAlive()) {

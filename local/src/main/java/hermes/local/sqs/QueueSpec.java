@@ -1,6 +1,7 @@
 package hermes.local.sqs;
 
 import hermes.local.template.Section;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * A queue of the template.
  *
  * @param deadLetters the ARN of the dead-letter queue and the attribute that sets it
+ * @param retention how old a message may become
  * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html">
  *      AWS::SQS::Queue</a>
  */
 public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
-        Optional<DeadLetters> deadLetters) {
+        Optional<DeadLetters> deadLetters, Duration retention) {
 
     /** @param targetArn a queue of this stack */
     public record DeadLetters(String targetArn, int maxReceiveCount) {
@@ -33,6 +35,8 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
     private static final int LONGEST_DELAY_SECONDS = 900;
     private static final int LONGEST_WAIT_SECONDS = 20;
     private static final int MOST_RECEIVES = 1000;
+    private static final int DEFAULT_RETENTION_SECONDS = 345_600;
+    private static final int LONGEST_RETENTION_SECONDS = 1_209_600;
 
     /** @param name the physical name */
     public static QueueSpec of(String name, Section queue) {
@@ -55,7 +59,9 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
                     String.valueOf(queue.flag("ContentBasedDeduplication")));
         }
         return new QueueSpec(name, attributes,
-                queue.optionalSection("RedrivePolicy").map(policy -> deadLetters(name, policy)));
+                queue.optionalSection("RedrivePolicy").map(policy -> deadLetters(name, policy)),
+                Duration.ofSeconds(queue.between("MessageRetentionPeriod", 60, DEFAULT_RETENTION_SECONDS,
+                        LONGEST_RETENTION_SECONDS)));
     }
 
     private static void checkFifo(String name, Section queue) {

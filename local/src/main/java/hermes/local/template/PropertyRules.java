@@ -58,7 +58,7 @@ final class PropertyRules {
             ResourceTypes.QUEUE, List.of(
                     matching("QueueName", "(?=.{1,80}$)[a-zA-Z0-9_-]+(\\.fifo)?",
                             "up to 80 letters, digits, - and _"),
-                    number("MessageRetentionPeriod", 60, 1_209_600), flag("SqsManagedSseEnabled"),
+                    flag("SqsManagedSseEnabled"),
                     oneOf("DeduplicationScope", "queue", "messageGroup"),
                     oneOf("FifoThroughputLimit", "perQueue", "perMessageGroupId"),
                     oneOf("RedriveAllowPolicy.redrivePermission", "allowAll", "denyAll", "byQueue")),

@@ -161,7 +161,9 @@ final class LocalFunctionsTest {
     void timeoutEndsTheProcessAndTheNextEventHasANewOne() {
         String before = returned("Hasty", "pid");
 
-        assertThat(invoke("Hasty", "sleep 60000")).isEqualTo(new TimedOut(SHORT_TIMEOUT));
+        assertThat(invoke("Hasty", "sleep 60000")).isInstanceOfSatisfying(TimedOut.class,
+                late -> assertThat(new String(late.payload(), UTF_8)).matches(
+                        ".*Sandbox.Timedout.*RequestId: [0-9a-f-]{36} Error: Task timed out after 3.00 seconds.*"));
 
         ProcessHandle.of(Long.parseLong(before)).ifPresent(LocalFunctionsTest::ends);
         assertThat(returned("Hasty", "pid")).isNotEqualTo(before);
