@@ -46,6 +46,9 @@ final class FunctionProcess {
     private final BlockingQueue<Optional<PendingInvocation>> work = new ArrayBlockingQueue<>(1);
     private final AtomicReference<PendingInvocation> current = new AtomicReference<>();
     private final CompletableFuture<Optional<Failed>> initialised = new CompletableFuture<>();
+    private volatile long answeredNanos;
+    private volatile boolean inARow;
+    private boolean frozen;
 
     FunctionProcess(FunctionSpec function, Process process, ProcessOutput output, Watcher watcher,
             Freezer freezer) {
@@ -79,12 +82,14 @@ final class FunctionProcess {
         pending.outcome().completeOnTimeout(new TimedOut(pending.requestId(), function.timeout()),
                 function.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        current.set(pending);
+        inARow = current.getAndSet(pending) != null
+                && System.nanoTime() - answeredNanos < FunctionPool.ROW.toNanos();
         if (!process.isAlive()) {
             fail(pending);
         }
         work.offer(Optional.of(pending));
         InvocationResult outcome = pending.outcome().join();
+        answeredNanos = System.nanoTime();
         if (outcome instanceof TimedOut) {
             process.destroyForcibly();
         }
@@ -140,20 +145,29 @@ final class FunctionProcess {
         return process.pid();
     }
 
-    /** It waits for its next event, and nobody has one. */
+    /** Whether its present or last event came soon after the one before. */
+    boolean hasEventsInARow() {
+        return inARow;
+    }
+
+    /** It waits for its next event, and nobody has one. Not for use by several threads, as {@link #thaw}. */
     void freeze() {
+        frozen = true;
         freezer.freeze(process.pid());
     }
 
     /** It is about to be given an event. */
     void thaw() {
-        freezer.thaw(process.pid());
+        if (frozen) {
+            frozen = false;
+            freezer.thaw(process.pid());
+        }
     }
 
     void askToEnd() {
         process.destroy();
         // It hears nothing while it is frozen.
-        thaw();
+        freezer.thaw(process.pid());
     }
 
     /** Kills the process if it has not ended soon after it was asked to. */
