@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,6 +98,7 @@ final class Up implements Callable<Integer> {
             provider.ifPresent(started -> accept(started, parameters));
             var local = running.add(LocalStack.start(template,
                     options.withParameters(parameters).withLog(event -> tell(log, event))));
+            requireHermes(local.outputs());
             var stack = running.add(AwsOperations.local(local.outputs()));
             var api = new ConsoleApi(stack, local::invoke, figures, provider.map(IdentityProvider::issuer));
             var console = running
@@ -119,6 +121,19 @@ final class Up implements Callable<Integer> {
                     ("a Hermes stack runs on port %d already, and %2$s works on it; end it with Ctrl-C where "
                             + "it was started, or start another beside it with %2$s up --port %3$d")
                             .formatted(port, CommandName.typed(), Math.min(port + 100, LAST_PORT - 3)));
+        }
+    }
+
+    /** Any template runs, but the page, the commands and the self-check need what the outputs of this project's name. */
+    private void requireHermes(Map<String, String> outputs) {
+        var missing = Stream.concat(Stream.of("WebSocketUrl"), AwsOperations.NEEDED_OUTPUTS.stream())
+                .filter(name -> !outputs.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new CommandFailed("%s is not a template of Hermes: it lacks %s; expected all that %s has"
+                    .formatted(template.getFileName(),
+                            (missing.size() == 1 ? "the output " : "the outputs ")
+                                    + String.join(", ", missing),
+                            HOME.resolve("template.yaml").normalize()));
         }
     }
 

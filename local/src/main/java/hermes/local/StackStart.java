@@ -16,6 +16,7 @@ import hermes.local.lambda.LocalFunctions;
 import hermes.local.lambda.QueuePoller;
 import hermes.local.lambda.SourceQueue;
 import hermes.local.secrets.SecretsService;
+import hermes.local.sqs.Retention;
 import hermes.local.sqs.SqsApi;
 import hermes.local.sqs.SqsService;
 import hermes.local.stack.Addresses;
@@ -28,6 +29,7 @@ import hermes.local.template.Template;
 import io.undertow.server.HttpHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +108,9 @@ final class StackStart {
         var stack = template.identity();
         var services = new HashMap<String, AwsService>(Map.of(
                 "dynamodb", new DynamoDbService(stack, new Forwarding(http, emulators.dynamoDb())),
-                "sqs", new SqsService(stack, new Forwarding(http, emulators.queues())),
+                "sqs", new SqsService(stack, new Forwarding(http, emulators.queues()),
+                        new Retention(model.data().queues().values(), http, emulators.queues(),
+                                InstantSource.system())),
                 "secretsmanager", new SecretsService(model.secrets())));
         model.api().ifPresent(
                 api -> services.put("execute-api", new ManagementService(stack, api.id(), management)));

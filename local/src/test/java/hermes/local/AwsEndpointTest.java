@@ -14,10 +14,12 @@ import hermes.local.endpoint.Forwarding;
 import hermes.local.gateway.ManagementService;
 import hermes.local.secrets.Secret;
 import hermes.local.secrets.SecretsService;
+import hermes.local.sqs.Retention;
 import hermes.local.sqs.SqsService;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.StackIdentity;
+import hermes.testing.SettableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,15 +27,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -53,7 +60,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.EmptyBatchRequestException;
+import software.amazon.awssdk.services.sqs.model.InvalidMessageContentsException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -61,6 +71,8 @@ final class AwsEndpointTest {
 
     private static final StackIdentity STACK = new StackIdentity("test", "us-east-1", "000000000000");
     private static final String TABLE_ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/test-TokensTable";
+
+    private static final SettableClock CLOCK = new SettableClock(Instant.now());
 
     private static HttpClient http;
     private static AwsEndpoint endpoint;
@@ -76,12 +88,14 @@ final class AwsEndpointTest {
     static void start() {
         http = HttpClient.newHttpClient();
         var port = HttpPort.bind("The AWS endpoint", 0);
-        emulators = new Emulators(STACK, ProjectTemplate.dataSpecs(), port.number());
+        var specs = ProjectTemplate.dataSpecs();
+        emulators = new Emulators(STACK, specs, port.number());
+        var retention = new Retention(specs.queues().values(), http, emulators.queues(), CLOCK);
         var secret = new Secret("jwt-key", STACK.arn("secretsmanager", "secret:jwt-key-abc123"));
         secret.put("v1", "one", Set.of(Secret.CURRENT));
         endpoint = AwsEndpoint.start(port, Map.of("dynamodb",
                 new DynamoDbService(STACK, new Forwarding(http, emulators.dynamoDb())), "sqs",
-                new SqsService(STACK, new Forwarding(http, emulators.queues())), "secretsmanager",
+                new SqsService(STACK, new Forwarding(http, emulators.queues()), retention), "secretsmanager",
                 new SecretsService(List.of(secret)), "execute-api",
                 new ManagementService(STACK, "abc", new CompletableFuture<>())));
         dynamoDb = built(DynamoDbClient.builder());
@@ -141,6 +155,53 @@ final class AwsEndpointTest {
                 .isEqualTo(body);
         assertThatExceptionOfType(SqsException.class)
                 .isThrownBy(() -> sqs.sendMessage(send -> send.queueUrl(url).messageBody(body + "x")));
+    }
+
+    @Test
+    void messageEndsWithTheRetentionOfItsQueue() {
+        String url = sqs.getQueueUrl(get -> get.queueName("test-dead-letters.fifo")).queueUrl();
+        sqs.sendMessage(send -> send.queueUrl(url).messageBody("old").messageGroupId("g")
+                .messageDeduplicationId("old"));
+        CLOCK.advance(Duration.ofDays(14).plusMinutes(1));
+
+        assertThat(sqs.receiveMessage(receive -> receive.queueUrl(url)).messages()).isEmpty();
+
+        CLOCK.advance(Duration.ofDays(-15));
+        assertThat(sqs.receiveMessage(receive -> receive.queueUrl(url)).messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a b', x, AWS.SimpleQueueService.InvalidBatchEntryId",
+            "'', x, AWS.SimpleQueueService.InvalidBatchEntryId",
+            "same, same, AWS.SimpleQueueService.BatchEntryIdsNotDistinct"})
+    void batchWithAnIdThatSqsRefusesIsRefused(String first, String second, String code) {
+        var entries = Stream.of(first, second)
+                .map(id -> SendMessageBatchRequestEntry.builder().id(id).messageBody("{}").build()).toList();
+
+        assertThatExceptionOfType(SqsException.class).isThrownBy(
+                () -> sqs.sendMessageBatch(send -> send.queueUrl("http://localhost/0/test-notifications")
+                        .entries(entries)))
+                .returns(code, refused -> refused.awsErrorDetails().errorCode());
+    }
+
+    @Test
+    void messageThatSqsRefusesIsRefusedByItsNames() {
+        var url = "http://localhost/0/test-notifications";
+
+        assertThatExceptionOfType(InvalidMessageContentsException.class)
+                .isThrownBy(() -> sqs.sendMessage(send -> send.queueUrl(url).messageBody("\u0001")));
+        assertThatExceptionOfType(SqsException.class)
+                .isThrownBy(
+                        () -> sqs.sendMessage(send -> send.queueUrl(url).messageBody("x".repeat(1048577))))
+                .returns("InvalidParameterValue", refused -> refused.awsErrorDetails().errorCode());
+        assertThatExceptionOfType(EmptyBatchRequestException.class).isThrownBy(
+                () -> sqs.sendMessageBatch(send -> send.queueUrl(url).entries(List.of())));
+    }
+
+    @Test
+    void callThatIsNotEmulatedIsNamed() {
+        assertThatExceptionOfType(SecretsManagerException.class).isThrownBy(() -> secrets.listSecrets())
+                .withMessageContaining("does not emulate ListSecrets");
     }
 
     @Test

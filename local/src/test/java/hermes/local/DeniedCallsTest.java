@@ -12,12 +12,14 @@ import hermes.local.iam.ExecutionRole;
 import hermes.local.iam.Permissions;
 import hermes.local.secrets.Secret;
 import hermes.local.secrets.SecretsService;
+import hermes.local.sqs.Retention;
 import hermes.local.sqs.SqsService;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.StackIdentity;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +58,10 @@ final class DeniedCallsTest {
         var secret = new Secret("key", STACK.arn("secretsmanager", "secret:key-abc123"));
         endpoint = AwsEndpoint.start(HttpPort.bind("The AWS endpoint", 0),
                 Map.of("dynamodb", new DynamoDbService(STACK, emulator),
-                        "sqs", new SqsService(STACK, emulator),
+                        "sqs",
+                        new SqsService(STACK, emulator,
+                                new Retention(List.of(), http, new CompletableFuture<>(),
+                                        InstantSource.system())),
                         "secretsmanager", new SecretsService(List.of(secret)),
                         "execute-api", new ManagementService(STACK, "abc", new CompletableFuture<>())));
         var role = new ExecutionRole("WorkerRole", STACK.assumedRole("test-WorkerRole", "test-Worker"),

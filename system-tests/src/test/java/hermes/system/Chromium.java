@@ -108,7 +108,7 @@ final class Chromium implements AutoCloseable {
         if (line == null) {
             throw new IOException("Chromium ended before it listened");
         }
-        Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(_ -> {}));
         return line.substring(ADDRESS.length());
     }
 

@@ -160,9 +160,7 @@ public final class ConsoleApi {
         return switch (result) {
             case InvocationResult.Returned(byte[] payload) -> answer.set("payload", payload(payload));
             case InvocationResult.Failed failed -> answer.set("error", payload(failed.payload()));
-            case InvocationResult.TimedOut(Duration after) -> answer.set("error",
-                    Json.object().put("errorMessage",
-                            "Task timed out after " + after.toSeconds() + " seconds"));
+            case InvocationResult.TimedOut late -> answer.set("error", payload(late.payload()));
             case InvocationResult.NotInvocable(String reason) -> throw new Refused(404, reason);
         };
     }

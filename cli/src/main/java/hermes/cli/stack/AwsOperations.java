@@ -33,6 +33,10 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
  */
 public final class AwsOperations implements StackOperations {
 
+    /** Without which nothing can be done with a stack. */
+    public static final List<String> NEEDED_OUTPUTS = List.of("ManagementUrl", "QueueUrl", "TokensTableName",
+            "JwtSecretArn", "PasscodeSecretArn", "ConnectionsTableName");
+
     private final String name;
     private final Optional<String> stackName;
     private final Map<String, String> outputs;

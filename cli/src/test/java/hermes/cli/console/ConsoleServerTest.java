@@ -164,7 +164,8 @@ final class ConsoleServerTest {
                 .contains("\"payload\":{\"a\":1}");
         assertThat(send(post("/api/invoke/BrokenFunction", "{}")).body())
                 .contains("\"error\":{\"errorMessage\":\"broken\"}");
-        assertThat(send(post("/api/invoke/SlowFunction", "{}")).body()).contains("timed out after 3 seconds");
+        assertThat(send(post("/api/invoke/SlowFunction", "{}")).body()).contains("Sandbox.Timedout",
+                "RequestId: 1-2-3 Error: Task timed out after 3.00 seconds");
     }
 
     @Test

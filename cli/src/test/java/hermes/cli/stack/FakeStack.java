@@ -171,7 +171,7 @@ public class FakeStack implements StackOperations {
                             .getBytes(StandardCharsets.UTF_8));
             case "BrokenFunction" -> new InvocationResult.Failed("java.lang.IllegalStateException", "broken",
                     "{\"errorMessage\":\"broken\"}".getBytes(StandardCharsets.UTF_8));
-            case "SlowFunction" -> new InvocationResult.TimedOut(Duration.ofSeconds(3));
+            case "SlowFunction" -> new InvocationResult.TimedOut("1-2-3", Duration.ofSeconds(3));
             default -> new InvocationResult.NotInvocable("the template has no function " + function);
         };
     }

@@ -37,7 +37,7 @@ public record AwsRequest(String accessKeyId, String service, String method, Stri
                 exchange.getRequestMethod().toString(), exchange.getRequestPath(), target, new byte[0]));
     }
 
-    AwsRequest withBody(byte[] read) {
+    public AwsRequest withBody(byte[] read) {
         return new AwsRequest(accessKeyId, service, method, path, target, read);
     }
 

@@ -34,6 +34,13 @@ public final class Forwarding {
 
     public void forward(HttpServerExchange exchange, AwsRequest request)
             throws IOException, InterruptedException {
+        var response = send(exchange, request);
+        answer(exchange, response, response.body());
+    }
+
+    /** Asks the emulator and answers nobody. */
+    public HttpResponse<byte[]> send(HttpServerExchange exchange, AwsRequest request)
+            throws IOException, InterruptedException {
         String query = exchange.getQueryString();
         URI uri = URI
                 .create(emulator.join() + exchange.getRequestURI() + (query.isEmpty() ? "" : "?" + query));
@@ -44,10 +51,11 @@ public final class Forwarding {
                 header.forEach(value -> forwarded.header(header.getHeaderName().toString(), value));
             }
         }
-        answer(exchange, http.send(forwarded.build(), BodyHandlers.ofByteArray()));
+        return http.send(forwarded.build(), BodyHandlers.ofByteArray());
     }
 
-    private static void answer(HttpServerExchange exchange, HttpResponse<byte[]> response) {
+    /** @param body in the place of the response's own */
+    public static void answer(HttpServerExchange exchange, HttpResponse<byte[]> response, byte[] body) {
         exchange.setStatusCode(response.statusCode());
         response.headers().map().forEach((name, values) -> {
             var header = new HttpString(name);
@@ -55,6 +63,6 @@ public final class Forwarding {
                 exchange.getResponseHeaders().putAll(header, values);
             }
         });
-        exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+        exchange.getResponseSender().send(ByteBuffer.wrap(body));
     }
 }

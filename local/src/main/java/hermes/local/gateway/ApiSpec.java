@@ -3,12 +3,13 @@ package hermes.local.gateway;
 import hermes.local.gateway.WebSocketApi.Authorizer;
 import hermes.local.gateway.WebSocketApi.Route;
 import hermes.local.stack.StackIdentity;
+import hermes.local.template.GeneratedIds;
 import hermes.local.template.Resource;
 import hermes.local.template.ResourceRefs;
 import hermes.local.template.ResourceTypes;
-import hermes.local.template.RouteIds;
 import hermes.local.template.Section;
 import hermes.local.template.Template;
+import hermes.local.template.Value;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ public final class ApiSpec {
     }
 
     private WebSocketApi read() {
+        ApiRules.check(properties, api.properties().values().get("StageName") instanceof Value.Text);
         StackIdentity stack = template.identity();
         return new WebSocketApi(refs.of(api), properties.optionalText("StageName").orElse("default"),
                 stack.region(), stack.account(), properties.text("RouteSelectionExpression"), routes(),
@@ -66,7 +68,7 @@ public final class ApiSpec {
         section.names().forEach(key -> {
             Section route = section.section(key);
             route.allowOnly(ROUTE);
-            boolean twoWay = answered.remove(RouteIds.of(api.id(), key));
+            boolean twoWay = answered.remove(GeneratedIds.route(api.id(), key));
             requireSame(twoWay, route);
             int timeoutMillis = route.between("IntegrationTimeout", 50, (int) Route.LONGEST.toMillis(),
                     (int) Route.LONGEST.toMillis());

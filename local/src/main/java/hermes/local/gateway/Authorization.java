@@ -19,6 +19,8 @@ record Authorization(Principal principal, List<PolicyStatement> statements) {
     private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
 
     /**
+     * A {@code principalId} that is a number counts as its digits.
+     *
      * @throws MalformedAuthorization naming what is wrong. An answer without principalId and one with a null in
      *     its context are refused: what AWS does with them is unknown.
      */
@@ -27,13 +29,15 @@ record Authorization(Principal principal, List<PolicyStatement> statements) {
                 "it has " + payload.length + " bytes, and API Gateway takes " + largest);
         JsonNode answer = Json.parse(payload).orElse(MissingNode.getInstance());
         MalformedAuthorization.unless(answer.isObject(), "it is not an object");
-        MalformedAuthorization.unless(answer.path("principalId").isTextual(), "principalId is not a text");
+        JsonNode id = answer.path("principalId");
+        MalformedAuthorization.unless(id.isTextual() || id.isNumber(),
+                "principalId is not a text or a number");
         JsonNode policy = answer.path("policyDocument");
         MalformedAuthorization.unless(policy.isObject(), "policyDocument is not an object");
         MalformedAuthorization.unless(VERSIONS.contains(policy.path("Version").asText()),
                 "policyDocument has no Version 2012-10-17");
         return new Authorization(
-                new Principal(answer.path("principalId").textValue(), context(answer.path("context"))),
+                new Principal(id.asText(), context(answer.path("context"))),
                 statements(policy.path("Statement")));
     }
 

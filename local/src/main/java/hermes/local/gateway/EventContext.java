@@ -19,6 +19,11 @@ record EventContext(WebSocketApi api, ConnectionInfo info, String requestId, Ins
     private static final DateTimeFormatter COMMON_LOG_FORMAT = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    /** The same event, of a client that is known by now. */
+    EventContext of(ConnectionInfo known) {
+        return new EventContext(api, known, requestId, time);
+    }
+
     /** @return with the authorizer's attributes, if there is one */
     ObjectNode json(String routeKey, String eventType) {
         ObjectNode context = JsonNodeFactory.instance.objectNode();

@@ -55,25 +55,28 @@ final class HandshakeHandler implements HttpHandler {
         var info = new ConnectionInfo(gateway.ids().connection(), now, request.host(),
                 request.sourceIp(),
                 request.header("User-Agent"), Optional.empty());
+        // Authorizer and $connect see one request with one time.
+        EventContext event = gateway.event(info);
         if (authorizer.isEmpty()) {
-            connect(exchange, request, info, Duration.ZERO);
+            connect(exchange, request, event, Duration.ZERO);
             return;
         }
-        switch (authorizer.get().judge(gateway.event(info), request)) {
+        switch (authorizer.get().judge(event, request)) {
             case LambdaAuthorizer.Verdict.Denied(HandshakeResponse denial) -> refuse(exchange, denial);
             case LambdaAuthorizer.Verdict.Allowed(Principal principal) -> connect(exchange, request,
-                    info.as(principal), Duration.between(now, gateway.clock().instant()));
+                    event.of(info.as(principal)), Duration.between(now, gateway.clock().instant()));
         }
     }
 
-    private void connect(HttpServerExchange exchange, UpgradeRequest request, ConnectionInfo info,
+    private void connect(HttpServerExchange exchange, UpgradeRequest request, EventContext context,
             Duration authorizerTook) {
+        ConnectionInfo info = context.info();
         Optional<WebSocketApi.Route> route = gateway.api().route(WebSocketApi.CONNECT);
         if (route.isEmpty()) {
             accept(exchange, info, Optional.empty());
             return;
         }
-        byte[] event = ConnectEvent.json(gateway.event(info), request, authorizerTook);
+        byte[] event = ConnectEvent.json(context, request, authorizerTook);
         RouteOutcome outcome = integration.invoke(route.get(), event);
         String reason = "$connect failed: " + outcome.failure().orElse("");
         switch (outcome) {

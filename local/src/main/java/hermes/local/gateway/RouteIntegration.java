@@ -21,7 +21,7 @@ final class RouteIntegration {
             case InvocationResult.Returned(byte[] payload) -> read(payload);
             case InvocationResult.Failed(String type, String message, _) -> new RouteOutcome.Broken(
                     type + ": " + message);
-            case InvocationResult.TimedOut(var after) -> new RouteOutcome.Broken(
+            case InvocationResult.TimedOut(_, var after) -> new RouteOutcome.Broken(
                     "the function took longer than its timeout of " + after.toSeconds() + " s");
             case InvocationResult.NotInvocable(String reason) -> new RouteOutcome.Unreachable(reason);
         };

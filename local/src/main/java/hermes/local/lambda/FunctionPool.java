@@ -3,7 +3,11 @@ package hermes.local.lambda;
 import hermes.local.lambda.InvocationResult.Failed;
 import hermes.local.lambda.InvocationResult.NotInvocable;
 import hermes.local.stack.LocalStackException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * The processes of one function. An event is given to an idle process; if there is none another is started, and the
  * event goes to whichever is ready first. Beyond the limit events wait, and while two start no third does: on a small
- * machine many would start so slowly together that all are given up. Idle processes are kept. Thread-safe.
+ * machine many would start so slowly together that all are given up. Idle processes are frozen at once, or soon after
+ * the last of several events in a row, and kept until somebody ends them. Thread-safe.
  */
 final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
 
@@ -28,19 +34,30 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
         record Refused(InvocationResult outcome) implements Turn {}
     }
 
+    private record Idle(FunctionProcess process, Instant since) {}
+
+    /**
+     * Between two events of which the second is soon there a process is not frozen, because thawing takes longer than most
+     * events do: on a busy machine it doubled the time of a delivery.
+     */
+    static final Duration ROW = Duration.ofMillis(500);
+
     private static final int STARTS_AT_ONCE = 2;
 
     private final int limit;
+    private final InstantSource clock;
     private final Function<FunctionProcess.Watcher, FunctionProcess> starter;
     private final Set<FunctionProcess> processes = new LinkedHashSet<>();
     private final Set<FunctionProcess> soonReady = new HashSet<>();
-    private final Deque<FunctionProcess> idle = new ArrayDeque<>();
+    private final Deque<Idle> idle = new ArrayDeque<>();
     private final Deque<CompletableFuture<Turn>> waiting = new ArrayDeque<>();
     private boolean closed;
 
     /** @param limit the most processes at the same time */
-    FunctionPool(int limit, Function<FunctionProcess.Watcher, FunctionProcess> starter) {
+    FunctionPool(int limit, InstantSource clock,
+            Function<FunctionProcess.Watcher, FunctionProcess> starter) {
         this.limit = limit;
+        this.clock = clock;
         this.starter = starter;
     }
 
@@ -60,6 +77,19 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
         };
     }
 
+    /** Ends what has been idle for so long, but for one, which the next event finds. Returns when they have ended. */
+    void endIdle(Duration longest) {
+        List<FunctionProcess> ending = new ArrayList<>();
+        synchronized (this) {
+            Instant latest = clock.instant().minus(longest);
+            int kept = processes.size() > idle.size() ? 0 : 1;
+            while (idle.size() > kept && !idle.getLast().since().isAfter(latest)) {
+                ending.add(idle.removeLast().process());
+            }
+        }
+        end(ending);
+    }
+
     /** Ends all processes. Whoever waits for one is told that the stack is closing. */
     @Override
     public void close() {
@@ -70,8 +100,7 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
             waiting.forEach(turn -> turn.complete(closing()));
             waiting.clear();
         }
-        ending.forEach(FunctionProcess::askToEnd);
-        ending.forEach(FunctionProcess::awaitEnd);
+        end(ending);
     }
 
     synchronized List<FunctionProcess> processes() {
@@ -82,7 +111,14 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
     public synchronized void ready(FunctionProcess process) {
         soonReady.remove(process);
         if (waiting.isEmpty()) {
-            idle.push(process);
+            var now = new Idle(process, clock.instant());
+            idle.push(now);
+            if (process.hasEventsInARow()) {
+                CompletableFuture.delayedExecutor(ROW.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> freezeIfStill(now));
+            } else {
+                process.freeze();
+            }
         } else {
             waiting.poll().complete(new Turn.Run(process));
             startIfNeeded();
@@ -98,7 +134,7 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
     public synchronized void ended(FunctionProcess process) {
         processes.remove(process);
         soonReady.remove(process);
-        idle.remove(process);
+        idle.removeIf(one -> one.process() == process);
         Optional<Failed> initFailure = process.initialised().join();
         if (initFailure.isPresent() && !waiting.isEmpty()) {
             waiting.poll().complete(new Turn.Refused(initFailure.get()));
@@ -111,14 +147,22 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
             return CompletableFuture.completedFuture(closing());
         }
         // One that was killed may be here until its end is noticed.
-        idle.removeIf(process -> !process.alive());
+        idle.removeIf(one -> !one.process().alive());
         if (!idle.isEmpty()) {
-            return CompletableFuture.completedFuture(new Turn.Run(idle.pop()));
+            FunctionProcess process = idle.pop().process();
+            process.thaw();
+            return CompletableFuture.completedFuture(new Turn.Run(process));
         }
         var turn = new CompletableFuture<Turn>();
         waiting.add(turn);
         startIfNeeded();
         return turn;
+    }
+
+    private synchronized void freezeIfStill(Idle since) {
+        if (idle.contains(since)) {
+            since.process().freeze();
+        }
     }
 
     private void startIfNeeded() {
@@ -140,8 +184,13 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
         FunctionProcess process = starter.apply(this);
         processes.add(process);
         soonReady.add(process);
-        process.watch();
+        process.watch(process.initLimit());
         return process;
+    }
+
+    private static void end(List<FunctionProcess> ending) {
+        ending.forEach(FunctionProcess::askToEnd);
+        ending.forEach(FunctionProcess::awaitEnd);
     }
 
     private static Turn closing() {

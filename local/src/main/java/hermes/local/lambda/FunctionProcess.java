@@ -32,8 +32,8 @@ final class FunctionProcess {
         void ended(FunctionProcess process);
     }
 
-    /** Much more than Lambda gives: who is given up on a busy machine begins anew, and makes it busier still. */
-    private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
+    /** Where nobody knows how busy the machine is: who is given up there begins anew, and makes it busier still. */
+    private static final Duration LONGEST_INIT = Duration.ofMinutes(2);
 
     /** Enough to write the class-data archive, which a process does once, when it ends. */
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
@@ -42,21 +42,31 @@ final class FunctionProcess {
     private final Process process;
     private final ProcessOutput output;
     private final Watcher watcher;
+    private final Freezer freezer;
     private final BlockingQueue<Optional<PendingInvocation>> work = new ArrayBlockingQueue<>(1);
     private final AtomicReference<PendingInvocation> current = new AtomicReference<>();
     private final CompletableFuture<Optional<Failed>> initialised = new CompletableFuture<>();
+    private volatile long answeredNanos;
+    private volatile boolean inARow;
+    private boolean frozen;
 
-    FunctionProcess(FunctionSpec function, Process process, ProcessOutput output, Watcher watcher) {
+    FunctionProcess(FunctionSpec function, Process process, ProcessOutput output, Watcher watcher,
+            Freezer freezer) {
         this.function = function;
+        this.freezer = freezer;
         this.process = process;
         this.output = output;
         this.watcher = watcher;
     }
 
-    /** Begins to watch the process. The watcher may be called before this returns. */
-    FunctionProcess watch() {
-        CompletableFuture.delayedExecutor(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> initFailed(FunctionErrors.initTimedOut(INIT_LIMIT)));
+    /**
+     * Begins to watch the process. The watcher may be called before this returns.
+     *
+     * @param initLimit for its initialisation, without the time for which it waits for a processor
+     */
+    FunctionProcess watch(Duration initLimit) {
+        long start = System.nanoTime();
+        later(initLimit, () -> endLateInit(initLimit, start));
         process.onExit().thenAccept(this::exited);
         return this;
     }
@@ -69,14 +79,17 @@ final class FunctionProcess {
     /** To be called by one thread at a time, after the process was ready. Its time runs from here on. */
     InvocationResult invoke(byte[] event) {
         PendingInvocation pending = PendingInvocation.of(event, function.timeout());
-        pending.outcome().completeOnTimeout(new TimedOut(function.timeout()), function.timeout().toMillis(),
+        pending.outcome().completeOnTimeout(new TimedOut(pending.requestId(), function.timeout()),
+                function.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        current.set(pending);
+        inARow = current.getAndSet(pending) != null
+                && System.nanoTime() - answeredNanos < FunctionPool.ROW.toNanos();
         if (!process.isAlive()) {
             fail(pending);
         }
         work.offer(Optional.of(pending));
         InvocationResult outcome = pending.outcome().join();
+        answeredNanos = System.nanoTime();
         if (outcome instanceof TimedOut) {
             process.destroyForcibly();
         }
@@ -94,8 +107,7 @@ final class FunctionProcess {
     void initFailed(Failed failure) {
         if (initialised.complete(Optional.of(failure))) {
             // The runtime ends itself after its report; this is for one that hangs.
-            CompletableFuture.delayedExecutor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(process::destroyForcibly);
+            later(END_LIMIT, process::destroyForcibly);
         }
     }
 
@@ -125,12 +137,37 @@ final class FunctionProcess {
         return function.id();
     }
 
+    Duration initLimit() {
+        return function.initLimit();
+    }
+
     long pid() {
         return process.pid();
     }
 
+    /** Whether its present or last event came soon after the one before. */
+    boolean hasEventsInARow() {
+        return inARow;
+    }
+
+    /** It waits for its next event, and nobody has one. Not for use by several threads, as {@link #thaw}. */
+    void freeze() {
+        frozen = true;
+        freezer.freeze(process.pid());
+    }
+
+    /** It is about to be given an event. */
+    void thaw() {
+        if (frozen) {
+            frozen = false;
+            freezer.thaw(process.pid());
+        }
+    }
+
     void askToEnd() {
         process.destroy();
+        // It hears nothing while it is frozen.
+        freezer.thaw(process.pid());
     }
 
     /** Kills the process if it has not ended soon after it was asked to. */
@@ -145,7 +182,27 @@ final class FunctionProcess {
         }
     }
 
+    private void endLateInit(Duration limit, long start) {
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        var own = ProcessorWait.of(process.pid()).map(took::minus)
+                .orElse(took.compareTo(LONGEST_INIT) < 0 ? Duration.ZERO : limit);
+        if (own.compareTo(limit) < 0) {
+            later(limit.minus(own), () -> endLateInit(limit, start));
+        } else if (initialised.complete(Optional.of(FunctionErrors.initTimedOut(limit)))) {
+            process.destroyForcibly();
+        }
+    }
+
+    private void later(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            if (process.isAlive()) {
+                task.run();
+            }
+        });
+    }
+
     private void exited(Process ended) {
+        freezer.forget(ended.pid());
         if (!initialised.isDone()) {
             initialised.complete(
                     Optional.of(FunctionErrors.exitedAtStart(ended.exitValue(), output.lastWords())));

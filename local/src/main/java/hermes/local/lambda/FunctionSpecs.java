@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,12 +28,9 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
     private static final int LONGEST_TIMEOUT_SECONDS = 900;
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
     private static final int LARGEST_MEMORY_MEGABYTES = 10_240;
+    private static final int DEFAULT_STORAGE_MEGABYTES = 512;
     private static final Set<String> LOGGING = Set.of("LogFormat", "LogGroup", "ApplicationLogLevel",
             "SystemLogLevel");
-    private static final Set<String> RESERVED = Set.of("_HANDLER", "AWS_REGION", "AWS_DEFAULT_REGION",
-            "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "LAMBDA_TASK_ROOT",
-            "LAMBDA_RUNTIME_DIR");
-
     public static FunctionSpecs of(Template template, ResourceRefs refs) {
         var specs = new FunctionSpecs(new ArrayList<>(), new ArrayList<>());
         template.resources(ResourceTypes.FUNCTION).forEach(resource -> {
@@ -49,6 +47,10 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
         if (!function.text("Runtime").equals(RUNTIME)) {
             throw function.error("found Runtime " + function.text("Runtime") + ", only java25 is emulated");
         }
+        if (function.names().contains("DeploymentPreference")
+                && !function.names().contains("AutoPublishAlias")) {
+            throw function.error("DeploymentPreference requires AutoPublishAlias");
+        }
         String name = refs.of(resource);
         Path jar = template.file().resolve(function.text("CodeUri"));
         return new FunctionSpec(resource.id(), name, refs.invokedArn(resource), jar,
@@ -56,20 +58,24 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
                 Duration.ofSeconds(
                         function.between("Timeout", 1, DEFAULT_TIMEOUT_SECONDS, LONGEST_TIMEOUT_SECONDS)),
                 function.between("MemorySize", 128, DEFAULT_MEMORY_MEGABYTES, LARGEST_MEMORY_MEGABYTES),
+                storage(function),
                 Credentials.ofFunction(resource.id(), template.identity().region()),
                 environment(function, refs),
                 logging(function, name));
     }
 
+    private static int storage(Section function) {
+        return function.optionalSection("EphemeralStorage").map(storage -> {
+            storage.allowOnly(Set.of("Size"));
+            return storage.between("Size", DEFAULT_STORAGE_MEGABYTES, 0, LARGEST_MEMORY_MEGABYTES);
+        }).orElse(DEFAULT_STORAGE_MEGABYTES);
+    }
+
     private static Map<String, String> environment(Section function, ResourceRefs refs) {
         Map<String, String> variables = new HashMap<>();
         function.optionalSection("Environment").flatMap(section -> section.optionalSection("Variables"))
-                .ifPresent(section -> section.allTexts().forEach((name, value) -> {
-                    if (RESERVED.contains(name)) {
-                        throw section.error(name + " is reserved by Lambda");
-                    }
-                    variables.put(name, refs.localised(value));
-                }));
+                .ifPresent(section -> EnvironmentVariables.of(section)
+                        .forEach((name, value) -> variables.put(name, refs.localised(value))));
         return variables;
     }
 
@@ -78,6 +84,11 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name);
         function.optionalSection("LoggingConfig").ifPresent(logging -> {
             logging.allowOnly(LOGGING);
+            if (!logging.optionalText("LogFormat").equals(Optional.of("JSON"))
+                    && (logging.names().contains("ApplicationLogLevel")
+                            || logging.names().contains("SystemLogLevel"))) {
+                throw logging.error("Lambda takes log levels with the LogFormat JSON only");
+            }
             logging.optionalText("LogGroup")
                     .ifPresent(group -> variables.put("AWS_LAMBDA_LOG_GROUP_NAME", group));
             logging.optionalText("LogFormat")

@@ -1,6 +1,8 @@
 package hermes.local.lambda;
 
+import hermes.local.stack.Json;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How a synchronous invocation ended.
@@ -21,8 +23,20 @@ public sealed interface InvocationResult {
      */
     record Failed(String errorType, String errorMessage, byte[] payload) implements InvocationResult {}
 
-    /** @param after the function's configured timeout, after which its process was ended */
-    record TimedOut(Duration after) implements InvocationResult {}
+    /**
+     * @param requestId of the invocation
+     * @param after the function's configured timeout, after which its process was ended
+     */
+    record TimedOut(String requestId, Duration after) implements InvocationResult {
+
+        /** The error document as Lambda gives it to the caller: JSON, UTF-8. */
+        public byte[] payload() {
+            return Json.bytes(Json.object().put("errorType", "Sandbox.Timedout").put("errorMessage",
+                    String.format(Locale.ROOT, "RequestId: %s Error: Task timed out after %.2f seconds",
+                            requestId,
+                            after.toMillis() / 1000.0)));
+        }
+    }
 
     /** Nothing ran: no such function, an event over 6 MB, or the stack is closing. */
     record NotInvocable(String reason) implements InvocationResult {}

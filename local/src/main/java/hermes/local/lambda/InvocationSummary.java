@@ -40,7 +40,7 @@ final class InvocationSummary {
         return switch (outcome) {
             case Returned(byte[] payload) -> returned(payload);
             case Failed(String type, String message, _) -> type + ": " + message;
-            case TimedOut(var after) -> "timed out after %.1f s".formatted(after.toMillis() / 1000.0);
+            case TimedOut(_, var after) -> "timed out after %.1f s".formatted(after.toMillis() / 1000.0);
             case NotInvocable(String reason) -> "not invoked: " + reason;
         };
     }

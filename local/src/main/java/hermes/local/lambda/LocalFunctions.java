@@ -8,6 +8,7 @@ import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.FunctionOutput;
 import hermes.local.stack.StackEvent.Invoked;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +17,24 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The template's functions as processes of this machine. Thread-safe. */
 public final class LocalFunctions implements Functions, AutoCloseable {
 
+    private static final Duration IDLE = Duration.ofMinutes(5);
+    private static final Duration LOOK_FOR_IDLE = Duration.ofSeconds(30);
+
     private final SequencedMap<String, FunctionPool> pools = new LinkedHashMap<>();
     private final RuntimeApi runtimeApi = new RuntimeApi().start();
+    private final Freezer freezer = new Freezer();
+    private final ProcessFolders folders = new ProcessFolders();
     private final AtomicInteger processCount = new AtomicInteger();
+    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("idle-functions").factory());
     private final Consumer<StackEvent> log;
 
     /**
@@ -33,12 +43,19 @@ public final class LocalFunctions implements Functions, AutoCloseable {
      */
     public LocalFunctions(Collection<FunctionSpec> functions, Map<String, String> shared, int processLimit,
             Consumer<StackEvent> log) {
+        this(functions, shared, processLimit, InstantSource.system(), log);
+    }
+
+    LocalFunctions(Collection<FunctionSpec> functions, Map<String, String> shared, int processLimit,
+            InstantSource clock, Consumer<StackEvent> log) {
         this.log = log;
         for (FunctionSpec function : functions) {
-            var launcher = new ProcessLauncher(function, shared);
+            var launcher = new ProcessLauncher(function, shared, folders.task());
             pools.put(function.id(),
-                    new FunctionPool(processLimit, watcher -> start(function, launcher, watcher)));
+                    new FunctionPool(processLimit, clock, watcher -> start(function, launcher, watcher)));
         }
+        housekeeping.scheduleWithFixedDelay(this::endIdle, LOOK_FOR_IDLE.toSeconds(),
+                LOOK_FOR_IDLE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /**
@@ -72,27 +89,38 @@ public final class LocalFunctions implements Functions, AutoCloseable {
         return outcome;
     }
 
+    /** As Lambda does: what a burst needed is not needed for ever. */
+    void endIdle() {
+        pools.values().forEach(pool -> pool.endIdle(IDLE));
+    }
+
     List<FunctionProcess> processes() {
         return pools.values().stream().flatMap(pool -> pool.processes().stream()).toList();
     }
 
     @Override
     public void close() {
+        housekeeping.shutdownNow();
         try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
             pools.values().forEach(pool -> closing.execute(pool::close));
         }
+        freezer.close();
+        folders.close();
         runtimeApi.close();
     }
 
     private FunctionProcess start(FunctionSpec function, ProcessLauncher launcher,
             FunctionProcess.Watcher watcher) {
         String id = function.id() + "-" + processCount.incrementAndGet();
-        Process process = launcher.launch(runtimeApi.address(id));
+        Process process = launcher.launch(runtimeApi.address(id), folders.temporary(id));
         var output = new ProcessOutput(process).forward(id,
                 line -> log.accept(new FunctionOutput(function.id(), line)));
-        var started = new FunctionProcess(function, process, output, watcher);
+        var started = new FunctionProcess(function, process, output, watcher, freezer);
         runtimeApi.register(id, function.invokedArn(), started);
-        process.onExit().thenRun(() -> runtimeApi.forget(id));
+        process.onExit().thenRun(() -> {
+            runtimeApi.forget(id);
+            folders.remove(id);
+        });
         return started;
     }
 

@@ -35,6 +35,8 @@ final class ProcessEnvironment {
         variables.put("AWS_DEFAULT_REGION", credentials.region());
         variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
         variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        // Lambda's keys are those of a role, which come with a token.
+        variables.put("AWS_SESSION_TOKEN", "local");
         variables.putAll(function.logging());
         // Last, as a template may replace every variable that Lambda does not reserve.
         variables.putAll(function.environment());

@@ -28,27 +28,37 @@ final class ProcessLauncher {
      * {@code $disconnect} for them, and asks them to end when it is done. A JVM that is started deaf to a signal
      * stays so.
      */
-    private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"",
-            "sh");
+    private static final String DEAF_TO_CTRL_C = "trap '' INT";
+
+    /** Of those in which a shell counts the size of a file. */
+    private static final int BLOCKS_A_MEGABYTE = 2048;
 
     /** Only the first process writes the class-data archive. */
     private final AtomicBoolean archives = new AtomicBoolean();
     private final FunctionSpec function;
     private final RuntimeFiles files;
+    private final Path task;
     private final Map<String, String> environment;
 
-    /** @param shared variables that are the same for all functions */
-    ProcessLauncher(FunctionSpec function, Map<String, String> shared) {
+    /**
+     * @param shared variables that are the same for all functions
+     * @param task where processes begin
+     */
+    ProcessLauncher(FunctionSpec function, Map<String, String> shared, Path task) {
         this.function = function;
         this.files = new RuntimeFiles(function.jar(), NativeLibrary.ofThisMachine());
-        this.environment = ProcessEnvironment.of(function, shared, files.workingDirectory());
+        this.task = task;
+        this.environment = ProcessEnvironment.of(function, shared, task);
     }
 
-    /** @param runtimeApi host, port and path that stand for this process */
-    Process launch(String runtimeApi) {
+    /**
+     * @param runtimeApi host, port and path that stand for this process
+     * @param temporary a folder of its own
+     */
+    Process launch(String runtimeApi, Path temporary) {
         requireCode();
         Path archive = files.prepare();
-        var builder = new ProcessBuilder(command(archive)).directory(files.workingDirectory().toFile())
+        var builder = new ProcessBuilder(command(archive, temporary)).directory(task.toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -79,9 +89,11 @@ final class ProcessLauncher {
         }
     }
 
-    private List<String> command(Path archive) {
+    private List<String> command(Path archive, Path temporary) {
         int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
-        var command = new ArrayList<>(DEAF_TO_CTRL_C);
+        var largestFile = "ulimit -f " + (long) function.storageMegabytes() * BLOCKS_A_MEGABYTE;
+        var command = new ArrayList<>(List.of("/bin/sh", "-c",
+                largestFile + "; " + DEAF_TO_CTRL_C + "; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (archives.compareAndSet(false, true)) {
             command.add("-XX:+AutoCreateSharedArchive");
@@ -99,7 +111,7 @@ final class ProcessLauncher {
                 "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library));
         command.addAll(List.of(
                 // Where the AWS SDK would look for the user's profiles.
-                "-Duser.home=" + files.workingDirectory(),
+                "-Duser.home=" + task, "-Djava.io.tmpdir=" + temporary,
                 "-cp", classPath(), ParentWatch.class.getName(), function.handler()));
         return command;
     }

@@ -25,7 +25,8 @@ final class ProcessOutput {
     }
 
     ProcessOutput forward(String name, Consumer<String> lines) {
-        Thread.ofVirtual().name(name + "-output").start(() -> read(lines));
+        // A read of a pipe does not let go of a virtual thread's carrier: with a few of them nothing else would run.
+        Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(lines));
         return this;
     }
 

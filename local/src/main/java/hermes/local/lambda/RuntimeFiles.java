@@ -67,10 +67,6 @@ final class RuntimeFiles {
         }
     }
 
-    Path workingDirectory() {
-        return folder;
-    }
-
     /** Left to itself the runtime interface client unpacks it to one place in /tmp, under the feet of its like. */
     Optional<Path> nativeLibrary() {
         return nativeLibrary.map(folder::resolve);

@@ -28,6 +28,8 @@ import java.util.UUID;
  */
 public final class SecretsService implements AwsService {
 
+    private static final Set<String> EMULATED = Set.of("GetSecretValue", "PutSecretValue", "DescribeSecret");
+
     private final List<Secret> secrets;
 
     public SecretsService(Collection<Secret> secrets) {
@@ -47,6 +49,11 @@ public final class SecretsService implements AwsService {
 
     @Override
     public void answer(HttpServerExchange exchange, AwsRequest request) {
+        if (!EMULATED.contains(request.targetOperation())) {
+            new AwsError(400, "UnknownOperationException",
+                    "The local stack does not emulate " + request.targetOperation()).send(exchange);
+            return;
+        }
         JsonNode body = request.json();
         Optional<Secret> secret = find(body.path("SecretId").asText());
         if (secret.isEmpty()) {
@@ -56,9 +63,7 @@ public final class SecretsService implements AwsService {
         switch (request.targetOperation()) {
             case "GetSecretValue" -> get(exchange, secret.get(), body);
             case "PutSecretValue" -> put(exchange, secret.get(), body);
-            case "DescribeSecret" -> describe(exchange, secret.get());
-            default -> new AwsError(400, "UnknownOperationException",
-                    "The local stack does not emulate " + request.targetOperation()).send(exchange);
+            default -> describe(exchange, secret.get());
         }
     }
 

@@ -1,6 +1,7 @@
 package hermes.local.sqs;
 
 import hermes.local.template.Section;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * A queue of the template.
  *
  * @param deadLetters the ARN of the dead-letter queue and the attribute that sets it
+ * @param retention how old a message may become
  * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html">
  *      AWS::SQS::Queue</a>
  */
 public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
-        Optional<DeadLetters> deadLetters) {
+        Optional<DeadLetters> deadLetters, Duration retention) {
 
     /** @param targetArn a queue of this stack */
     public record DeadLetters(String targetArn, int maxReceiveCount) {
@@ -33,6 +35,8 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
     private static final int LONGEST_DELAY_SECONDS = 900;
     private static final int LONGEST_WAIT_SECONDS = 20;
     private static final int MOST_RECEIVES = 1000;
+    private static final int DEFAULT_RETENTION_SECONDS = 345_600;
+    private static final int LONGEST_RETENTION_SECONDS = 1_209_600;
 
     /** @param name the physical name */
     public static QueueSpec of(String name, Section queue) {
@@ -48,13 +52,29 @@ public record QueueSpec(String name, Map<QueueAttributeName, String> attributes,
             throw queue.error("a queue is FIFO if and only if FifoQueue is true and its QueueName ends with "
                     + FIFO + "; it is called " + name);
         }
+        checkFifo(name, queue);
         if (isFifo(name)) {
             attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
             attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
                     String.valueOf(queue.flag("ContentBasedDeduplication")));
         }
         return new QueueSpec(name, attributes,
-                queue.optionalSection("RedrivePolicy").map(policy -> deadLetters(name, policy)));
+                queue.optionalSection("RedrivePolicy").map(policy -> deadLetters(name, policy)),
+                Duration.ofSeconds(queue.between("MessageRetentionPeriod", 60, DEFAULT_RETENTION_SECONDS,
+                        LONGEST_RETENTION_SECONDS)));
+    }
+
+    private static void checkFifo(String name, Section queue) {
+        var ofFifo = Set.of("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
+        queue.names().stream().filter(ofFifo::contains).filter(_ -> !isFifo(name)).findFirst()
+                .ifPresent(property -> {
+                    throw queue.error(property + " goes with a FIFO queue only");
+                });
+        if (queue.optionalText("FifoThroughputLimit").filter("perMessageGroupId"::equals).isPresent()
+                && queue.optionalText("DeduplicationScope").filter("messageGroup"::equals).isEmpty()) {
+            throw queue.error("the FifoThroughputLimit perMessageGroupId needs the DeduplicationScope"
+                    + " messageGroup");
+        }
     }
 
     private static DeadLetters deadLetters(String name, Section policy) {

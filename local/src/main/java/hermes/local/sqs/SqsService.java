@@ -8,6 +8,7 @@ import hermes.local.endpoint.AwsService;
 import hermes.local.endpoint.Forwarding;
 import hermes.local.stack.StackIdentity;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,17 @@ import java.util.regex.Pattern;
 public final class SqsService implements AwsService {
 
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z]+)");
+    private static final HttpString QUERY_ERROR = new HttpString("x-amzn-query-error");
     private static final Pattern QUEUE_URL = Pattern.compile("(?:^|&)QueueUrl=([^&]+)");
 
     private final StackIdentity stack;
     private final Forwarding emulator;
+    private final Retention retention;
 
-    public SqsService(StackIdentity stack, Forwarding emulator) {
+    public SqsService(StackIdentity stack, Forwarding emulator, Retention retention) {
         this.stack = stack;
         this.emulator = emulator;
+        this.retention = retention;
     }
 
     @Override
@@ -56,12 +60,39 @@ public final class SqsService implements AwsService {
     @Override
     public void answer(HttpServerExchange exchange, AwsRequest request)
             throws IOException, InterruptedException {
-        emulator.forward(exchange, request);
+        if (request.target().isEmpty()) {
+            emulator.forward(exchange, request);
+            return;
+        }
+        var refusal = SqsRules.refusal(request.targetOperation(), request.json());
+        if (refusal.isPresent()) {
+            refuse(exchange, refusal.get());
+        } else if (request.targetOperation().equals("ReceiveMessage")) {
+            receive(exchange, request);
+        } else {
+            emulator.forward(exchange, request);
+        }
     }
 
     @Override
     public void fail(HttpServerExchange exchange, AwsError error) {
         error.send(exchange);
+    }
+
+    /** SDKs take the code from the header with that of the older protocol, which names errors of batches otherwise. */
+    private void refuse(HttpServerExchange exchange, AwsError error) {
+        exchange.getResponseHeaders().put(QUERY_ERROR,
+                (error.code().contains("Batch") ? "AWS.SimpleQueueService." : "") + error.code() + ";Sender");
+        fail(exchange, error);
+    }
+
+    private void receive(HttpServerExchange exchange, AwsRequest request)
+            throws IOException, InterruptedException {
+        var wanted = request.json();
+        var response = emulator.send(exchange, request.withBody(Retention.asking(wanted)));
+        Forwarding.answer(exchange, response, response.statusCode() == 200
+                ? retention.remaining(wanted, response.body())
+                : response.body());
     }
 
     private static String queueUrl(AwsRequest request) {

@@ -86,7 +86,7 @@ public final class ResourceRefs implements References {
     /** The ids of routes, which SAM generates out of the API's id and the route key. */
     private Optional<String> generated(String name) {
         return template.resources(ResourceTypes.WEB_SOCKET_API).stream()
-                .flatMap(api -> RouteIds.of(api).stream())
+                .flatMap(api -> GeneratedIds.routes(api).stream())
                 .filter(name::equals).findFirst();
     }
 

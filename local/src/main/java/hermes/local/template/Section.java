@@ -71,11 +71,17 @@ public final class Section {
 
     public boolean flag(String name) {
         String text = optionalText(name).orElse("false");
-        if (!text.equals("true") && !text.equals("false")) {
-            throw file.error(members.values().get(name), where + "." + name,
-                    "found '%s', expected true or false".formatted(text));
-        }
+        require(text.equals("true") || text.equals("false"), name, "true or false");
         return text.equals("true");
+    }
+
+    /** @param expected what would have been right, for the message if it was not */
+    public void require(boolean right, String name, String expected) {
+        if (!right) {
+            var found = members.values().get(name);
+            throw file.error(found, where + "." + name, "found '%s', expected %s"
+                    .formatted(found instanceof Text(String text, _) ? text : textOrTexts(name), expected));
+        }
     }
 
     /** Empty if there is no such property. */

@@ -23,9 +23,6 @@ public final class Template {
     private static final String SAM = "AWS::Serverless-2016-10-31";
     private static final Set<String> SECTIONS = Set.of("AWSTemplateFormatVersion", "Transform", "Description",
             "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Globals", "Resources", "Outputs");
-    private static final Set<String> RESOURCE_ATTRIBUTES = Set.of("Type", "Properties", "Condition",
-            "DependsOn",
-            "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
     private static final Members NOTHING = new Members(new LinkedHashMap<>(), 0);
 
     private final TemplateFile file;
@@ -40,17 +37,32 @@ public final class Template {
         this.file = new TemplateFile(path);
         this.identity = identity;
         this.root = TemplateReader.read(path);
-        var sections = new Section(file, "template", root);
-        sections.allowOnly(SECTIONS);
-        if (!sections.optionalText("Transform").equals(Optional.of(SAM))) {
-            throw sections.error("expected Transform: " + SAM + " and no other");
-        }
+        check(new Section(file, "template", root));
         this.parameters = new Parameters(file, section("Parameters"), parameters);
         Rules.check(file, section("Rules"), withoutResources());
         this.conditions = new Conditions(file, section("Conditions"), withoutResources(),
                 section("Mappings"));
         var globals = new Globals(file, section("Globals"));
-        section("Resources").values().forEach((id, definition) -> addResource(id, definition, globals));
+        var definitions = section("Resources");
+        definitions.values().forEach((id, definition) -> addResource(id, definition, globals));
+        ResourceAttributes.checkOrder(file, definitions, resources.values());
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html">Quotas</a> */
+    private static void check(Section template) {
+        template.allowOnly(SECTIONS);
+        if (!template.optionalText("Transform").equals(Optional.of(SAM))) {
+            throw template.error("expected Transform: " + SAM + " and no other");
+        }
+        ValueRule.oneOf("AWSTemplateFormatVersion", "2010-09-09").check(template);
+        ValueRule.bytes("Description", 1024).check(template);
+        if (template.section("Resources").names().isEmpty()) {
+            throw template.error("at least one resource must be defined");
+        }
+        for (var section : List.of("Resources", "Parameters", "Outputs")) {
+            template.optionalSection(section).ifPresent(names -> names.names()
+                    .forEach(name -> ResourceAttributes.requireId(names.section(name), name)));
+        }
     }
 
     public TemplateFile file() {
@@ -87,10 +99,12 @@ public final class Template {
         });
     }
 
-    /** The properties with every intrinsic function replaced. */
+    /** The properties with every intrinsic function replaced, and values that their types allow. */
     public Section properties(Resource resource, References references) {
         Value resolved = intrinsics(references).resolve(resource.properties(), resource.id()).orElseThrow();
-        return new Section(file, resource.id(), resolved);
+        var properties = new Section(file, resource.id(), resolved);
+        PropertyRules.check(resource.type(), properties);
+        return properties;
     }
 
     /** One property that the resource may have, without looking at the others. */
@@ -119,8 +133,7 @@ public final class Template {
     }
 
     private void addResource(String id, Value definition, Globals globals) {
-        var attributes = new Section(file, id, definition);
-        attributes.allowOnly(RESOURCE_ATTRIBUTES);
+        var attributes = ResourceAttributes.of(file, id, definition);
         String type = attributes.text("Type");
         ResourceTypes.requireKnown(type, attributes);
         if (!exists(definition, id)) {

@@ -75,8 +75,16 @@ final class AuthorizationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"7", "\"7\""})
+    void principalIdThatIsANumberIsItsDigits(String id) {
+        assertThat(Authorization.parse(answer("\"principalId\":" + id, ALLOW), 8192).principal().id())
+                .isEqualTo("7");
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"\"context\":{}", "\"principalId\":7", "\"principalId\":\"7\",\"context\":[]",
+            strings = {"\"context\":{}", "\"principalId\":null", "\"principalId\":true",
+                    "\"principalId\":\"7\",\"context\":[]",
                     "\"principalId\":\"7\",\"context\":{\"a\":{}}",
                     "\"principalId\":\"7\",\"context\":{\"a\":[1]}",
                     "\"principalId\":\"7\",\"context\":{\"a\":null}"})

@@ -57,6 +57,15 @@ final class HandshakeRequestTest {
         assertThat(aws.functions.count(ScriptedFunctions.AUTHORIZER)).isZero();
     }
 
+    @Test
+    void queryThatCannotBeDecodedIsAnswered() throws Exception {
+        try (RawPeer peer = RawPeer.dial(aws.socketUri())) {
+            peer.sendText(REQUEST.replace("token=valid", "token=%zz") + "\r\n");
+
+            assertThat(peer.head()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
     private String answerWithHeader(String value) throws IOException {
         try (RawPeer peer = RawPeer.dial(aws.socketUri())) {
             peer.sendText(REQUEST + "X-Long: " + value + "\r\n\r\n");

@@ -9,6 +9,7 @@ import static hermes.local.gateway.ScriptedFunctions.returned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.lambda.InvocationResult;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.RefusedClient;
@@ -54,6 +55,21 @@ final class HandshakeTest {
     }
 
     @Test
+    void authorizerAndConnectSeeOneRequestWithOneTime() throws InterruptedException {
+        aws.functions.on(AUTHORIZER, event -> {
+            aws.clock.advance(Duration.ofMillis(139));
+            return returned(policy("Allow", event.path("methodArn").asText()));
+        });
+        aws.connect();
+
+        JsonNode asked = aws.functions.next(AUTHORIZER).path("requestContext");
+        JsonNode connected = aws.functions.next(CONNECT).path("requestContext");
+        assertThat(connected.path("authorizer").path("integrationLatency").asInt()).isEqualTo(139);
+        assertThat(List.of("requestId", "extendedRequestId", "requestTimeEpoch", "requestTime"))
+                .allSatisfy(name -> assertThat(connected.path(name)).isEqualTo(asked.path(name)));
+    }
+
+    @Test
     void denyIs403AndConnectDoesNotRun() {
         aws.functions.on(AUTHORIZER, event -> returned(policy("Deny", event.path("methodArn").asText())));
 
@@ -87,7 +103,7 @@ final class HandshakeTest {
 
     @Test
     void authorizerThatTimesOutIs500() {
-        aws.functions.on(AUTHORIZER, new InvocationResult.TimedOut(Duration.ofSeconds(3)));
+        aws.functions.on(AUTHORIZER, new InvocationResult.TimedOut("id", Duration.ofSeconds(3)));
 
         assertThat(Peer.refusal(aws.socketUri())).isEqualTo(500);
     }

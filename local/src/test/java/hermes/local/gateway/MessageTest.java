@@ -115,7 +115,7 @@ final class MessageTest {
 
     @Test
     void timeoutOfTheFunctionIsAnInternalError() {
-        aws.functions.on(MESSAGES, new InvocationResult.TimedOut(Duration.ofSeconds(3)));
+        aws.functions.on(MESSAGES, new InvocationResult.TimedOut("id", Duration.ofSeconds(3)));
         Peer peer = aws.connect();
 
         peer.say("hello");

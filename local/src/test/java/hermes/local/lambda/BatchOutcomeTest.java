@@ -19,7 +19,7 @@ final class BatchOutcomeTest {
     private static final Set<String> BATCH = Set.of("m1", "m2");
 
     static final InvocationResult[] WITHOUT_AN_ANSWER = {new Failed("E", "", new byte[0]),
-            new TimedOut(Duration.ofSeconds(1)), new NotInvocable("closing")};
+            new TimedOut("id", Duration.ofSeconds(1)), new NotInvocable("closing")};
 
     /** The conditions that AWS documents, and the undocumented ones, which fail the batch. */
     @ParameterizedTest

@@ -1,10 +1,13 @@
 package hermes.local.lambda;
 
+import hermes.local.stack.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
@@ -12,6 +15,18 @@ import java.util.zip.ZipEntry;
 public final class FunctionJar {
 
     private FunctionJar() {}
+
+    /** A function with little memory, and storage for a file of a megabyte. */
+    static FunctionSpec function(String id, Path jar, String handler, Duration timeout) {
+        return new FunctionSpec(id, "test-" + id,
+                "arn:aws:lambda:us-east-1:000000000000:function:test-" + id + ":live", jar, handler, timeout,
+                128, 1, Credentials.ofFunction(id, "us-east-1"), Map.of("TABLE", "connections"), Map.of());
+    }
+
+    /** One that does what its events say. */
+    static FunctionSpec probe(String id, Path jar, Duration timeout) {
+        return function(id, jar, ProbeFunction.class.getName(), timeout);
+    }
 
     public static Path in(Path folder) {
         Path jar = folder.resolve("probe.jar");

@@ -2,27 +2,32 @@ package hermes.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.local.stack.Credentials;
 import hermes.testing.Eventually;
+import hermes.testing.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FunctionPoolTest {
 
     private final List<FunctionProcess> started = new CopyOnWriteArrayList<>();
-    private final FunctionPool pool = new FunctionPool(8, this::start);
+    private final SettableClock clock = new SettableClock(Instant.EPOCH);
+    private final Freezer freezer = new Freezer();
+    private final FunctionPool pool = new FunctionPool(8, clock, this::start);
 
     @AfterEach
     void end() {
         pool.close();
+        freezer.close();
     }
 
     @Test
@@ -39,14 +44,29 @@ final class FunctionPoolTest {
         assertThat(started).hasSize(3);
     }
 
+    @Test
+    void functionThatInitialisesTooLongIsEndedAndToldSo() {
+        var late = start(pool).watch(Duration.ofMillis(100));
+
+        assertThat(late.initialised().join()).get().extracting(InvocationResult.Failed::errorType)
+                .isEqualTo("Sandbox.Timedout");
+        Eventually.isTrue("its process has ended", () -> !late.alive());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 10", "10, 10", "29, 29"})
+    void functionMayInitialiseForTenSecondsOrForItsTimeout(int timeoutSeconds, int limitSeconds) {
+        var function = FunctionJar.probe("Probe", Path.of("none.jar"), Duration.ofSeconds(timeoutSeconds));
+
+        assertThat(function.initLimit()).isEqualTo(Duration.ofSeconds(limitSeconds));
+    }
+
     /** One that asks for work only when the test does it in its stead. */
     private FunctionProcess start(FunctionProcess.Watcher watcher) {
         try {
-            var function = new FunctionSpec("Slow", "slow", "arn:slow", Path.of("slow.jar"), "Slow",
-                    Duration.ofMinutes(1), 128, Credentials.ofFunction("Slow", "us-east-1"), Map.of(),
-                    Map.of());
+            var function = FunctionJar.probe("Slow", Path.of("slow.jar"), Duration.ofMinutes(1));
             var sleep = new ProcessBuilder("sleep", "60").start();
-            var process = new FunctionProcess(function, sleep, new ProcessOutput(sleep), watcher);
+            var process = new FunctionProcess(function, sleep, new ProcessOutput(sleep), watcher, freezer);
             started.add(process);
             return process;
         } catch (IOException e) {

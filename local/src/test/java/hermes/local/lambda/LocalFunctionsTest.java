@@ -9,7 +9,6 @@ import hermes.local.lambda.InvocationResult.Failed;
 import hermes.local.lambda.InvocationResult.NotInvocable;
 import hermes.local.lambda.InvocationResult.Returned;
 import hermes.local.lambda.InvocationResult.TimedOut;
-import hermes.local.stack.Credentials;
 import hermes.local.stack.Json;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.FunctionOutput;
@@ -49,12 +48,14 @@ final class LocalFunctionsTest {
     static void start() {
         Path jar = FunctionJar.in(folder);
         functions = new LocalFunctions(
-                List.of(spec("Probe", jar, ProbeFunction.class.getName(), TIMEOUT),
-                        spec("Hasty", jar, ProbeFunction.class.getName(), SHORT_TIMEOUT),
-                        spec("Broken", jar, BrokenFunction.class.getName(), TIMEOUT),
-                        spec("Exiting", jar, ExitingFunction.class.getName(), TIMEOUT),
-                        spec("Misspelt", jar, "hermes.local.NoSuchFunction::handleRequest", TIMEOUT),
-                        spec("Unbuilt", folder.resolve("unbuilt.jar"), ProbeFunction.class.getName(),
+                List.of(FunctionJar.function("Probe", jar, ProbeFunction.class.getName(), TIMEOUT),
+                        FunctionJar.function("Hasty", jar, ProbeFunction.class.getName(), SHORT_TIMEOUT),
+                        FunctionJar.function("Broken", jar, BrokenFunction.class.getName(), TIMEOUT),
+                        FunctionJar.function("Exiting", jar, ExitingFunction.class.getName(), TIMEOUT),
+                        FunctionJar.function("Misspelt", jar, "hermes.local.NoSuchFunction::handleRequest",
+                                TIMEOUT),
+                        FunctionJar.function("Unbuilt", folder.resolve("unbuilt.jar"),
+                                ProbeFunction.class.getName(),
                                 TIMEOUT)),
                 Map.of("AWS_ENDPOINT_URL", "http://localhost:1"), MOST_PROCESSES, LOG::add);
     }
@@ -160,7 +161,9 @@ final class LocalFunctionsTest {
     void timeoutEndsTheProcessAndTheNextEventHasANewOne() {
         String before = returned("Hasty", "pid");
 
-        assertThat(invoke("Hasty", "sleep 60000")).isEqualTo(new TimedOut(SHORT_TIMEOUT));
+        assertThat(invoke("Hasty", "sleep 60000")).isInstanceOfSatisfying(TimedOut.class,
+                late -> assertThat(new String(late.payload(), UTF_8)).matches(
+                        ".*Sandbox.Timedout.*RequestId: [0-9a-f-]{36} Error: Task timed out after 3.00 seconds.*"));
 
         ProcessHandle.of(Long.parseLong(before)).ifPresent(LocalFunctionsTest::ends);
         assertThat(returned("Hasty", "pid")).isNotEqualTo(before);
@@ -236,7 +239,8 @@ final class LocalFunctionsTest {
     @Test
     void firstProcessLeavesItsLoadedClassesToTheNextRun(@TempDir Path fresh) throws IOException {
         var once = new LocalFunctions(
-                List.of(spec("Probe", FunctionJar.in(fresh), ProbeFunction.class.getName(), TIMEOUT)),
+                List.of(FunctionJar.function("Probe", FunctionJar.in(fresh), ProbeFunction.class.getName(),
+                        TIMEOUT)),
                 Map.of(), 1,
                 _ -> {});
         once.warm().join();
@@ -313,13 +317,5 @@ final class LocalFunctionsTest {
         InvocationResult outcome = invoke(function, command);
         assertThat(outcome).isInstanceOf(Failed.class);
         return (Failed) outcome;
-    }
-
-    private static FunctionSpec spec(String id, Path jar, String handler, Duration timeout) {
-        return new FunctionSpec(id, "test-" + id,
-                "arn:aws:lambda:us-east-1:000000000000:function:test-" + id + ":live",
-                jar, handler, timeout, 128, Credentials.ofFunction(id, "us-east-1"),
-                Map.of("TABLE", "connections"),
-                Map.of());
     }
 }

@@ -1,6 +1,5 @@
 package hermes.local.lambda;
 
-import hermes.local.stack.Credentials;
 import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.FunctionOutput;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +12,16 @@ import java.util.concurrent.CountDownLatch;
 /** A program that runs a busy and an idle function process, prints their ids, and waits to be killed. */
 final class OrphanMaker {
 
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
     private OrphanMaker() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        var jar = Path.of(arguments[0]);
         var busy = new CountDownLatch(1);
         var functions = new LocalFunctions(
-                List.of(spec("Busy", Path.of(arguments[0])), spec("Idle", Path.of(arguments[0]))), Map.of(),
+                List.of(FunctionJar.probe("Busy", jar, TIMEOUT), FunctionJar.probe("Idle", jar, TIMEOUT)),
+                Map.of(),
                 1, event -> countDownIfAsleep(event, busy));
         functions.warm().join();
         Thread.ofVirtual().start(
@@ -26,7 +29,7 @@ final class OrphanMaker {
         busy.await();
         functions.processes().forEach(process -> System.out.println(process.pid()));
         System.out.println("ready");
-        Thread.sleep(Duration.ofMinutes(10));
+        Thread.sleep(TIMEOUT);
     }
 
     /** An idle process ends by itself when nobody gives it events any more. */
@@ -34,11 +37,5 @@ final class OrphanMaker {
         if (event.equals(new FunctionOutput("Busy", "asleep for 600000 ms"))) {
             busy.countDown();
         }
-    }
-
-    private static FunctionSpec spec(String id, Path jar) {
-        return new FunctionSpec(id, id, "arn:" + id, jar, ProbeFunction.class.getName(),
-                Duration.ofMinutes(10), 128,
-                Credentials.ofFunction(id, "us-east-1"), Map.of(), Map.of());
     }
 }

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class ProbeFunction implements RequestStreamHandler {
                 answer(event[0], event.length > 1 ? event[1] : "", context).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String answer(String verb, String argument, Context context) {
+    private static String answer(String verb, String argument, Context context) throws IOException {
         return switch (verb) {
             case "echo" -> argument;
             case "size" -> "x".repeat(Integer.parseInt(argument));
@@ -38,6 +39,9 @@ public final class ProbeFunction implements RequestStreamHandler {
             case "print" -> print(argument);
             case "sleep" -> sleep(argument);
             case "await" -> await(Path.of(argument));
+            case "later" -> later(Path.of(argument.split(" ")[0]), Path.of(argument.split(" ")[1]));
+            case "temporary" -> Files.createTempFile(argument, null).toString();
+            case "write" -> write(Integer.parseInt(argument));
             case "throw" -> throw new IllegalStateException(argument);
             case "exit" -> {
                 Runtime.getRuntime().halt(Integer.parseInt(argument));
@@ -70,6 +74,24 @@ public final class ProbeFunction implements RequestStreamHandler {
             LockSupport.parkNanos(10_000_000);
         }
         return String.valueOf(ProcessHandle.current().pid());
+    }
+
+    /** Goes on after the answer: when there is such a file it makes the other. */
+    private static String later(Path signal, Path trace) {
+        Thread.ofPlatform().daemon().start(() -> {
+            await(signal);
+            try {
+                Files.createFile(trace);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return "";
+    }
+
+    private static String write(int bytes) throws IOException {
+        Path file = Files.write(Files.createTempFile("large", null), new byte[bytes]);
+        return String.valueOf(Files.size(file));
     }
 
     private static String lines(Map<String, String> variables) {

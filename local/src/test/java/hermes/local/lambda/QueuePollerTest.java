@@ -22,6 +22,7 @@ import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackIdentity;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class QueuePollerTest {
 
     private static final StackIdentity STACK = new StackIdentity("test", "us-east-1", "000000000000");
     private static final int PATIENCE_SECONDS = 30;
+    private static final Duration RETENTION = Duration.ofDays(4);
 
     /** Longer than a busy machine takes to delete what is done. */
     private static final int VISIBILITY_SECONDS = 3;
@@ -84,8 +86,8 @@ final class QueuePollerTest {
         var attributes = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT,
                 String.valueOf(VISIBILITY_SECONDS));
         var deadLetters = new DeadLetters(STACK.arn("sqs", queue + "-dead"), 2);
-        queues.create(List.of(new QueueSpec(queue, attributes, Optional.of(deadLetters)),
-                new QueueSpec(queue + "-dead", attributes, Optional.empty())));
+        queues.create(List.of(new QueueSpec(queue, attributes, Optional.of(deadLetters), RETENTION),
+                new QueueSpec(queue + "-dead", attributes, Optional.empty(), RETENTION)));
     }
 
     @AfterEach
@@ -307,8 +309,8 @@ final class QueuePollerTest {
                 QueueAttributeName.FIFO_QUEUE,
                 "true");
         var deadLetters = new DeadLetters(STACK.arn("sqs", dead()), 2);
-        queues.create(List.of(new QueueSpec(queue, attributes, Optional.of(deadLetters)),
-                new QueueSpec(dead(), attributes, Optional.empty())));
+        queues.create(List.of(new QueueSpec(queue, attributes, Optional.of(deadLetters), RETENTION),
+                new QueueSpec(dead(), attributes, Optional.empty(), RETENTION)));
     }
 
     private String dead() {

@@ -3,12 +3,10 @@ package hermes.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.local.lambda.InvocationResult.Failed;
-import hermes.local.stack.Credentials;
 import hermes.local.stack.RefusedClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +29,11 @@ final class RuntimeApiTest {
         Process idle = new ProcessBuilder("sleep", "60").start();
         try (var api = new RuntimeApi().start();
                 var client = client(api);
+                var freezer = new Freezer();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var process = new FunctionProcess(spec(), idle, new ProcessOutput(idle), new Unwatched());
+            var process = new FunctionProcess(
+                    FunctionJar.probe("Probe", Path.of("none.jar"), Duration.ofSeconds(30)), idle,
+                    new ProcessOutput(idle), new Unwatched(), freezer);
             api.register("Probe-1", "arn", process);
             var outcome = threads.submit(() -> process.invoke(new byte[0]));
             String id = process.next().orElseThrow().requestId();
@@ -52,12 +53,6 @@ final class RuntimeApiTest {
 
     private static RefusedClient client(RuntimeApi api) throws IOException {
         return new RefusedClient(Integer.parseInt(api.address("").replaceAll(".*:(\\d+)/", "$1")));
-    }
-
-    private static FunctionSpec spec() {
-        return new FunctionSpec("Probe", "test-Probe", "arn", Path.of("none.jar"), "Handler",
-                Duration.ofSeconds(30),
-                128, Credentials.ofFunction("Probe", "us-east-1"), Map.of(), Map.of());
     }
 
     private record Unwatched() implements FunctionProcess.Watcher {
