@@ -115,6 +115,20 @@ class Resolver:
         resolved = {key: self.value(member) for key, member in written.items()}
         return {key: member for key, member in resolved.items() if member is not NOTHING}
 
+    def chosen(self, written):
+        """What is written, with nothing but the conditions decided."""
+        if isinstance(written, list):
+            return [v for v in map(self.chosen, written) if v is not NOTHING]
+        if not isinstance(written, dict):
+            return written
+        if set(written) == {"Fn::If"}:
+            condition, met, otherwise = written["Fn::If"]
+            return self.chosen(met if self.holds(condition) else otherwise)
+        if written == {"Ref": "AWS::NoValue"}:
+            return NOTHING
+        decided = {key: self.chosen(member) for key, member in written.items()}
+        return {key: member for key, member in decided.items() if member is not NOTHING}
+
     def call(self, function, argument):
         """One intrinsic function."""
         if function == "Ref":
@@ -198,3 +212,23 @@ class Stack(Resolver):
         for other in ("Tags", "ReservedConcurrentExecutions", "RecursiveLoop"):
             properties.pop(other, None)
         return properties
+
+
+def everything():
+    """Production with all that can be switched on, as JSON that needs no transform and has no conditions."""
+    parameters = {
+        "Environment": "production", "AlarmEmail": "ops@example.com", "AccessLogs": "on", "Tracing": "Active",
+        "DomainName": "n.example.com", "HostedZoneId": "Z0123456789", "GradualDeployment": "true",
+        "QueueSources": "arn:aws:sns:us-east-1:123456789012:orders",
+    }
+    resolver = Resolver(transform(template(), parameters), parameters, {})
+    resources = {}
+    for name, resource in resolver.source["Resources"].items():
+        if "Condition" not in resource or resolver.holds(resource["Condition"]):
+            resources[name] = {key: resolver.chosen(part) for key, part in resource.items() if key != "Condition"}
+    defined = {n: {**p, "Default": parameters.get(n, p.get("Default"))} for n, p in resolver.source["Parameters"].items()}
+    return json.dumps({"Parameters": defined, "Resources": resources})
+
+
+if __name__ == "__main__":
+    print(everything())
