@@ -82,7 +82,7 @@ class AuthorizerFunctionTest {
         assertThat(context.lines()).isEmpty();
     }
 
-    /** The alarm for a failing authorizer subtracts what the template's filter finds; anybody can cause these. */
+    /** The alarm for a failing authorizer leaves out what the template's filter finds; anybody can cause these. */
     @Test
     void filterOfTheTemplateFindsHandshakesWithoutToken() throws IOException {
         var reported = new UnauthorizedException();

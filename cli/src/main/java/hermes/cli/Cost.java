@@ -1,18 +1,27 @@
 package hermes.cli;
 
+import static hermes.cli.cost.ExpectedTraffic.NOT_GIVEN;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.cost.CostLine;
 import hermes.cli.cost.Estimate;
 import hermes.cli.cost.ExpectedTraffic;
+import hermes.cli.cost.ExpectedTraffic.SystemLogLevel;
 import hermes.cli.cost.MonthlyTraffic;
 import hermes.cli.cost.Prices;
+import hermes.cli.stack.TargetOptions;
+import hermes.cli.status.Measurements;
 import hermes.cli.terminal.Columns;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
+import hermes.common.Connection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +32,8 @@ import picocli.CommandLine.Option;
         description = {
                 "Estimates what a load costs on AWS in a month, and how far it is from the account's quotas.",
                 "The prices are those of one region on one day, free tiers left out: check them before you rely on",
-                "the sum. Each line says how its quantity comes about."},
+                "the sum. Each line says how its quantity comes about. With --stack what is not given is read from the",
+                "stack: connections from its table, as they are now, messages from CloudWatch, as in the last week."},
         footer = {"",
                 "Example:  ${hermes.command} cost --connections 1000 --messages-per-day 50000 --receivers 20"})
 final class Cost implements Runnable {
@@ -34,6 +44,9 @@ final class Cost implements Runnable {
 
     @Mixin
     private ExpectedTraffic load;
+
+    @Mixin
+    private TargetOptions options;
 
     @Option(
             names = "--prices",
@@ -46,6 +59,7 @@ final class Cost implements Runnable {
 
     @Override
     public void run() {
+        options.deployedParameters().ifPresent(this::readStack);
         check();
         var prices = priceFile == null ? Prices.ours() : Prices.of(priceFile);
         var lines = Estimate.of(load, prices);
@@ -60,7 +74,32 @@ final class Cost implements Runnable {
         printRates(traffic, out);
     }
 
+    /** What was not given: what it carries now, and how it was deployed. */
+    private void readStack(Map<String, String> parameters) {
+        load.tracing |= "Active".equals(parameters.get("Tracing"));
+        if ("INFO".equals(parameters.get("SystemLogLevel"))) {
+            load.systemLogLevel = SystemLogLevel.INFO;
+        }
+        load.retentionHours = Long
+                .parseLong(parameters.getOrDefault("RetentionHours", "" + load.retentionHours));
+        try (var stack = options.awsOperations()) {
+            if (load.connections == NOT_GIVEN) {
+                load.connections = stack.connections().filter(Connection::home).count();
+            }
+            if (load.messagesPerDay == NOT_GIVEN) {
+                var measurements = new Measurements(stack.cloudWatch().orElseThrow(),
+                        stack.stackName().orElseThrow());
+                load.messagesPerDay = Stream.of("QueueUrl", "OrderedQueueUrl").map(stack.outputs()::get)
+                        .filter(Objects::nonNull).mapToLong(measurements::sentPerDay).sum();
+            }
+        }
+    }
+
     private void check() {
+        if (load.connections == NOT_GIVEN || load.messagesPerDay == NOT_GIVEN) {
+            throw printer.wrongUsage("--connections and --messages-per-day say what the stack has to carry; "
+                    + "with --stack they are read from it");
+        }
         if (!(load.hoursPerDay > 0 && load.hoursPerDay <= 24)) {
             throw printer.wrongUsage("--hours-per-day is more than 0 and 24 at most");
         }
@@ -69,11 +108,12 @@ final class Cost implements Runnable {
     private void printTraffic(MonthlyTraffic traffic, PrintWriter out) {
         out.printf(Locale.ROOT,
                 """
-                    In a month of %.2f days: %,.0f handshakes (one in %s for each connection), %,.0f resumes (one in %s, and
+                    %,d connections, %,d messages a day. In a month of %.2f days: %,.0f handshakes (one in %s for each connection), %,.0f resumes (one in %s, and
                     one after each handshake), %,.0f notifications, %,.0f posts (%,d for each).
 
                     """,
-                MonthlyTraffic.DAYS, traffic.handshakes(), load.reconnect.toMinutes() + " min",
+                load.connections, load.messagesPerDay, MonthlyTraffic.DAYS, traffic.handshakes(),
+                load.reconnect.toMinutes() + " min",
                 traffic.resumes(),
                 load.heartbeat.toSeconds() + " s", traffic.notifications(), traffic.posts(), load.receivers);
     }

@@ -42,6 +42,7 @@ final class ArchitectureTest {
             "tail", "terminal",
             "cost", "terminal stack",
             "status", "terminal stack",
+            "check", "terminal stack tail status",
             "console", "terminal stack tail");
 
     static final Iterable<String> PACKAGES = IMPORTS.keySet();

@@ -10,6 +10,7 @@ import hermes.local.lambda.FunctionSpec;
 import hermes.local.lambda.FunctionSpecs;
 import hermes.local.secrets.Secret;
 import hermes.local.secrets.SecretSpecs;
+import hermes.local.sqs.QueuePolicies;
 import hermes.local.sqs.QueueSpec;
 import hermes.local.stack.Addresses;
 import hermes.local.stack.LocalStackException;
@@ -37,6 +38,7 @@ record StackModel(ResourceRefs refs, DataSpecs data, FunctionSpecs functions,
                 ApiSpec.of(template, refs), SecretSpecs.of(template, refs),
                 ExecutionRoles.of(template, refs), LambdaNeed.of(template, refs));
         model.functions.events().forEach(model::check);
+        QueuePolicies.check(template, refs);
         return model;
     }
 

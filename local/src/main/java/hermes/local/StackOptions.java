@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  *
  * @param name the stack's name, with which the names of its resources begin
  * @param region as on AWS
- * @param parameters of the template; the others have their defaults
+ * @param parameters of the template; the others have their defaults, and {@code Environment}, if it has none, is
+ *     {@code development}
  * @param awsPort of the endpoint for AWS calls; 0 for any
  * @param gatewayPort of the WebSocket API; 0 for any
  * @param processes the most of one function at the same time

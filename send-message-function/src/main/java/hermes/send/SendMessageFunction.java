@@ -123,7 +123,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var event = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         var metrics = new EmbeddedMetrics();
         var invocation = new Invocation(context.getAwsRequestId(), deadline(context),
-                new Log(surroundings.out(), settings.logLevel(), context.getAwsRequestId()), metrics);
+                new Log(surroundings.out(), surroundings.clock(), settings.logLevel(),
+                        context.getAwsRequestId()),
+                metrics);
         try {
             out.write(answer(event, invocation).getBytes(StandardCharsets.UTF_8));
         } finally {

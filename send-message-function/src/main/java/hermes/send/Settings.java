@@ -19,7 +19,7 @@ import java.time.Duration;
  * <tr><td>{@code RETENTION_HOURS}</td><td>required, 1 to 8760</td></tr>
  * <tr><td>{@code INBOX_DAYS}</td><td>required, 1 to 365</td></tr>
  * <tr><td>{@code AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI}</td><td>required, read by the SDK itself</td></tr>
- * <tr><td>{@code AWS_LAMBDA_LOG_LEVEL}</td><td>set by Lambda, else {@code INFO}</td></tr>
+ * <tr><td>{@code LOG_LEVEL}</td><td>the least severe line that is logged, else {@code INFO}</td></tr>
  * </table>
  *
  * @param retention how long notifications can be had again
@@ -42,7 +42,7 @@ record Settings(Tables tables, SourceQueues queues, int mostReceives, Retention 
                 environment.requiredNumber("MAX_RECEIVE_COUNT", 1, MOST_RECEIVES),
                 new Retention(Duration.ofHours(environment.requiredNumber("RETENTION_HOURS", 1, MOST_HOURS)),
                         Duration.ofDays(environment.requiredNumber("INBOX_DAYS", 1, MOST_DAYS))),
-                Log.Level.valueOf(environment.defaulted("AWS_LAMBDA_LOG_LEVEL", Log.Level.INFO.name())));
+                Log.Level.valueOf(environment.defaulted("LOG_LEVEL", Log.Level.INFO.name())));
     }
 
     /** The names of the tables. */

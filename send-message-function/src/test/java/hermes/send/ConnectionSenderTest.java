@@ -13,6 +13,7 @@ import hermes.send.invocation.Log;
 import hermes.send.invocation.RetryDelay;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -117,7 +118,8 @@ class ConnectionSenderTest {
 
     private SendOutcome send(Posts posts, Duration time) {
         var retryDelay = new RetryDelay(SendMessageFunction.BETWEEN_POSTS, () -> 0.5, delays::add);
-        var log = new Log(new PrintStream(OutputStream.nullOutputStream()), Log.Level.INFO, "r");
+        var log = new Log(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Log.Level.INFO,
+                "r");
         var invocation = new Invocation("r", Deadline.in(time, nanos::get), log, new EmbeddedMetrics());
         return new ConnectionSender(posts, retryDelay).send("a=",
                 List.of("one".getBytes(), "two".getBytes(), "three".getBytes()), invocation);

@@ -68,7 +68,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     /** @param parameters of the template; the others have their defaults */
-    static WholeStack ofItsOwn(Map<String, String> parameters) {
+    public static WholeStack ofItsOwn(Map<String, String> parameters) {
         return new WholeStack(false, StackOptions.DEFAULT.withParameters(parameters));
     }
 
@@ -108,7 +108,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     /** What the functions have printed and logged so far, without the lines of metrics. */
-    List<String> logged() {
+    public List<String> logged() {
         return List.copyOf(running.logged);
     }
 

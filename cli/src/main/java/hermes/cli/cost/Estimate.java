@@ -3,6 +3,7 @@ package hermes.cli.cost;
 import static hermes.cli.cost.MonthlyTraffic.KB;
 import static hermes.cli.cost.MonthlyTraffic.units;
 
+import hermes.cli.cost.ExpectedTraffic.SystemLogLevel;
 import hermes.cli.stack.SigningKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class Estimate {
         estimate.sqs();
         estimate.secretsManager();
         estimate.cloudWatch();
+        if (load.tracing) {
+            estimate.xRay();
+        }
         estimate.transfer();
         if (load.furtherRooms > 0) {
             estimate.furtherRooms();
@@ -162,13 +166,28 @@ public final class Estimate {
 
     private void cloudWatch() {
         double invocations = 3 * traffic.handshakes() + traffic.resumes() + deliveries();
-        add("CloudWatch", "GB of logs", "logGigabytes", invocations * UsageAssumptions.LOG_BYTES / 1e9,
-                "invocations x %d bytes".formatted(UsageAssumptions.LOG_BYTES));
-        add("CloudWatch", "custom metrics", "customMetrics", UsageAssumptions.CUSTOM_METRICS,
-                "the template's and ours");
+        int logged = UsageAssumptions.LOG_BYTES
+                + (load.systemLogLevel == SystemLogLevel.INFO ? UsageAssumptions.SYSTEM_LOG_BYTES : 0);
+        add("CloudWatch", "GB of logs", "logGigabytes", invocations * logged / 1e9,
+                "invocations x %d bytes".formatted(logged));
+        boolean idle = load.connections + load.messagesPerDay == 0;
+        add("CloudWatch", "custom metrics", "customMetrics",
+                idle ? 0 : UsageAssumptions.CUSTOM_METRICS * load.hoursPerDay / 24,
+                "%d, each for the hours in which it is counted".formatted(UsageAssumptions.CUSTOM_METRICS));
         add("CloudWatch", "metrics in alarms", "alarmMetrics", UsageAssumptions.ALARM_METRICS,
-                "the template's");
+                "the template's, also while nothing happens");
         add("CloudWatch", "dashboards", "dashboards", UsageAssumptions.DASHBOARDS, "the template's");
+    }
+
+    private void xRay() {
+        double sent = traffic.resumes() + deliveries();
+        add("X-Ray", "traces", "xrayTraces", 3 * recorded(traffic.handshakes()) + recorded(sent),
+                "of each function 1 a second and %s x the others".formatted(number(UsageAssumptions.TRACED)));
+    }
+
+    private double recorded(double invocations) {
+        double certain = Math.min(invocations, traffic.seconds());
+        return certain + UsageAssumptions.TRACED * (invocations - certain);
     }
 
     private void transfer() {

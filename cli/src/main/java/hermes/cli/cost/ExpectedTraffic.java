@@ -7,19 +7,20 @@ import picocli.CommandLine.Option;
 /** What a stack has to carry, as its operator knows it. */
 public final class ExpectedTraffic {
 
+    /** Of what must be given, or read from a stack. */
+    public static final long NOT_GIVEN = -1;
+
     @Option(
             names = "--connections",
-            required = true,
             paramLabel = "N",
             description = "Connections that are open at the same time, on average over the time in use.")
-    public long connections;
+    public long connections = NOT_GIVEN;
 
     @Option(
             names = "--messages-per-day",
-            required = true,
             paramLabel = "M",
             description = "Notifications that are published on a day, in all rooms together.")
-    public long messagesPerDay;
+    public long messagesPerDay = NOT_GIVEN;
 
     @Option(
             names = "--marks-per-day",
@@ -90,7 +91,21 @@ public final class ExpectedTraffic {
     @Option(
             names = "--retention-hours",
             paramLabel = "HOURS",
-            defaultValue = "24",
-            description = "The stack's RetentionHours (default: ${DEFAULT-VALUE}).")
-    public long retentionHours;
+            description = "The stack's RetentionHours (default: 24).")
+    public long retentionHours = 24;
+
+    @Option(names = "--tracing", description = "The stack's Tracing is Active: X-Ray is paid too.")
+    public boolean tracing;
+
+    @Option(
+            names = "--system-log-level",
+            paramLabel = "LEVEL",
+            description = "The stack's SystemLogLevel: WARN (default), or INFO, which logs two lines more for each "
+                    + "invocation.")
+    public SystemLogLevel systemLogLevel = SystemLogLevel.WARN;
+
+    /** As the template's parameter. */
+    public enum SystemLogLevel {
+        INFO, WARN
+    }
 }

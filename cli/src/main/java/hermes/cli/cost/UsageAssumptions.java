@@ -45,8 +45,14 @@ final class UsageAssumptions {
     /** Of a queue; five pollers, each asking again after 20 s, are what Lambda keeps up while nothing comes. */
     static final int IDLE_POLLS_PER_DAY = 5 * 3 * 60 * 24;
 
-    /** The runtime's lines for each invocation, and one of ours. */
-    static final int LOG_BYTES = 1_000;
+    /** One line of ours for each invocation, which tells what it did or counts it, with what CloudWatch adds. */
+    static final int LOG_BYTES = 400;
+
+    /** Lambda's own of an invocation's start and of what it took, which SystemLogLevel WARN leaves out. */
+    static final int SYSTEM_LOG_BYTES = 600;
+
+    /** Of a function X-Ray records one invocation a second, and of the others this part. */
+    static final double TRACED = 0.05;
 
     /** Frames of an answer to resume when nothing was missed. */
     static final int ANSWER_BYTES = 200;
@@ -55,10 +61,10 @@ final class UsageAssumptions {
     static final int POISON_REASONS = 3;
 
     /** Those of SendMessageFunction, Poison by a few reasons, and those counted in log lines. */
-    static final int CUSTOM_METRICS = 16 + POISON_REASONS;
+    static final int CUSTOM_METRICS = 17 + POISON_REASONS;
 
     /** Alarms that calculate pay for each metric in them. */
-    static final int ALARM_METRICS = 25;
+    static final int ALARM_METRICS = 30;
 
     static final int SECRETS = 2;
     static final int DASHBOARDS = 1;

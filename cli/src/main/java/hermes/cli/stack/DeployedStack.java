@@ -9,11 +9,13 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
  * A stack on AWS as CloudFormation knows it.
@@ -46,16 +48,30 @@ record DeployedStack(String name, Region region) {
 
     /** @throws CommandFailed if there is no such stack, or CloudFormation cannot be asked or refuses */
     Map<String, String> outputs() {
+        var outputs = new LinkedHashMap<String, String>();
+        described().outputs().forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
+        return outputs;
+    }
+
+    /**
+     * The values that the template's parameters have.
+     *
+     * @throws CommandFailed as {@link #outputs}
+     */
+    Map<String, String> parameters() {
+        var parameters = new LinkedHashMap<String, String>();
+        described().parameters()
+                .forEach(parameter -> parameters.put(parameter.parameterKey(), parameter.parameterValue()));
+        return parameters;
+    }
+
+    private Stack described() {
         try (var credentials = DefaultCredentialsProvider.builder().build();
                 var http = UrlConnectionHttpClient.create();
                 var cloudFormation = CloudFormationClient.builder().httpClient(http).region(region)
                         .credentialsProvider(credentials).build()) {
             require(credentials);
-            var outputs = new LinkedHashMap<String, String>();
-            var stack = cloudFormation.describeStacks(request -> request.stackName(name)).stacks()
-                    .getFirst();
-            stack.outputs().forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
-            return outputs;
+            return cloudFormation.describeStacks(request -> request.stackName(name)).stacks().getFirst();
         } catch (CloudFormationException e) {
             throw new CommandFailed("%s cannot be read: %s".formatted(this, e.getMessage()), e);
         } catch (SdkClientException e) {
@@ -72,9 +88,16 @@ record DeployedStack(String name, Region region) {
             credentials.resolveCredentials();
         } catch (SdkClientException e) {
             var profile = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+            if (ProfileFile.defaultProfileFile().profile(profile).isEmpty() && !profile.equals("default")) {
+                throw new CommandFailed(
+                        "there is no profile %s in %s or %s; AWS_PROFILE names it".formatted(profile,
+                                ProfileFileSystemSetting.AWS_CONFIG_FILE.getStringValueOrThrow(),
+                                ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE.getStringValueOrThrow()),
+                        e);
+            }
             throw new CommandFailed(
                     "no AWS credentials, or expired ones, in profile " + profile
-                            + " or elsewhere: sign in with aws sso login, or set AWS_PROFILE, "
+                            + " or elsewhere: sign in with aws sso login or aws login, or set AWS_PROFILE, "
                             + "or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; "
                             + "aws sts get-caller-identity shows whether it worked",
                     e);

@@ -105,6 +105,11 @@ public final class TargetOptions {
                 : AwsOperations.local(console().outputs());
     }
 
+    /** Those of the stack on AWS that is named; empty if none is. */
+    public Optional<Map<String, String>> deployedParameters() {
+        return deployed() ? Optional.of(deployedStack().parameters()) : Optional.empty();
+    }
+
     /** In the template's order, also those of a stack that is none of ours. */
     public Map<String, String> outputs() {
         return deployed() ? deployedStack().outputs() : console().outputs();

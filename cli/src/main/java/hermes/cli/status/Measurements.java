@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html">
  *      Metrics of SQS</a>
  */
-final class Measurements {
+public final class Measurements {
 
     /** SQS tells its figures every minute, some minutes late. */
     private static final Duration RECENT = Duration.ofMinutes(10);
@@ -26,13 +27,14 @@ final class Measurements {
     private final CloudWatchClient cloudWatch;
     private final String stack;
 
-    Measurements(CloudWatchClient cloudWatch, String stack) {
+    /** @param stack its name, with which those of its alarms begin */
+    public Measurements(CloudWatchClient cloudWatch, String stack) {
         this.cloudWatch = cloudWatch;
         this.stack = stack;
     }
 
     /** Those of the stack that are on, by their names in the template. */
-    List<Alarm> alarms() {
+    public List<Alarm> alarms() {
         // CloudFormation names them <stack>-<logical id>-<random>; another stack's name may begin with this one's.
         var ours = Pattern.compile(Pattern.quote(stack) + "-(\\w+)-\\w+");
         return cloudWatch.describeAlarmsPaginator(
@@ -49,15 +51,29 @@ final class Measurements {
 
     /** Empty if SQS has told nothing for minutes, as of a queue that nobody uses. */
     Optional<Duration> oldest(String queueUrl) {
+        return values(queueUrl, "ApproximateAgeOfOldestMessage", "Maximum", Duration.ofMinutes(1), RECENT)
+                .findFirst().map(seconds -> Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    /** Messages that were put on a queue, on average of the last week. */
+    public long sentPerDay(String queueUrl) {
+        var week = Duration.ofDays(7);
+        return Math.round(values(queueUrl, "NumberOfMessagesSent", "Sum", Duration.ofDays(1), week)
+                .mapToDouble(Double::doubleValue).sum() / week.toDays());
+    }
+
+    /** The latest first. */
+    private Stream<Double> values(String queueUrl, String metricName, String statistic, Duration period,
+            Duration past) {
         var queue = queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
         var now = Instant.now();
-        var age = MetricDataQuery.builder().id("oldest").metricStat(stat -> stat.period(60).stat("Maximum")
-                .metric(metric -> metric.namespace("AWS/SQS").metricName("ApproximateAgeOfOldestMessage")
-                        .dimensions(Dimension.builder().name("QueueName").value(queue).build())))
+        var query = MetricDataQuery
+                .builder().id("asked").metricStat(stat -> stat.period((int) period.toSeconds())
+                        .stat(statistic).metric(metric -> metric.namespace("AWS/SQS").metricName(metricName)
+                                .dimensions(Dimension.builder().name("QueueName").value(queue).build())))
                 .build();
-        return cloudWatch.getMetricData(request -> request.startTime(now.minus(RECENT)).endTime(now)
-                .scanBy(ScanBy.TIMESTAMP_DESCENDING).metricDataQueries(age))
-                .metricDataResults().stream().flatMap(result -> result.values().stream()).findFirst()
-                .map(seconds -> Duration.ofSeconds(Math.round(seconds)));
+        return cloudWatch.getMetricData(request -> request.startTime(now.minus(past)).endTime(now)
+                .scanBy(ScanBy.TIMESTAMP_DESCENDING).metricDataQueries(query))
+                .metricDataResults().stream().flatMap(result -> result.values().stream());
     }
 }

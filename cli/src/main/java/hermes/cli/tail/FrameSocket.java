@@ -55,7 +55,8 @@ public final class FrameSocket implements AutoCloseable {
         return Optional.ofNullable(events.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    void send(String text) {
+    /** Does not wait; what goes wrong ends the connection. */
+    public void send(String text) {
         socket.sendText(text, true).whenComplete((_, failure) -> {
             if (failure != null) {
                 events.add(new Event.Ended(String.valueOf(failure.getMessage())));
@@ -82,7 +83,7 @@ public final class FrameSocket implements AutoCloseable {
         }
 
         /** Of the handshake's answer; 0 if there was none. */
-        int status() {
+        public int status() {
             return status;
         }
     }

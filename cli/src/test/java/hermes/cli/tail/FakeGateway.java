@@ -6,8 +6,11 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.CloseMessage;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +63,16 @@ public final class FakeGateway implements AutoCloseable {
     /** To the first who connects; waits for it, as the other side knows of a connection earlier than this one. */
     public void send(String text) {
         WebSockets.sendText(text, first(), null);
+    }
+
+    /** Tells the first who connected something, and closes the connection as it should be. */
+    public void end(String lastFrame) {
+        try {
+            WebSockets.sendTextBlocking(lastFrame, first());
+            WebSockets.sendCloseBlocking(CloseMessage.NORMAL_CLOSURE, "", first());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the first connection without a close frame. */

@@ -113,8 +113,12 @@ public final class LocalFunctions implements Functions, AutoCloseable {
             FunctionProcess.Watcher watcher) {
         String id = function.id() + "-" + processCount.incrementAndGet();
         Process process = launcher.launch(runtimeApi.address(id), folders.temporary(id));
-        var output = new ProcessOutput(process).forward(id,
-                line -> log.accept(new FunctionOutput(function.id(), line)));
+        var filter = LogFilter.of(function.logging());
+        var output = new ProcessOutput(process).forward(id, line -> {
+            if (filter.passes(line)) {
+                log.accept(new FunctionOutput(function.id(), line));
+            }
+        });
         var started = new FunctionProcess(function, process, output, watcher, freezer);
         runtimeApi.register(id, function.invokedArn(), started);
         process.onExit().thenRun(() -> {

@@ -23,6 +23,9 @@ final class Parameters {
             "ConstraintDescription", "Description", "MinLength", "MaxLength", "MinValue", "MaxValue",
             "NoEcho");
 
+    /** Of parameters that must be given on AWS: what runs on one's own machine is for development. */
+    private static final Map<String, String> GIVEN_HERE = Map.of("Environment", "development");
+
     private static final Set<String> TYPES = Set.of("String", "Number", "CommaDelimitedList", "List<Number>");
 
     private final Map<String, Value> values = new LinkedHashMap<>();
@@ -35,18 +38,19 @@ final class Parameters {
                             .formatted(name, String.join(", ", definitions.values().keySet())));
                 });
         definitions.values().forEach((name, definition) -> values.put(name,
-                value(new Section(file, "Parameters." + name, definition), overrides.get(name))));
+                value(new Section(file, "Parameters." + name, definition), overrides.get(name),
+                        Optional.ofNullable(GIVEN_HERE.get(name)))));
     }
 
     Optional<Value> find(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
-    private Value value(Section definition, String override) {
+    private Value value(Section definition, String override, Optional<String> givenHere) {
         definition.allowOnly(ATTRIBUTES);
         String given = override != null
                 ? override
-                : definition.optionalText("Default").orElseThrow(
+                : definition.optionalText("Default").or(() -> givenHere).orElseThrow(
                         () -> definition.error("the parameter has no default, so a value must be given"));
         String type = definition.text("Type");
         if (!TYPES.contains(type)) {

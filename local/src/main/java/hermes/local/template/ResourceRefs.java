@@ -124,6 +124,8 @@ public final class ResourceRefs implements References {
                 yield new ResourceRef(name,
                         Map.of("Arn", "arn:aws:iam::%s:role/%s".formatted(stack.account(), name)));
             }
+            case ResourceTypes.MANAGED_POLICY -> new ResourceRef("arn:aws:iam::%s:policy/%s"
+                    .formatted(stack.account(), named(resource, "ManagedPolicyName")), Map.of());
             default -> new ResourceRef(stack.physicalName(resource.id()), Map.of());
         };
     }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * The resource types the local stack knows, with the properties it either follows or may pass over because they
- * change nothing that can be seen on one machine. Whatever is in neither list is refused. So are resource policies
- * and keys of one's own (KMS), because who may call what would depend on them too.
+ * change nothing that can be seen on one machine. Whatever is in neither list is refused. So are keys of one's own (KMS)
+ * and most policies of resources, because who may call what would depend on them too.
  */
 public final class ResourceTypes {
 
@@ -20,6 +20,8 @@ public final class ResourceTypes {
     public static final String QUEUE = "AWS::SQS::Queue";
     public static final String SECRET = "AWS::SecretsManager::Secret";
     public static final String ROLE = "AWS::IAM::Role";
+    public static final String QUEUE_POLICY = "AWS::SQS::QueuePolicy";
+    static final String MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
     static final String LOG_GROUP = "AWS::Logs::LogGroup";
 
     private static final Set<String> ANY = Set.of("*");
@@ -55,6 +57,9 @@ public final class ResourceTypes {
             Map.entry(SECRET, union(Set.of("Name", "SecretString", "GenerateSecretString"),
                     Set.of("Description", "Tags"))),
             Map.entry(ROLE, ANY),
+            Map.entry(QUEUE_POLICY, Set.of("Queues", "PolicyDocument")),
+            // For roles outside of the template; one that is attached to a role of it is not followed.
+            Map.entry(MANAGED_POLICY, Set.of("ManagedPolicyName", "Path", "Description", "PolicyDocument")),
             Map.entry(LOG_GROUP, ANY),
             Map.entry("AWS::CloudWatch::Alarm", ANY),
             Map.entry("AWS::CloudWatch::CompositeAlarm", ANY),

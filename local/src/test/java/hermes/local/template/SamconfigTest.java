@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SamconfigTest {
 
     @Test
-    void bothEnvironmentsSetTheSameAndDeployTheTemplateItself() throws IOException {
+    void environmentsSetTheSameAndDeployTheTemplateItself() throws IOException {
         var settings = new TreeMap<String, Set<String>>();
         var section = "";
         for (var line : Files.readAllLines(ProjectTemplate.path().resolveSibling("samconfig.toml"))) {
@@ -28,15 +28,26 @@ class SamconfigTest {
 
         assertThat(settings.keySet()).containsExactlyInAnyOrder("[default.global.parameters]",
                 "[default.deploy.parameters]", "[production.global.parameters]",
-                "[production.deploy.parameters]");
+                "[production.deploy.parameters]", "[production-first.global.parameters]",
+                "[production-first.deploy.parameters]");
         for (var command : Set.of("global", "deploy")) {
             assertThat(keys(settings.get("[production." + command + ".parameters]")))
                     .isEqualTo(keys(settings.get("[default." + command + ".parameters]")));
         }
-        for (var environment : Set.of("default", "production")) {
+        for (var environment : Set.of("default", "production", "production-first")) {
             assertThat(settings.get("[" + environment + ".deploy.parameters]"))
                     .contains("template_file = \"template.yaml\"");
         }
+        assertThat(overrides(settings.get("[production-first.deploy.parameters]")))
+                .isEqualTo(overrides(settings.get("[production.deploy.parameters]")).replaceFirst("\"$",
+                        " DeletionProtection=off\""));
+        assertThat(settings.get("[production-first.global.parameters]"))
+                .isEqualTo(settings.get("[production.global.parameters]"));
+    }
+
+    private static String overrides(Set<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("parameter_overrides")).findFirst()
+                .orElseThrow();
     }
 
     private static Set<String> keys(Set<String> lines) {

@@ -5,6 +5,7 @@ import static hermes.local.template.TemplateTree.list;
 import static hermes.local.template.TemplateTree.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hermes.testing.Contract;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What nobody notices until it costs something: permissions, logs that hold tokens, limits, retention. */
@@ -45,7 +47,9 @@ class TemplateSafetyTest {
     void noRoleHasAManagedPolicy() {
         roles.forEach((id, role) -> assertThat(map(role).keySet()).as(id)
                 .containsExactlyInAnyOrder("AssumeRolePolicyDocument", "Policies"));
-        assertThat(template.resources("AWS::IAM::ManagedPolicy")).isEmpty();
+        assertThat(template.resources(ResourceTypes.MANAGED_POLICY).values()).isNotEmpty().allSatisfy(
+                policy -> assertThat(map(policy).keySet()).containsExactlyInAnyOrder("Description",
+                        "PolicyDocument"));
         assertThat(template.resources("AWS::IAM::Policy")).isEmpty();
     }
 
@@ -85,7 +89,9 @@ class TemplateSafetyTest {
 
     /** What holds whatever the parameters are. */
     private List<Object> statements() {
-        return roles.values().stream().flatMap(role -> written(role).stream())
+        var forBackends = template.resources(ResourceTypes.MANAGED_POLICY).values().stream()
+                .flatMap(policy -> list(at(policy, "PolicyDocument", "Statement")).stream());
+        return Stream.concat(roles.values().stream().flatMap(role -> written(role).stream()), forBackends)
                 .filter(statement -> !isConditional(statement)).toList();
     }
 
@@ -180,11 +186,20 @@ class TemplateSafetyTest {
         }
     }
 
+    /** From the second deployment on: the first could else not be rolled back. */
     @Test
     void tablesAreProtectedInProduction() {
         assertThat(template.resources(ResourceTypes.TABLE)).allSatisfy(
                 (id, table) -> assertThat(at(table, "DeletionProtectionEnabled"))
-                        .isEqualTo(IN_PRODUCTION));
+                        .isEqualTo(Map.of("Fn::If", List.of("IsProtected", "true", "false"))));
+        assertThat(template.at("Conditions", "IsProtected", "Fn::And")).asInstanceOf(LIST)
+                .contains(Map.of("Condition", "IsProduction"));
+        assertThat(template.at("Parameters", "DeletionProtection", "Default")).isEqualTo("on");
+    }
+
+    @Test
+    void environmentHasNoDefault() {
+        assertThat(map(template.at("Parameters", "Environment"))).isNotEmpty().doesNotContainKey("Default");
     }
 
     /** A row of a connection that is restored would name a socket that is closed. */

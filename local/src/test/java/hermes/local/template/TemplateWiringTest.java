@@ -94,19 +94,17 @@ class TemplateWiringTest {
 
     /** What anybody can cause must neither set off the alarm nor hide that the authorizer really fails. */
     @Test
-    void alarmOfTheAuthorizerSubtractsHandshakesWithoutToken() {
+    void alarmOfTheAuthorizerCountsFaultsAndNotHandshakesWithoutToken() {
         var alarm = template.at("Resources", "AuthorizerErrorsAlarm", "Properties");
-        var filter = template.at("Resources", "HandshakesWithoutToken", "Properties");
+        var filter = template.at("Resources", "AuthorizerFaults", "Properties");
         var transformation = list(at(filter, "MetricTransformations")).getFirst();
-        var subtracted = at(list(at(alarm, "Metrics")).getLast(), "MetricStat", "Metric");
 
-        assertThat(at(list(at(alarm, "Metrics")).getFirst(), "Expression"))
-                .isEqualTo("errors - FILL(withoutToken, 0)");
-        assertThat(at(subtracted, "Namespace")).isEqualTo(at(transformation, "MetricNamespace"));
-        assertThat(at(subtracted, "MetricName")).isEqualTo(at(transformation, "MetricName"));
+        assertThat(at(alarm, "Namespace")).isEqualTo(at(transformation, "MetricNamespace"));
+        assertThat(at(alarm, "MetricName")).isEqualTo(at(transformation, "MetricName"));
+        assertThat(at(transformation, "DefaultValue")).isEqualTo("0");
         assertThat(at(filter, "LogGroupName")).isEqualTo(Map.of("Ref", "AuthorizerLogGroup"));
         assertThat((String) at(filter, "FilterPattern"))
-                .contains("\"Unauthorized: hermes.authorizer.UnauthorizedException*\"");
+                .contains("$.message != \"Unauthorized: hermes.authorizer.UnauthorizedException*\"");
     }
 
     @ParameterizedTest
@@ -183,7 +181,9 @@ class TemplateWiringTest {
                 "ManagementUrl", "QueueUrl", "DeadLetterQueueUrl", "OrderedQueueUrl",
                 "OrderedDeadLetterQueueUrl",
                 "ConnectionsTableName", "TokensTableName", "GrantsTableName", "NotificationsTableName",
-                "InboxStatesTableName", "JwtSecretArn", "PasscodeSecretArn");
+                "InboxStatesTableName", "JwtSecretArn", "PasscodeSecretArn", "QueueArn",
+                "OrderedQueueArn", "TokensTableArn", "GrantsTableArn", "NotificationsTableArn",
+                "InboxStatesTableArn", "PublisherPolicyArn", "IssuerPolicyArn", "DashboardName");
         map(template.at("Outputs"))
                 .forEach((name, output) -> assertThat((String) at(output, "Description")).as(name)
                         .isNotBlank());

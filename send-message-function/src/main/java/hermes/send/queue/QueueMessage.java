@@ -29,7 +29,8 @@ public sealed interface QueueMessage
             var fields = MessageFields.of(record.body());
             return fields.optional("hermes")
                     .<QueueMessage>map(job -> new WithJob(record, JobReader.read(job)))
-                    .orElseGet(() -> new WithNotification(record, notification(fields, record)));
+                    .orElseGet(() -> new WithNotification(record,
+                            notification(Envelope.opened(fields), record)));
         } catch (RefusedException e) {
             return new RecordOutcome.Poison(record, e.refusal());
         } catch (RuntimeException e) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +19,7 @@ class LogTest {
         log(Log.Level.INFO).info("delivered", line -> line.text("stream", "room#a\nb"));
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines(
-                "{\"level\":\"INFO\",\"event\":\"delivered\",\"request_id\":\"r1\",\"stream\":\"room#a\\nb\"}\n");
+                "{\"timestamp\":\"2025-11-30T10:53:20.123Z\",\"level\":\"INFO\",\"event\":\"delivered\",\"request_id\":\"r1\",\"stream\":\"room#a\\nb\"}\n");
     }
 
     @Test
@@ -37,6 +40,7 @@ class LogTest {
     }
 
     private Log log(Log.Level least) {
-        return new Log(new PrintStream(out, true, StandardCharsets.UTF_8), least, "r1");
+        return new Log(new PrintStream(out, true, StandardCharsets.UTF_8),
+                Clock.fixed(Instant.ofEpochMilli(1_764_500_000_123L), ZoneOffset.UTC), least, "r1");
     }
 }

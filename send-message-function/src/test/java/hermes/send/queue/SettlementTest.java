@@ -12,6 +12,7 @@ import hermes.send.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +76,8 @@ class SettlementTest {
     }
 
     private List<String> settle(List<RecordOutcome> outcomes) {
-        var log = new Log(new PrintStream(lines, true, StandardCharsets.UTF_8), Log.Level.INFO, "r-1");
+        var log = new Log(new PrintStream(lines, true, StandardCharsets.UTF_8), Clock.systemUTC(),
+                Log.Level.INFO, "r-1");
         return settlement.settle(outcomes, new Invocation("r-1",
                 Deadline.in(Duration.ofMinutes(1), System::nanoTime), log, new EmbeddedMetrics()));
     }
