@@ -19,6 +19,12 @@ export interface BellStrings {
   markRead: string;
   markUnread: string;
   archive: string;
+  unarchive: string;
+  /** The name of the three that follow, which the attribute `filters` shows. */
+  filters: string;
+  all: string;
+  onlyUnread: string;
+  archived: string;
   close: string;
   loadMore: string;
   loading: string;
@@ -52,7 +58,7 @@ export interface BellEventMap {
 
 /**
  * The element `<hermes-bell>`, which this module registers. On a server it registers nothing. Attributes: `label`, `count`
- * ("unseen" or "unread"), `theme` ("light" or "dark"), `inline`, `open`, `page-size`, `lang`.
+ * ("unseen" or "unread"), `theme` ("light" or "dark"), `filters`, `inline`, `open`, `page-size`, `lang`.
  */
 export class HermesBell extends HTMLElement {
   /** Whose inbox is shown: a client or a further room. Default: undefined. */
@@ -79,6 +85,7 @@ export interface BellAttributes {
   label?: string | undefined;
   count?: "unseen" | "unread" | undefined;
   theme?: "light" | "dark" | undefined;
+  filters?: boolean | undefined;
   open?: boolean | undefined;
   inline?: boolean | undefined;
   "page-size"?: number | undefined;
