@@ -498,7 +498,7 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
     test(`fits on the screen: ${name}`, async () => {
       await open({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" });
       await page.evaluate((dir) => Object.assign(document.documentElement, { dir, lang: dir === "rtl" ? "ar" : "en" }), dir);
-      await shown([...numbered(4), { title: "تم النسخ الاحتياطي", body: "استغرق 42 ثانية." }, { title: "A title that is rather long, and says more than one would want to read at a glance in such a small place, so it is cut", body: "And the same of a body. ".repeat(20), icon: "📦", actions: [{ label: "Approve", type: "a" }, { label: "Look at it", url: "#x" }] }]);
+      await shown([...numbered(4), { title: "تم النسخ الاحتياطي", body: "استغرق 42 ثانية." }, { title: "A title that is rather long, and says more than one would want to read at a glance in such a small place, so it is cut", body: "And the same of a body. ".repeat(20), icon: "📦", actions: [{ label: "Approve", type: "a" }, { label: "Look at it", url: "#x" }] }], { filters: "" });
       if (name.startsWith("between")) await page.evaluate(() => (document.querySelector("nav").style.textAlign = "center"));
       await page.getByRole("button", { name: /Notifications/ }).click();
       await items().first().waitFor();
