@@ -1,5 +1,4 @@
-import type { InboxItem } from "./inbox.cjs";
-import type { Notifications, Room } from "./index.cjs";
+import type { InboxItem, InboxSource } from "./inbox.cjs";
 
 /** What a bell says. Functions get the number. */
 export interface BellStrings {
@@ -61,8 +60,8 @@ export interface BellEventMap {
  * ("unseen" or "unread"), `theme` ("light" or "dark"), `filters`, `inline`, `open`, `page-size`, `lang`.
  */
 export class HermesBell extends HTMLElement {
-  /** Whose inbox is shown: a client or a further room. Default: undefined. */
-  client: Notifications<any> | Room<any> | undefined;
+  /** Whose inbox is shown: a client or a further room, or several, of which the first says whether there is a connection. Default: undefined. */
+  client: InboxSource<any> | undefined;
   /** Takes some of them, and gives all. */
   get strings(): BellStrings;
   set strings(strings: { [Word in keyof BellStrings]?: BellStrings[Word] | undefined } | undefined);

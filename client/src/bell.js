@@ -5,7 +5,7 @@ import { View } from "./bell-view.js";
 import { NO_INBOX, createInbox } from "./inbox.js";
 
 /** @typedef {import("./inbox.js").InboxItem} InboxItem */
-/** @typedef {import("./index.js").Notifications | import("./index.js").Room} Source */
+/** @typedef {import("./inbox.js").InboxSource} Source */
 
 const TICK_MS = 30_000;
 const PROPERTIES = ["client", "strings", "renderer", "open", "inline"];
@@ -169,7 +169,7 @@ export class HermesBell extends Base {
     this.#context = undefined;
     if (this.#client) {
       const inbox = (this.#inbox = createInbox(this.#client, { lazy: true, pageSize: this.#pageSize, filter: this.#filter }));
-      const onState = /** @type {(handler: (event: { state: string }) => void) => () => void} */ (this.#client.onState);
+      const onState = /** @type {(handler: (event: { state: string }) => void) => () => void} */ ([this.#client].flat()[0].onState);
       this.#endings = [inbox.close, inbox.subscribe(() => this.#changed()), onState(({ state }) => this.#entered(state))];
     }
     if (this.open) this.#opened();

@@ -275,6 +275,24 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
       assert.deepEqual(await axe(), []);
     });
 
+  test("of several rooms shows those that there are, and is offline with the first", async () => {
+    await page.evaluate((all) => {
+      const { bell, client, publish, shown, gateway } = window.page;
+      gateway.rooms.mayJoin = (room) => room !== "secret";
+      publish(all);
+      bell.client = [client, client.room("secret"), client.room("project-9")];
+      shown();
+    }, numbered(3));
+    await button("Notifications, 3 new").click();
+    await items().nth(2).waitFor();
+    await button("Mark all read").click();
+    await is({ unread: 0, unseen: 0 });
+    assert.equal(await page.getByText("could not be").count(), 0);
+    await page.evaluate(() => window.page.cut());
+
+    await page.getByText("No connection.").waitFor();
+  });
+
   test("with filters it shows the unread and the archived too, and takes one back from the archive", async () => {
     await shown(numbered(3), { filters: "" });
     await button("Notifications, 3 new").click();

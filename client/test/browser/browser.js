@@ -203,7 +203,7 @@ class Client {
     return this.#page.evaluate((name) => window.tests.close(name), this.#name);
   }
 
-  /** @param {object} [options] of the inbox */
+  /** @param {object} [options] of the inbox, and further rooms that are part of it, `rooms` */
   async inbox(options) {
     await this.#page.evaluate(([name, options]) => window.tests.openInbox(name, options), [this.#name, options]);
     return new Inbox(this.#page, this.#name);

@@ -93,8 +93,8 @@ class Recorder {
 class InboxRecorder {
   marks = [];
 
-  constructor(client, options) {
-    this.inbox = createInbox(client, options);
+  constructor(client, { rooms = [], ...options } = {}) {
+    this.inbox = createInbox(rooms.length ? [client, ...rooms.map((id) => client.room(id))] : client, options);
   }
 
   /** @param {string} method @param {string[]} [texts] of the items; none: the method takes none */
