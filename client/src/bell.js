@@ -229,7 +229,7 @@ export class HermesBell extends Base {
     if (this.open && this.#inbox) {
       // At first, when all that was loaded is archived, and when somebody else has logged in.
       if (!items.length && hasMore && !loading && !this.#failed) this.#try("loadFailed", (inbox) => inbox.loadMore());
-      const now = `${unseen} ${items.length} ${items[0]?.id}`;
+      const now = `${items.length} ${items[0]?.id}`;
       if (unseen && this.#filter !== "archived" && now !== this.#looked && document.visibilityState !== "hidden") {
         this.#looked = now;
         this.#inbox.seen();
