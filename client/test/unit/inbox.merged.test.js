@@ -62,6 +62,8 @@ describe("an inbox of several rooms", () => {
     appended = { "": [1, 2, 3, 90], project: [50, 60, 70, 80] };
     const inbox = await inboxOf(["project"], { pageSize: 2 });
     assert.deepEqual(ats(inbox), [90, 80, 70]);
+    const asked = () => world.gateway.requests.filter(({ action }) => action === "inbox").map(({ room_id }) => room_id ?? "home");
+    assert.deepEqual(asked().sort(), ["home", "project"]);
     const pages = [ats(inbox)];
     while (inbox.hasMore) {
       inbox.loadMore();
@@ -70,14 +72,15 @@ describe("an inbox of several rooms", () => {
     }
 
     assert.deepEqual(pages.at(-1), [90, 80, 70, 60, 50, 3, 2, 1]);
+    assert.deepEqual(asked().slice(2, 3), ["project"], "the one that holds the other up goes first");
     for (const [index, page] of pages.entries()) assert.deepEqual(page, pages.at(-1).slice(0, page.length), `page ${index}`);
   });
 
   test("marks in the room that an item is of, and all in all of them", async () => {
     const inbox = await inboxOf(["project"]);
-    inbox.markRead(inbox.items.slice(0, 2));
+    inbox.markRead(inbox.items.filter(({ at }) => at === 30 || at === 60));
     await world.clock.advance(100);
-    assert.deepEqual(marks.map(([room, { read }]) => [room, read]).sort(), [["", [[3, 3]]], ["project", [[3, 3]]]]);
+    assert.deepEqual(marks.map(([room, { read }]) => [room, read]).sort(), [["", [[2, 2]]], ["project", [[3, 3]]]]);
     assert.equal(inbox.unread, 4);
     inbox.markAllRead();
     await world.clock.advance(100);

@@ -4,7 +4,7 @@ import { createInbox } from "../../src/inbox.js";
 import { sharedWebSocket } from "../../src/shared.js";
 import { FakeInbox } from "../fakes/inbox.js";
 import { FakeBrowser } from "../fakes/tabs.js";
-import { World, tokenFor } from "../fakes/world.js";
+import { URL, World, tokenFor } from "../fakes/world.js";
 
 /** @type {World} */
 let world;
@@ -99,6 +99,55 @@ describe("tabs that share", () => {
 
     whole(pages, 6);
     assert.notEqual(owner(pages), asleep);
+  });
+
+  test("move from a connection that was replaced, though they were not told", async () => {
+    const pages = await browser.open(3);
+    for (const { tab } of pages) tab.deaf = "here";
+    await world.clock.advance(102 * 60_000);
+    const before = owner(pages);
+    await world.clock.advance(60_000);
+    for (const { tab } of pages) tab.deaf = undefined;
+    publish(2);
+    await world.clock.advance(60_000);
+
+    assert.equal(owner(pages), before);
+    whole(pages, 2);
+    for (const { renewals, names } of pages) assert.deepEqual([renewals >= 1, names], [true, ["connecting", "open"]]);
+  });
+
+  test("move from a connection that was stolen, though nobody says by whom", async () => {
+    const pages = await browser.open(2);
+    const [asleep] = [owner(pages)];
+    asleep.tab.deaf = "here";
+    asleep.tab.sleep(true);
+    await world.clock.advance(40_000);
+    asleep.tab.sleep(false);
+    await world.clock.advance(70_000);
+    publish(2);
+    await world.clock.advance(1_000);
+
+    whole(pages, 2);
+  });
+
+  test("are rid of what does not move from a connection that was replaced", async () => {
+    const [gone] = await browser.open(1);
+    gone.client.close();
+    await world.clock.advance(100);
+    const socket = new (sharedWebSocket(gone.tab.platform))(URL, ["hermes", `hermes.token.${tokenFor("7", "acme")}`]);
+    const closed = [];
+    socket.onclose = ({ code }) => closed.push(code);
+    await world.clock.advance(100);
+    const pages = await browser.open(2);
+    gone.tab.sleep(true);
+    await world.clock.advance(40_000);
+    gone.tab.sleep(false);
+    await world.clock.advance(30_000);
+    assert.deepEqual(closed, [], "it may take its time");
+    await world.clock.advance(40_000);
+
+    assert.deepEqual(closed, [1006]);
+    whole(pages, 0);
   });
 
   test("are told of the end by the server, all of them", async () => {
@@ -255,9 +304,11 @@ describe("rooms of tabs that share", () => {
     crashing.join("project-9");
     await world.clock.advance(200);
     crashing.join("ticket-3");
+    // The message that leaves it would overtake the one that joins it.
+    world.gateway.workMs = ({ rooms }) => (rooms ? 500 : 0);
     await world.clock.advance(15);
     crashing.tab.crash();
-    await world.clock.advance(1_000);
+    await world.clock.advance(2_000);
 
     assert.deepEqual([world.gateway.rooms.in("project-9"), world.gateway.rooms.in("ticket-3")], [[], []]);
     assert.equal(leaves().length, 2);
@@ -290,6 +341,40 @@ describe("rooms of tabs that share", () => {
     await world.clock.advance(6_000);
 
     assert.equal(joined.room.state, "open");
+  });
+
+  test("are joined also where the answers come in several frames", async () => {
+    world.gateway.rooms.split = true;
+    const pages = await browser.open(2);
+    const told = pages.map((page) => ["a", "b", "c"].map((id) => page.join(id)));
+    await world.clock.advance(200);
+
+    assert.deepEqual(told.flat().map(({ room }) => room.state), Array(6).fill("open"));
+  });
+
+  test("are left by the last one, whoever was refused or put out before", async () => {
+    let open = false;
+    world.gateway.rooms.mayJoin = () => open;
+    const [first, second] = await browser.open(2);
+    first.join("project-9");
+    await world.clock.advance(200);
+    open = true;
+    const before = second.join("project-9");
+    await world.clock.advance(200);
+    before.room.leave();
+    await world.clock.advance(200);
+    assert.deepEqual([leaves().length, world.gateway.rooms.in("project-9")], [1, []]);
+    const again = second.join("project-9");
+    await world.clock.advance(200);
+    world.gateway.rooms.end("project-9", { code: "ungranted", return: "no" });
+    await world.clock.advance(200);
+    first.client.room("project-9").join();
+    await world.clock.advance(200);
+    assert.equal(again.room.state, "refused");
+    first.client.room("project-9").leave();
+    await world.clock.advance(200);
+
+    assert.deepEqual([leaves().length, world.gateway.rooms.in("project-9")], [2, []]);
   });
 
   test("that are refused or taken back are so in each", async () => {
