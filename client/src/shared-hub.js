@@ -104,6 +104,8 @@ export class Hub {
 
   /** @param {string} port @param {string} text */
   #sends(port, text) {
+    // It may be gone before its last words are heard, or before they could go out.
+    if (!this.#ports.has(port)) return;
     const { action, ref, room_id, rooms } = JSON.parse(text);
     if (action === "leave" && !this.#rooms.leave(port, room_id, ref)) this.#tell(port, { ok: true, ref, data: {} });
     else if (!rooms || this.#rooms.ask(port, Object.keys(rooms), () => this.#sends(port, text))) this.#send(port, text);

@@ -60,6 +60,24 @@ describe("rooms of tabs that share", () => {
     assert.deepEqual(joined.offsets, ["room 1"]);
   });
 
+  test("are not joined for a tab that crashes while it waits for that", async () => {
+    world.gateway.workMs = ({ action }) => (action === "leave" ? 1_000 : 0);
+    const pages = await browser.open(3);
+    const [first] = pages.filter((page) => !others(pages).includes(page));
+    const [second] = others(pages);
+    const left = first.join("project-9");
+    await world.clock.advance(200);
+    left.room.leave();
+    await world.clock.advance(20);
+    second.join("project-9");
+    await world.clock.advance(20);
+    second.tab.crash();
+    await world.clock.advance(5_000);
+
+    assert.deepEqual(world.gateway.rooms.in("project-9"), []);
+    assert.equal(world.gateway.open.length, 1);
+  });
+
   test("are joined although the answer to what left them is lost", async () => {
     world.gateway.answer = ({ action }) => (action === "leave" ? "none" : undefined);
     const [first, second] = await browser.open(2);
