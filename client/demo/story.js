@@ -55,6 +55,7 @@ export class Story {
     const { show, miss, told } = this.#parts;
     show.disabled = miss.disabled = true;
     delete told.dataset.done;
+    this.#parts.steps.children[1].textContent = `${count} are published`;
     const seen = [new Seen(this.#left), new Seen(this.#right)];
     try {
       told.textContent = await this.#tell(count, seen[0], seen[1]);

@@ -1,5 +1,4 @@
-import type { InboxItem } from "./inbox.cjs";
-import type { Notifications, Room } from "./index.cjs";
+import type { InboxItem, InboxSource } from "./inbox.cjs";
 
 /** What a bell says. Functions get the number. */
 export interface BellStrings {
@@ -19,6 +18,12 @@ export interface BellStrings {
   markRead: string;
   markUnread: string;
   archive: string;
+  unarchive: string;
+  /** The name of the three that follow, which the attribute `filters` shows. */
+  filters: string;
+  all: string;
+  onlyUnread: string;
+  archived: string;
   close: string;
   loadMore: string;
   loading: string;
@@ -52,11 +57,11 @@ export interface BellEventMap {
 
 /**
  * The element `<hermes-bell>`, which this module registers. On a server it registers nothing. Attributes: `label`, `count`
- * ("unseen" or "unread"), `theme` ("light" or "dark"), `inline`, `open`, `page-size`, `lang`.
+ * ("unseen" or "unread"), `theme` ("light" or "dark"), `filters`, `inline`, `open`, `page-size`, `lang`.
  */
 export class HermesBell extends HTMLElement {
-  /** Whose inbox is shown: a client or a further room. Default: undefined. */
-  client: Notifications<any> | Room<any> | undefined;
+  /** Whose inbox is shown: a client or a further room, or several, of which the first says whether there is a connection. Default: undefined. */
+  client: InboxSource<any> | undefined;
   /** Takes some of them, and gives all. */
   get strings(): BellStrings;
   set strings(strings: { [Word in keyof BellStrings]?: BellStrings[Word] | undefined } | undefined);
@@ -79,6 +84,7 @@ export interface BellAttributes {
   label?: string | undefined;
   count?: "unseen" | "unread" | undefined;
   theme?: "light" | "dark" | undefined;
+  filters?: boolean | undefined;
   open?: boolean | undefined;
   inline?: boolean | undefined;
   "page-size"?: number | undefined;

@@ -30,6 +30,7 @@ export class Line {
   #moment;
   #mark = element("span", { class: "hidden" });
   #toggle;
+  #archive;
   #item;
 
   /** @param {InboxItem} item @param {LineContext} context */
@@ -41,9 +42,8 @@ export class Line {
     const content = contentOf(item.data, document.baseURI);
     this.#title = content.title ?? content.body ?? content.type ?? context.strings.untitled;
     this.#toggle = button("toggle", () => context.toggled(this.#item), drawing(OPENED));
-    const archive = button("archive", () => context.archived(this.#item), drawing(BOX));
-    name(archive, context.strings.archive, this.#title);
-    this.element = element("li", {}, this.#body(content), element("div", { part: "tools" }, this.#toggle, archive), this.#actions(content.actions));
+    this.#archive = button("archive", () => context.archived(this.#item), drawing(BOX));
+    this.element = element("li", {}, this.#body(content), element("div", { part: "tools" }, this.#toggle, this.#archive), this.#actions(content.actions));
     this.show(item);
     this.tick();
   }
@@ -57,6 +57,7 @@ export class Line {
     say(this.#mark, item.read ? "" : strings.isUnread);
     this.#toggle.querySelector("path").setAttribute("d", item.read ? CLOSED : OPENED);
     name(this.#toggle, item.read ? strings.markUnread : strings.markRead, this.#title);
+    name(this.#archive, item.archived ? strings.unarchive : strings.archive, this.#title);
   }
 
   /** Time goes on. */

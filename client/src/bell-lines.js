@@ -3,7 +3,7 @@ import { Line } from "./bell-line.js";
 /** @typedef {import("./inbox.js").InboxItem} InboxItem */
 
 /** What names a notification for good: an id is the publisher's, who can use it twice. @param {InboxItem} item */
-const keyOf = ({ stream, epoch, offset }) => `${stream} ${epoch} ${offset}`;
+const keyOf = ({ room_id, stream, epoch, offset }) => `${stream} ${epoch} ${offset} ${room_id}`;
 
 /** The lines of a list. Those that stay are the same elements, so that the focus and a selection stay as well. */
 export class Lines {

@@ -51,6 +51,9 @@ svg { display: block; width: 1.25rem; height: 1.25rem; fill: none; stroke: curre
 [part="heading"] { flex: 1; min-width: 0; font-size: 1.05rem; line-height: 1.3; }
 [part="mark-all"], [part="more"] { min-height: 2.25rem; padding-inline: .7rem; border-radius: .6rem; color: var(--_accent); font-weight: 600; font-size: .875rem; }
 [part="close"], [part="tools"] button { display: grid; place-items: center; flex: none; width: 2.25rem; height: 2.25rem; padding: 0; border-radius: .6rem; color: var(--_muted); }
+[part="filters"] { display: flex; gap: .25rem; padding: .4rem .6rem; border-block-end: 1px solid var(--_line); }
+[part="filter"] { min-height: 2.25rem; padding-inline: .7rem; border-radius: .6rem; color: var(--_muted); font-weight: 600; font-size: .875rem; }
+[part="filter"][aria-pressed="true"] { background: var(--_hover); color: var(--_text); }
 [part="notice"] { padding: .6rem 1rem; background: var(--_notice); font-size: .875rem; }
 .scroll { overflow-y: auto; overscroll-behavior: contain; }
 [part="empty"], [part="loading"] { padding: 2.5rem 1rem; color: var(--_muted); text-align: center; }
@@ -81,7 +84,7 @@ li button:not(.main):enabled:hover, [part="action"]:hover { background: var(--_l
 }
 @media (pointer: coarse) {
   [part="close"], [part="tools"] button { width: 2.75rem; height: 2.75rem; }
-  [part="mark-all"], [part="more"], [part="action"] { min-height: 2.75rem; }
+  [part="mark-all"], [part="more"], [part="filter"], [part="action"] { min-height: 2.75rem; }
 }
 @media (prefers-reduced-motion: reduce) { [part="panel"] { animation: none; } }
 @media (forced-colors: active) { [part="badge"], li[data-unread]::before { forced-color-adjust: none; background: Highlight; color: HighlightText; } }

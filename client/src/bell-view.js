@@ -10,11 +10,16 @@ import { dress } from "./bell-style.js";
  * @property {import("./bell-line.js").LineContext} context
  * @property {string} label
  * @property {"unread" | "unseen"} count what the badge shows
+ * @property {import("./inbox.js").InboxFilter} filter
+ * @property {boolean} filters whether it can be chosen
  * @property {boolean} open
  * @property {boolean} inline
  * @property {"" | "offline" | "ended"} trouble of the connection
  * @property {"" | "loadFailed" | "markFailed"} failed
  */
+
+/** @type {[import("./inbox.js").InboxFilter, "all" | "onlyUnread" | "archived"][]} */
+const FILTERS = [["all", "all"], ["unread", "onlyUnread"], ["archived", "archived"]];
 
 const BELL = "M6 10a6 6 0 0 1 12 0c0 5 2 6 2 7H4c0-1 2-2 2-7M10 20a2 2 0 0 0 4 0";
 /** As far from the side of the window it stays, in pixels. */
@@ -35,19 +40,22 @@ export class View {
   #empty = element("p", { part: "empty" }, this.#words);
   #lines = new Lines(this.#list);
   #loading = element("p", { part: "loading" });
+  #filters = element("div", { part: "filters", role: "group" });
   #all;
   #close;
   #more;
 
-  /** @param {ShadowRoot} root @param {{ toggle(): void, close(): void, markAll(): void, more(): void }} on */
+  /** @param {ShadowRoot} root @param {{ toggle(): void, close(): void, markAll(): void, more(): void, filter(filter: import("./inbox.js").InboxFilter): void }} on */
   constructor(root, on) {
     this.button = button("button", on.toggle, element("slot", { name: "icon" }, drawing(BELL)), this.#badge);
     for (const [key, value] of [["aria-haspopup", "dialog"], ["aria-controls", "panel"], ["aria-expanded", "false"]]) this.button.setAttribute(key, value);
     this.#all = button("mark-all", on.markAll);
     this.#close = button("close", on.close, drawing(CROSS));
     this.#more = button("more", on.more);
+    this.#filters.append(...FILTERS.map(([filter]) => button("filter", () => on.filter(filter))));
     this.panel = element("div", { id: "panel", part: "panel", role: "dialog", "aria-labelledby": "heading", tabindex: "-1" },
       element("div", { part: "header" }, this.#heading, this.#all, this.#close),
+      this.#filters,
       this.#notice,
       element("div", { class: "scroll" }, this.#list, this.#empty, this.#loading, this.#more),
       element("slot", { name: "footer" }));
@@ -67,6 +75,7 @@ export class View {
     say(this.#all, context.strings.markAllRead);
     name(this.#close, context.strings.close);
     this.#close.hidden = inline;
+    this.#showFilters(shown);
     this.#showList(shown);
   }
 
@@ -98,6 +107,16 @@ export class View {
     say(this.#badge, number ? badgeText(number, locale) : "");
     this.#badge.hidden = !unread;
     this.#badge.toggleAttribute("data-unseen", unseen > 0);
+  }
+
+  /** @param {Shown} shown */
+  #showFilters({ context: { strings }, filter, filters }) {
+    this.#filters.hidden = !filters;
+    this.#filters.setAttribute("aria-label", strings.filters);
+    for (const [index, [of, word]] of FILTERS.entries()) {
+      say(this.#filters.children[index], strings[word]);
+      this.#filters.children[index].setAttribute("aria-pressed", String(of === filter));
+    }
   }
 
   /** @param {Shown} shown */

@@ -5,7 +5,7 @@ import { View } from "./bell-view.js";
 import { NO_INBOX, createInbox } from "./inbox.js";
 
 /** @typedef {import("./inbox.js").InboxItem} InboxItem */
-/** @typedef {import("./index.js").Notifications | import("./index.js").Room} Source */
+/** @typedef {import("./inbox.js").InboxSource} Source */
 
 const TICK_MS = 30_000;
 const PROPERTIES = ["client", "strings", "renderer", "open", "inline"];
@@ -18,7 +18,7 @@ const isPlain = (event) => event.type === "click" && !(event.metaKey || event.ct
 
 /** `<hermes-bell>`; typed in bell.d.ts. */
 export class HermesBell extends Base {
-  static observedAttributes = ["open", "label", "count", "inline", "lang", "page-size"];
+  static observedAttributes = ["open", "label", "count", "inline", "filters", "lang", "page-size"];
   /** @type {View} */
   #view;
   /** @type {Source | undefined} */
@@ -39,6 +39,8 @@ export class HermesBell extends Base {
   #failed = "";
   /** Up to which notification `seen` was asked for: what the server refuses is not asked for again and again. */
   #looked = "";
+  /** @type {import("./inbox.js").InboxFilter} */
+  #filter = "all";
   #announcer;
 
   constructor() {
@@ -48,6 +50,7 @@ export class HermesBell extends Base {
       toggle: () => (this.open ? this.close() : this.show()),
       close: () => this.close(),
       markAll: () => this.#try("markFailed", (inbox) => inbox.markAllRead()),
+      filter: (filter) => this.#choose(filter),
       more: () => this.#try("loadFailed", (inbox) => inbox.loadMore()),
     });
     this.#announcer = new Announcer((text) => this.#view.announce(text));
@@ -134,10 +137,10 @@ export class HermesBell extends Base {
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
-    if (name === "page-size") {
-      this.#stop();
-      this.#start();
-    } else if (name !== "open") this.#draw();
+    if (name === "page-size") this.#restart();
+    // What cannot be chosen any more is not shown any more.
+    else if (name === "filters") this.#choose("all");
+    else if (name !== "open") this.#draw();
     else if ((before === null) !== (now === null)) this.#turned();
   }
 
@@ -148,12 +151,25 @@ export class HermesBell extends Base {
     this.#tell(this.open ? "hermes-open" : "hermes-close", { unread, unseen });
   }
 
+  #restart() {
+    this.#stop();
+    this.#start();
+  }
+
+  /** @param {import("./inbox.js").InboxFilter} filter */
+  #choose(filter) {
+    const changes = filter !== this.#filter;
+    this.#filter = filter;
+    if (changes) this.#restart();
+    else this.#show();
+  }
+
   #start() {
     if (!this.isConnected || this.#inbox) return;
     this.#context = undefined;
     if (this.#client) {
-      const inbox = (this.#inbox = createInbox(this.#client, { lazy: true, pageSize: this.#pageSize }));
-      const onState = /** @type {(handler: (event: { state: string }) => void) => () => void} */ (this.#client.onState);
+      const inbox = (this.#inbox = createInbox(this.#client, { lazy: true, pageSize: this.#pageSize, filter: this.#filter }));
+      const onState = /** @type {(handler: (event: { state: string }) => void) => () => void} */ ([this.#client].flat()[0].onState);
       this.#endings = [inbox.close, inbox.subscribe(() => this.#changed()), onState(({ state }) => this.#entered(state))];
     }
     if (this.open) this.#opened();
@@ -213,8 +229,8 @@ export class HermesBell extends Base {
     if (this.open && this.#inbox) {
       // At first, when all that was loaded is archived, and when somebody else has logged in.
       if (!items.length && hasMore && !loading && !this.#failed) this.#try("loadFailed", (inbox) => inbox.loadMore());
-      const now = `${unseen} ${items.length} ${items[0]?.id}`;
-      if (unseen && now !== this.#looked && document.visibilityState !== "hidden") {
+      const now = `${items.length} ${items[0]?.id}`;
+      if (unseen && this.#filter !== "archived" && now !== this.#looked && document.visibilityState !== "hidden") {
         this.#looked = now;
         this.#inbox.seen();
       }
@@ -240,6 +256,8 @@ export class HermesBell extends Base {
       context,
       label: this.getAttribute("label") ?? context.strings.label,
       count: this.getAttribute("count") === "unread" ? "unread" : "unseen",
+      filter: this.#filter,
+      filters: this.hasAttribute("filters"),
       open: this.open,
       inline: this.inline,
       trouble: this.#trouble,
@@ -257,7 +275,7 @@ export class HermesBell extends Base {
       chosen: (item, url, event) => this.#chosen(item, url, event),
       acted: (item, action, event) => this.#acted(item, action, event),
       toggled: (item) => this.#try("markFailed", (inbox) => (item.read ? inbox.markUnread(item) : inbox.markRead(item))),
-      archived: (item) => this.#try("markFailed", (inbox) => inbox.archive(item)),
+      archived: (item) => this.#try("markFailed", (inbox) => (item.archived ? inbox.unarchive(item) : inbox.archive(item))),
     };
   }
 

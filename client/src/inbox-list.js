@@ -195,9 +195,9 @@ export class List {
 
 /**
  * The newest first, as the server has it: each stream in its own order, whatever the clocks say.
- * @param {InboxItem[]} inbox @param {InboxItem[]} announcements
+ * @param {readonly InboxItem[]} inbox @param {readonly InboxItem[]} announcements
  */
-function merged(inbox, announcements) {
+export function merged(inbox, announcements) {
   const all = [];
   let [mine, theirs] = [0, 0];
   while (mine < inbox.length || theirs < announcements.length)

@@ -53,6 +53,11 @@ export class Mailbox {
     queueMicrotask(() => core.connection.ask());
   }
 
+  /** @returns {string | undefined} as its items have it */
+  get room() {
+    return this.#core.room_id;
+  }
+
   get settings() {
     return this.#core.settings;
   }

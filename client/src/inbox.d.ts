@@ -43,7 +43,7 @@ export interface InboxOptions {
 }
 
 /** What can be marked: an item, or a notification as a handler gets it. */
-export type Markable = Pick<ReceivedNotification, "stream" | "epoch" | "offset">;
+export type Markable = Pick<ReceivedNotification, "stream" | "epoch" | "offset" | "room_id">;
 
 /**
  * The inbox of the user of a connection, with one filter. Its functions need no `this`.
@@ -79,8 +79,11 @@ export const NO_INBOX: InboxSnapshot<any>;
 /** For the other entries of this package, not for applications. */
 export function actionsOf(inbox: () => Inbox<any> | undefined): InboxActions;
 
+/** Whose inbox it is: a client or a further room of one, or several of them as one list. */
+export type InboxSource<Events extends object = EventMap> = Notifications<Events> | Room<Events> | readonly (Notifications<Events> | Room<Events>)[];
+
 /**
  * Several on one client, with different filters, share what they know.
  * @throws TypeError names the option that cannot be used
  */
-export function createInbox<Events extends object = EventMap>(notifications: Notifications<Events> | Room<Events>, options?: InboxOptions): Inbox<Events>;
+export function createInbox<Events extends object = EventMap>(of: InboxSource<Events>, options?: InboxOptions): Inbox<Events>;

@@ -1,5 +1,6 @@
 import { List } from "./inbox-list.js";
 import { Mailbox } from "./inbox-mailbox.js";
+import { Mailboxes, MergedLists } from "./inbox-merged.js";
 
 const FILTERS = ["all", "unread", "archived"];
 /** While there is no client, as on a server. @type {import("./inbox.js").InboxSnapshot} */
@@ -18,7 +19,7 @@ const SHOWN = /** @type {const} */ (["items", "unread", "unseen", "hasMore", "lo
 
 /** What the application holds, made as the client is: its functions need no `this`, and a proxy around it works. */
 class Inbox {
-  /** @param {List} list @param {Mailbox} mailbox */
+  /** @param {List | MergedLists} list @param {Mailbox | Mailboxes} mailbox */
   constructor(list, mailbox) {
     for (const name of SHOWN) Object.defineProperty(this, name, { get: () => list.snapshot[name], enumerable: true, configurable: true });
     this.getSnapshot = () => list.snapshot;
@@ -35,14 +36,17 @@ class Inbox {
 }
 
 /**
- * @param {import("./index.js").Notifications<any> | import("./index.js").Room<any>} notifications
+ * @typedef {import("./index.js").Notifications<any> | import("./index.js").Room<any>} Source
+ * @param {Source | readonly Source[]} of
  * @param {import("./inbox.js").InboxOptions} [options]
  * @returns {any} typed in inbox.d.ts
  */
-export function createInbox(notifications, options = {}) {
+export function createInbox(of, options = {}) {
   const { filter = "all", pageSize = 20 } = options;
   if (!FILTERS.includes(filter)) throw new TypeError(`createInbox: the option filter is "${filter}", expected "all", "unread" or "archived"`);
   if (!(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= 50)) throw new TypeError(`createInbox: the option pageSize is ${pageSize}, expected a whole number from 1 to 50`);
-  const mailbox = notifications.extend((core) => new Mailbox(core, notifications));
-  return new Inbox(new List(mailbox, options), mailbox);
+  /** @type {Mailbox[]} */
+  const mailboxes = [of].flat().map((one) => one.extend((/** @type {any} */ core) => new Mailbox(core, one)));
+  const lists = mailboxes.map((mailbox) => new List(mailbox, options));
+  return mailboxes[1] ? new Inbox(new MergedLists(lists), new Mailboxes(mailboxes)) : new Inbox(lists[0], mailboxes[0]);
 }

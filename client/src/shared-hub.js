@@ -1,8 +1,11 @@
 import { SharedRooms } from "./shared-rooms.js";
+import { Timer } from "./timer.js";
 
 const OPEN = 1;
 /** As browsers say that a connection was lost. */
 const LOST = 1006;
+/** How long others may use it when its own tab has moved to another. */
+const LEFT_MS = 60_000;
 
 /** @typedef {{ port: string | undefined, action: string, room_id?: string, rooms?: string[] }} Asked by whom, and about what */
 
@@ -15,7 +18,8 @@ export class Hub {
   name;
   /** Whether new ones come to it. */
   leads = false;
-  #left = false;
+  /** Runs when its own tab has left it. */
+  #left;
   #share;
   #channel;
   #socket;
@@ -32,6 +36,7 @@ export class Hub {
     this.name = name;
     this.#share = share;
     this.#rooms = new SharedRooms(share, (room_id, ref) => this.#send(undefined, JSON.stringify({ action: "leave", room_id, ref })));
+    this.#left = new Timer(share, () => this.close());
     this.#channel = new share.BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#received(data);
     this.#socket = new share.WebSocket(url, [...protocols]);
@@ -54,14 +59,15 @@ export class Hub {
 
   /** Its own tab needs it no more. Those who are about to move from one that was replaced may do so. */
   leave() {
-    this.#left = true;
     if (this.leads || this.#ports.size < 2) this.close();
+    else this.#left.start(LEFT_MS);
   }
 
   close(code = LOST) {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.retire();
+    this.#left.stop();
     this.#rooms.close();
     this.#post("closed", { code });
     this.#channel.close();
@@ -74,6 +80,7 @@ export class Hub {
     if (kind === "attach" && (hub ? hub === this.id : this.leads)) this.#attach(port);
     else if (hub !== this.id) return;
     else if (kind === "send") this.#sends(port, text);
+    else if (kind === "detach") this.#detach(port);
     else if (kind === "ping") this.#post("pong", { port, leads: this.leads });
   }
 
@@ -92,11 +99,13 @@ export class Hub {
   #detach(port) {
     this.#ports.delete(port);
     this.#rooms.gone(port);
-    if (this.#left && !this.#ports.size) this.close();
+    if (this.#left.running && !this.#ports.size) this.close();
   }
 
   /** @param {string} port @param {string} text */
   #sends(port, text) {
+    // It may be gone before its last words are heard, or before they could go out.
+    if (!this.#ports.has(port)) return;
     const { action, ref, room_id, rooms } = JSON.parse(text);
     if (action === "leave" && !this.#rooms.leave(port, room_id, ref)) this.#tell(port, { ok: true, ref, data: {} });
     else if (!rooms || this.#rooms.ask(port, Object.keys(rooms), () => this.#sends(port, text))) this.#send(port, text);

@@ -108,15 +108,20 @@ export class SharedSocket {
   #received({ kind, hub, port, except, text, code, leads }) {
     if (kind === "here") return this.#heardOf(hub);
     if ((port && port !== this.#id) || except === this.#id) return;
-    if (kind === "taken" && !this.#hub) {
-      this.#silence.stop();
-      this.#hub = hub;
-    }
+    if (kind === "taken") this.#taken(hub);
     if (hub !== this.#hub) return;
     if (kind === "open") this.#opened();
     else if (kind === "frame" && this.readyState === OPEN) this.onmessage?.({ data: text });
     else if (kind === "closed") this.#end(code);
     else if (kind === "pong") this.#answered(leads);
+  }
+
+  /** @param {string} hub */
+  #taken(hub) {
+    // One that was stopped for a while answers what was asked before.
+    if (this.#hub && hub !== this.#hub) return this.#post("detach", { hub });
+    this.#silence.stop();
+    this.#hub = hub;
   }
 
   /** @param {boolean} leads */

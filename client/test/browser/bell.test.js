@@ -275,6 +275,53 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
       assert.deepEqual(await axe(), []);
     });
 
+  test("of several rooms shows those that there are, and is offline with the first", async () => {
+    await page.evaluate((all) => {
+      const { bell, client, publish, shown, gateway } = window.page;
+      gateway.rooms.mayJoin = (room) => room !== "secret";
+      publish(all);
+      bell.client = [client, client.room("secret"), client.room("project-9")];
+      shown();
+    }, numbered(3));
+    await button("Notifications, 3 new").click();
+    await items().nth(2).waitFor();
+    await button("Mark all read").click();
+    await is({ unread: 0, unseen: 0 });
+    assert.equal(await page.getByText("could not be").count(), 0);
+    await page.evaluate(() => window.page.cut());
+
+    await page.getByText("No connection.").waitFor();
+  });
+
+  test("with filters it shows the unread and the archived too, and takes one back from the archive", async () => {
+    await shown(numbered(3), { filters: "" });
+    await button("Notifications, 3 new").click();
+    const showing = async (name, titles) => {
+      await button(name).click();
+      await page.waitForFunction((titles) => JSON.stringify([...window.page.bell.shadowRoot.querySelectorAll('[part="title"]')].map(({ textContent }) => textContent)) === JSON.stringify(titles), titles);
+    };
+    await button("Archive: Backup 3").click();
+    await button("Mark as read: Backup 2").click();
+
+    await showing("Unread", ["Backup 1"]);
+    await showing("Archived", ["Backup 3"]);
+    assert.equal(await page.getByRole("group", { name: "Show" }).getByRole("button", { pressed: true }).textContent(), "Archived");
+    assert.equal(await focused(), "Archived");
+    assert.deepEqual(await axe(), []);
+    await page.evaluate((all) => window.page.publish(all), [{ title: "Later" }]);
+    await button("Notifications, 1 new").waitFor();
+    assert.deepEqual(await state(), { unread: 2, unseen: 1, archived: 1 }, "who looks at the archive has not seen it");
+    await button("Move back to the inbox: Backup 3").click();
+    await page.getByText("Nothing here yet.").waitFor();
+    await showing("All", ["Later", "Backup 3", "Backup 2", "Backup 1"]);
+    await is({ unread: 3, unseen: 0 });
+    await button("Archive: Later").click();
+    await showing("Archived", ["Later"]);
+    await page.evaluate(() => window.page.bell.removeAttribute("filters"));
+    await items().filter({ hasText: "Backup 1" }).waitFor();
+    assert.equal(await items().filter({ hasText: "Later" }).count(), 0, "what cannot be chosen is not shown");
+  });
+
   test("hostile data does nothing but show its text", async () => {
     const script = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>";
     const urls = ["javascript:window.pwned=1", "java\tscript:window.pwned=1", "data:text/html,<script>opener.pwned=1</script>"];
@@ -469,7 +516,7 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
     test(`fits on the screen: ${name}`, async () => {
       await open({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" });
       await page.evaluate((dir) => Object.assign(document.documentElement, { dir, lang: dir === "rtl" ? "ar" : "en" }), dir);
-      await shown([...numbered(4), { title: "تم النسخ الاحتياطي", body: "استغرق 42 ثانية." }, { title: "A title that is rather long, and says more than one would want to read at a glance in such a small place, so it is cut", body: "And the same of a body. ".repeat(20), icon: "📦", actions: [{ label: "Approve", type: "a" }, { label: "Look at it", url: "#x" }] }]);
+      await shown([...numbered(4), { title: "تم النسخ الاحتياطي", body: "استغرق 42 ثانية." }, { title: "A title that is rather long, and says more than one would want to read at a glance in such a small place, so it is cut", body: "And the same of a body. ".repeat(20), icon: "📦", actions: [{ label: "Approve", type: "a" }, { label: "Look at it", url: "#x" }] }], { filters: "" });
       if (name.startsWith("between")) await page.evaluate(() => (document.querySelector("nav").style.textAlign = "center"));
       await page.getByRole("button", { name: /Notifications/ }).click();
       await items().first().waitFor();

@@ -203,7 +203,13 @@ class Client {
     return this.#page.evaluate((name) => window.tests.close(name), this.#name);
   }
 
-  /** @param {object} [options] of the inbox */
+  /** Shows its bell. @returns {Promise<(name: string) => any>} a button of it, by its whole name */
+  async bell() {
+    await this.#page.evaluate((name) => window.tests.showBell(name), this.#name);
+    return (name) => this.#page.getByRole("button", { name, exact: true });
+  }
+
+  /** @param {object} [options] of the inbox, and further rooms that are part of it, `rooms` */
   async inbox(options) {
     await this.#page.evaluate(([name, options]) => window.tests.openInbox(name, options), [this.#name, options]);
     return new Inbox(this.#page, this.#name);

@@ -1,6 +1,7 @@
 /** What the browser tests do inside a page: clients by name, each on a network that can be cut. */
 import { call } from "../../demo/console.js";
 import { Network } from "../../demo/network.js";
+import "../../src/bell.js";
 import { createInbox } from "../../src/inbox.js";
 import { connect } from "../../src/index.js";
 import { sharedWebSocket } from "../../src/shared.js";
@@ -93,8 +94,8 @@ class Recorder {
 class InboxRecorder {
   marks = [];
 
-  constructor(client, options) {
-    this.inbox = createInbox(client, options);
+  constructor(client, { rooms = [], ...options } = {}) {
+    this.inbox = createInbox(rooms.length ? [client, ...rooms.map((id) => client.room(id))] : client, options);
   }
 
   /** @param {string} method @param {string[]} [texts] of the items; none: the method takes none */
@@ -130,6 +131,7 @@ window.tests = {
   },
   inRoom: (name, id, method, ...args) => clients.get(name).client.room(id)[method](...args),
   openInbox: (name, options) => inboxes.set(name, new InboxRecorder(clients.get(name).client, options)) && undefined,
+  showBell: (name) => document.body.append(Object.assign(document.createElement("hermes-bell"), { client: clients.get(name).client })),
   inbox: (name) => inboxes.get(name).record,
   callInbox: (name, method, texts) => inboxes.get(name).call(method, texts),
   close: (name) => clients.get(name).client.close(),

@@ -112,6 +112,24 @@ describe("several rooms in Chromium", { skip: SKIPPED, timeout: 900_000 }, () =>
     assert.deepEqual((await anna.has(1)).rooms[project].texts, []);
   });
 
+  test("its inbox and that of the home room are one list, if the page wants", async () => {
+    const anna = await tab.openClient("anna", { user: "anna", room: home, rooms: [project] });
+    await anna.join(project);
+    await anna.roomIs(project, "open");
+    const inbox = await anna.inbox({ rooms: [project] });
+    for (const [room, text] of [[home, "one"], [project, "two"], [home, "three"], [project, "four"]]) {
+      await publish(room, [text], { to: ["anna"], inbox: true });
+      await inbox.until(({ texts }) => texts.includes(text), text);
+    }
+    assert.deepEqual((await inbox.hasUnread(4)).texts, ["four", "three", "two", "one"]);
+    await inbox.call("markRead", ["one", "four"]);
+
+    assert.deepEqual((await inbox.hasUnread(2)).texts, ["four read", "three", "two", "one read"]);
+    await inbox.until(({ marks }) => marks.length === 1, "marked");
+    const other = await (await tab.openClient("phone", { user: "anna", room: home, rooms: [project] })).inbox({ rooms: [project] });
+    assert.deepEqual((await other.until(({ texts }) => texts.length === 4, "four")).texts, ["four read", "three", "two", "one read"]);
+  });
+
   test("two users in a tab, one after the other and with reloads, see nothing of each other and nothing twice", async () => {
     const heard = { anna: [], ben: [] };
     const visit = async (user, missed) => {

@@ -174,6 +174,19 @@ describe("tabs of Chromium that share", { skip: SKIPPED, timeout: 900_000 }, () 
     assert.equal((await connections()).length, 1);
   });
 
+  test("the bell works in each of them", async () => {
+    await open(3);
+    const bells = await Promise.all(tabs.map(({ client }) => client.bell()));
+    await publish(room, numbered(2), { to: ["anna"], inbox: true });
+    for (const button of bells) await button("Notifications, 2 new").waitFor({ timeout: 60_000 });
+    await bells[2]("Notifications, 2 new").click();
+    for (const button of bells) await button("Notifications, 2 unread").waitFor();
+    await bells[2]("Mark all read").click();
+    for (const button of bells) await button("Notifications, 0 unread").waitFor();
+
+    assert.equal((await connections()).length, 1);
+  });
+
   test("marks agree in all of them, also when the owner crashes in between", async () => {
     await open(4);
     const inboxes = await Promise.all(tabs.map(({ client }) => client.inbox()));

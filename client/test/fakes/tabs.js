@@ -8,6 +8,7 @@ const HOP_MS = 1;
  * Tabs of one browser, without a browser: locks and channels on the fake clock. A test
  * - opens a page in a tab of its own with `open(options)`, whose `tab` has `crash()`, and `sleep(true)`, which makes it deaf
  *   and dumb as a page that is stopped;
+ * - has a tab miss what others say of one kind, with `deaf`;
  * - looks at who holds a lock with `holders`.
  */
 export class FakeBrowser {
@@ -25,7 +26,7 @@ export class FakeBrowser {
     const tab = new Tab(this, this.tabs.length);
     this.tabs.push(tab);
     const shared = sharedWebSocket({ key, ...tab.platform });
-    const page = this.world.page({ token: () => tokenFor(user, room, claims), WebSocket: shared, random: tab.random, ...options });
+    const page = this.world.page({ token: () => tokenFor(user, room, claims), WebSocket: shared, random: tab.random, setTimeout: tab.platform.setTimeout, ...options });
     return Object.assign(page, { tab });
   }
 
@@ -73,6 +74,8 @@ export class FakeBrowser {
 class Tab {
   crashed = false;
   asleep = false;
+  /** @type {string | undefined} */
+  deaf = undefined;
   #held = [];
   #sockets = [];
 
@@ -97,7 +100,7 @@ class Tab {
           browser.later(() => others.forEach((other) => other.hear(structuredClone(data))));
         }
         hear(data) {
-          tab.does(() => browser.channels.has(this) && this.onmessage?.({ data }));
+          if (data.kind !== tab.deaf) tab.does(() => browser.channels.has(this) && this.onmessage?.({ data }));
         }
         close() {
           browser.channels.delete(this);
@@ -107,6 +110,11 @@ class Tab {
         constructor(...args) {
           super(...args);
           tab.#sockets.push(this);
+          for (const name of ["onopen", "onmessage", "onclose"]) {
+            let handler = null;
+            const set = (given) => (handler = given && ((event) => tab.does(() => given(event))));
+            Object.defineProperty(this, name, { get: () => handler, set });
+          }
         }
       },
       setTimeout: (fire, ms) => clock.setTimeout(() => tab.does(fire), ms),

@@ -72,7 +72,7 @@ describe("in Node", () => {
   });
 
   test("CommonJS gets the same by require", async () => {
-    assert.equal(await run("node", ["node/main.cjs"]), "function function\ntrue closed\n");
+    assert.equal(await run("node", ["node/main.cjs"]), "function function\nundefined\ntrue closed\n");
   });
 
   test("the folder of a clone installs as well, and TypeScript finds its types", async () => {

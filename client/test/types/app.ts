@@ -69,6 +69,8 @@ const items: readonly InboxItem[] = inbox.items;
 inbox.subscribe(() => inbox.getSnapshot().items.map(({ read, at, data }) => [read, at, data.data.job]));
 inbox.archive(items[0]!).catch(({ code }: { code: string }) => code);
 notifications.on("*", (_, notification) => inbox.markRead(notification));
+const several: Inbox = createInbox([notifications, notifications.room("project-9")]);
+several.markRead(several.items);
 // @ts-expect-error it is computed
 inbox.unread = 0;
 // @ts-expect-error what is marked is an item
@@ -79,6 +81,7 @@ export function bellOf(page: Document): HermesBell | null {
   if (!bell) return null;
   bell.client = notifications;
   bell.client = notifications.room("project-9");
+  bell.client = [notifications, notifications.room("project-9")];
   bell.strings = { empty: "Nothing.", unread: (count) => `${count.toFixed()} to read`, label: undefined };
   // @ts-expect-error there is no such word
   bell.strings = { emtpy: "Nothing." };

@@ -1,34 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { createInbox } from "../../src/inbox.js";
 import { sharedWebSocket } from "../../src/shared.js";
-import { FakeInbox } from "../fakes/inbox.js";
-import { FakeBrowser } from "../fakes/tabs.js";
-import { World, tokenFor } from "../fakes/world.js";
+import { begin, browser, expected, others, owner, publish, whole, world } from "../fakes/sharing.js";
+import { URL, tokenFor } from "../fakes/world.js";
 
-/** @type {World} */
-let world;
-/** @type {FakeBrowser} */
-let browser;
-beforeEach(() => {
-  world = new World();
-  browser = new FakeBrowser(world);
-});
-
-const publish = (count) => Array.from({ length: count }, () => world.gateway.publish("x"));
-const expected = (count) => Array.from({ length: count }, (_, at) => `room ${at + 1}`);
-const owner = (pages) => pages.find(({ tab }) => [...browser.holders].some(([name, holder]) => name.endsWith("]") && holder.tab === tab));
-const others = (pages) => pages.filter((page) => page !== owner(pages));
-
-/** One connection, and everybody has everything once, in order. */
-function whole(pages, count) {
-  assert.equal(world.gateway.open.length, 1, "connections");
-  for (const page of pages) {
-    assert.equal(page.client.state, "open");
-    assert.deepEqual(page.offsets, expected(count));
-    assert.deepEqual(page.stale, []);
-  }
-}
+beforeEach(begin);
 
 describe("tabs that share", () => {
   test("have one connection, and each gets everything once, in order", async () => {
@@ -99,6 +75,55 @@ describe("tabs that share", () => {
 
     whole(pages, 6);
     assert.notEqual(owner(pages), asleep);
+  });
+
+  test("move from a connection that was replaced, though they were not told", async () => {
+    const pages = await browser.open(3);
+    for (const { tab } of pages) tab.deaf = "here";
+    await world.clock.advance(102 * 60_000);
+    const before = owner(pages);
+    await world.clock.advance(60_000);
+    for (const { tab } of pages) tab.deaf = undefined;
+    publish(2);
+    await world.clock.advance(60_000);
+
+    assert.equal(owner(pages), before);
+    whole(pages, 2);
+    for (const { renewals, names } of pages) assert.deepEqual([renewals >= 1, names], [true, ["connecting", "open"]]);
+  });
+
+  test("move from a connection that was stolen, though nobody says by whom", async () => {
+    const pages = await browser.open(2);
+    const [asleep] = [owner(pages)];
+    asleep.tab.deaf = "here";
+    asleep.tab.sleep(true);
+    await world.clock.advance(40_000);
+    asleep.tab.sleep(false);
+    await world.clock.advance(70_000);
+    publish(2);
+    await world.clock.advance(1_000);
+
+    whole(pages, 2);
+  });
+
+  test("are rid of what does not move from a connection that was replaced", async () => {
+    const [gone] = await browser.open(1);
+    gone.client.close();
+    await world.clock.advance(100);
+    const socket = new (sharedWebSocket(gone.tab.platform))(URL, ["hermes", `hermes.token.${tokenFor("7", "acme")}`]);
+    const closed = [];
+    socket.onclose = ({ code }) => closed.push(code);
+    await world.clock.advance(100);
+    const pages = await browser.open(2);
+    gone.tab.sleep(true);
+    await world.clock.advance(40_000);
+    gone.tab.sleep(false);
+    await world.clock.advance(30_000);
+    assert.deepEqual(closed, [], "it may take its time");
+    await world.clock.advance(40_000);
+
+    assert.deepEqual(closed, [1006]);
+    whole(pages, 0);
   });
 
   test("are told of the end by the server, all of them", async () => {
@@ -222,105 +247,5 @@ describe("where tabs cannot share", () => {
 
   test("a key that cannot be one is named", () => {
     for (const key of ["", 7, null, {}]) assert.throws(() => sharedWebSocket({ key }), /the option key is/);
-  });
-});
-
-describe("rooms of tabs that share", () => {
-  const leaves = () => world.gateway.requests.filter(({ action }) => action === "leave");
-
-  test("are left with the last tab that is in them", async () => {
-    const pages = await browser.open(3);
-    const told = pages.slice(0, 2).map((page) => page.join("project-9"));
-    await world.clock.advance(200);
-    world.gateway.publish("x", { room: "project-9" });
-    await world.clock.advance(200);
-    assert.deepEqual(told.map(({ offsets }) => offsets), [["room 1"], ["room 1"]]);
-    assert.deepEqual(pages[2].offsets, []);
-    told[0].room.leave();
-    await world.clock.advance(200);
-    world.gateway.publish("x", { room: "project-9" });
-    await world.clock.advance(200);
-    assert.deepEqual(told.map(({ offsets }) => offsets.length), [1, 2]);
-    assert.deepEqual(leaves(), []);
-    told[1].room.leave();
-    await world.clock.advance(200);
-
-    assert.equal(leaves().length, 1);
-    assert.deepEqual(world.gateway.rooms.in("project-9"), []);
-  });
-
-  test("are left when their tab has crashed, also while it joined", async () => {
-    const pages = await browser.open(3);
-    const [crashing] = others(pages);
-    crashing.join("project-9");
-    await world.clock.advance(200);
-    crashing.join("ticket-3");
-    await world.clock.advance(15);
-    crashing.tab.crash();
-    await world.clock.advance(1_000);
-
-    assert.deepEqual([world.gateway.rooms.in("project-9"), world.gateway.rooms.in("ticket-3")], [[], []]);
-    assert.equal(leaves().length, 2);
-  });
-
-  test("are joined only after they were left, though messages overtake each other", async () => {
-    world.gateway.workMs = ({ action }) => (action === "leave" ? 1_000 : 0);
-    const [first, second] = await browser.open(2);
-    const left = first.join("project-9");
-    await world.clock.advance(200);
-    left.room.leave();
-    await world.clock.advance(20);
-    const joined = second.join("project-9");
-    await world.clock.advance(2_000);
-    world.gateway.publish("x", { room: "project-9" });
-    await world.clock.advance(200);
-
-    assert.equal(joined.room.state, "open");
-    assert.deepEqual(joined.offsets, ["room 1"]);
-  });
-
-  test("are joined although the answer to what left them is lost", async () => {
-    world.gateway.answer = ({ action }) => (action === "leave" ? "none" : undefined);
-    const [first, second] = await browser.open(2);
-    const left = first.join("project-9");
-    await world.clock.advance(200);
-    left.room.leave();
-    await world.clock.advance(20);
-    const joined = second.join("project-9");
-    await world.clock.advance(6_000);
-
-    assert.equal(joined.room.state, "open");
-  });
-
-  test("that are refused or taken back are so in each", async () => {
-    world.gateway.rooms.mayJoin = (room) => room !== "secret";
-    const pages = await browser.open(2);
-    const [secret, project] = ["secret", "project-9"].map((id) => pages.map((page) => page.join(id)));
-    await world.clock.advance(200);
-    world.gateway.rooms.end("project-9", { code: "ungranted", return: "no" });
-    await world.clock.advance(200);
-
-    assert.deepEqual(secret.map(({ last }) => last.reason.code), ["not_granted", "not_granted"]);
-    assert.deepEqual(project.map(({ last }) => last.reason.code), ["ungranted", "ungranted"]);
-    assert.deepEqual(leaves(), []);
-  });
-});
-
-describe("the inbox of tabs that share", () => {
-  test("is the same in each: what is marked in one is read in all", async () => {
-    const server = new FakeInbox(world.gateway, world.clock);
-    const pages = await browser.open(3);
-    const inboxes = pages.map(({ client }) => createInbox(client));
-    await world.clock.advance(200);
-    for (let count = 0; count < 5; count++) server.publish("inbox", { type: "job", data: count });
-    await world.clock.advance(200);
-    assert.deepEqual(inboxes.map(({ unread, items }) => [unread, items.length]), [[5, 5], [5, 5], [5, 5]]);
-    for (const [at, inbox] of inboxes.entries()) inbox.markRead(inbox.items[at]);
-    inboxes[0].seen();
-    await world.clock.advance(500);
-
-    assert.equal(server.unread, 2);
-    assert.deepEqual(inboxes.map(({ unread, unseen }) => [unread, unseen]), [[2, 0], [2, 0], [2, 0]]);
-    assert.equal(world.gateway.open.length, 1);
   });
 });

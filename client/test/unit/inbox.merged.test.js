@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import { createInbox } from "../../src/inbox.js";
+import { World } from "../fakes/world.js";
+
+/** @type {World} */
+let world;
+/** When the notifications of each room were appended; the home room has no name. @type {Record<string, number[]>} */
+let appended;
+let marks;
+
+const NOTHING = { epoch: "", offset: 0, floor: 0, seen: 0, read: [], archived: [] };
+const POSITIONS = { room: { epoch: "", offset: 0 }, user: { epoch: "", offset: 0 } };
+
+beforeEach(() => {
+  world = new World();
+  appended = { "": [10, 30, 50], project: [20, 40, 60] };
+  marks = [];
+  world.gateway.answer = answer;
+});
+
+const state = (room, read = []) => ({ version: 1 + marks.length, inbox: { ...NOTHING, epoch: "e", offset: appended[room].length, read }, announcements: NOTHING });
+const resumed = (room, asked) => ({ ...POSITIONS, ...(asked.state && { state: state(room), inbox_recovered: true }) });
+
+function answer({ action, rooms, room_id, limit, before, inbox, state: wanted }) {
+  const room = room_id ?? "";
+  if (action === "resume") {
+    const further = Object.entries(rooms ?? {}).map(([id, asked]) => [id, appended[id] ? resumed(id, asked) : { error: { code: "not_granted", message: "no" } }]);
+    return { ...resumed("", { state: wanted }), ...(rooms && { rooms: Object.fromEntries(further) }) };
+  }
+  if (action === "mark") {
+    marks.push([room, inbox]);
+    return { ok: true, state: state(room, inbox.read) };
+  }
+  if (action !== "inbox") return undefined;
+  const below = (before?.inbox.offset ?? Infinity) - 1;
+  const all = appended[room].map((at, index) => ({ user_id: "9", room_id, data: {}, id: `${room} ${at}`, stream: "inbox", epoch: "e", offset: index + 1, at, read: false, archived: false }));
+  const items = all.filter(({ offset }) => offset <= below).reverse().slice(0, limit);
+  const last = items.at(-1)?.offset ?? 1;
+  return { items, room_id, state: state(room), ...(last > 1 && { next: { inbox: { epoch: "e", offset: last }, announcements: { epoch: "", offset: 0 } } }) };
+}
+
+const ats = ({ items }) => items.map(({ at }) => at);
+
+async function inboxOf(rooms, options) {
+  const page = await world.openPage();
+  const inbox = createInbox([page.client, ...rooms.map((id) => page.client.room(id))], options);
+  await world.clock.advance(300);
+  return inbox;
+}
+
+describe("an inbox of several rooms", () => {
+  test("is one list, the newest first, with the sum of the numbers", async () => {
+    const inbox = await inboxOf(["project"]);
+
+    assert.deepEqual(ats(inbox), [60, 50, 40, 30, 20, 10]);
+    assert.deepEqual([inbox.unread, inbox.unseen, inbox.ready, inbox.hasMore], [6, 6, true, false]);
+    assert.equal(inbox.getSnapshot(), inbox.getSnapshot());
+  });
+
+  test("holds back what may have something newer in front of it, until that is loaded", async () => {
+    appended = { "": [1, 2, 3, 90], project: [50, 60, 70, 80] };
+    const inbox = await inboxOf(["project"], { pageSize: 2 });
+    assert.deepEqual(ats(inbox), [90, 80, 70]);
+    const asked = () => world.gateway.requests.filter(({ action }) => action === "inbox").map(({ room_id }) => room_id ?? "home");
+    assert.deepEqual(asked().sort(), ["home", "project"]);
+    const pages = [ats(inbox)];
+    while (inbox.hasMore) {
+      inbox.loadMore();
+      await world.clock.advance(100);
+      pages.push(ats(inbox));
+    }
+
+    assert.deepEqual(pages.at(-1), [90, 80, 70, 60, 50, 3, 2, 1]);
+    assert.deepEqual(asked().slice(2, 3), ["project"], "the one that holds the other up goes first");
+    for (const [index, page] of pages.entries()) assert.deepEqual(page, pages.at(-1).slice(0, page.length), `page ${index}`);
+  });
+
+  test("marks in the room that an item is of, and all in all of them", async () => {
+    const inbox = await inboxOf(["project"]);
+    inbox.markRead(inbox.items.filter(({ at }) => at === 30 || at === 60));
+    await world.clock.advance(100);
+    assert.deepEqual(marks.map(([room, { read }]) => [room, read]).sort(), [["", [[2, 2]]], ["project", [[3, 3]]]]);
+    assert.equal(inbox.unread, 4);
+    inbox.markAllRead();
+    await world.clock.advance(100);
+
+    assert.equal(inbox.unread, 0);
+  });
+
+  test("tells its listeners of each room, until they are removed", async () => {
+    const inbox = await inboxOf(["project"]);
+    let told = 0;
+    const remove = inbox.subscribe(() => told++);
+    inbox.markRead(inbox.items[0]);
+    inbox.markRead(inbox.items[1]);
+    await world.clock.advance(100);
+    assert.ok(told >= 2);
+    const before = told;
+    remove();
+    inbox.markAllRead();
+    await world.clock.advance(100);
+
+    assert.equal(told, before);
+  });
+
+  test("has what can be had, if one room is refused", async () => {
+    const inbox = await inboxOf(["secret"]);
+
+    assert.deepEqual(ats(inbox), [50, 30, 10]);
+    assert.equal(inbox.unread, 3);
+    assert.equal(inbox.error.code, "not_granted");
+  });
+});
