@@ -3,6 +3,8 @@ package hermes.local.lambda;
 import hermes.local.stack.LocalStackException;
 import java.io.File;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,13 +74,20 @@ final class ProcessLauncher {
         }
     }
 
-    /** The runtime would report a missing class not before the first event. */
+    /** The runtime would report a missing class or method not before the first event. */
     private void requireCode() {
-        String type = function.handler().split("::")[0];
+        String[] names = function.handler().split("::");
         try (var jar = new ZipFile(function.jar().toFile())) {
-            if (jar.getEntry(type.replace('.', '/') + ".class") == null) {
+            var type = jar.getEntry(names[0].replace('.', '/') + ".class");
+            if (type == null) {
                 throw new LocalStackException("%s: the Handler names the class %s, which is not in %s."
-                        .formatted(function.id(), type, function.jar()));
+                        .formatted(function.id(), names[0], function.jar()));
+            }
+            if (names.length > 1
+                    && lacks(names[1], ClassFile.of().parse(jar.getInputStream(type).readAllBytes()))) {
+                throw new LocalStackException(
+                        "%s: the Handler names the method %s, which the class %s does not have."
+                                .formatted(function.id(), names[1], names[0]));
             }
         } catch (NoSuchFileException _) {
             throw new LocalStackException("%s: there is no %s: build it with mvn package."
@@ -87,6 +96,13 @@ final class ProcessLauncher {
             throw new LocalStackException("%s: %s is not a jar: %s".formatted(function.id(), function.jar(),
                     e.getMessage()), e);
         }
+    }
+
+    /** One that is inherited is not looked for. */
+    private static boolean lacks(String method, ClassModel type) {
+        return type.superclass().filter(parent -> parent.asInternalName().equals("java/lang/Object"))
+                .isPresent()
+                && type.methods().stream().noneMatch(own -> own.methodName().equalsString(method));
     }
 
     private List<String> command(Path archive, Path temporary) {
