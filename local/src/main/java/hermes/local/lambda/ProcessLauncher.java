@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class ProcessLauncher {
      */
     Process launch(String runtimeApi, Path temporary) {
         requireCode();
+        requireLocale(Charset.forName(System.getProperty("sun.jnu.encoding")));
         Path archive = files.prepare();
         var builder = new ProcessBuilder(command(archive, temporary)).directory(task.toFile())
                 .redirectErrorStream(true);
@@ -96,6 +98,18 @@ final class ProcessLauncher {
             throw new LocalStackException("%s: %s is not a jar: %s".formatted(function.id(), function.jar(),
                     e.getMessage()), e);
         }
+    }
+
+    /** In which this JVM hands variables on; what it does not know would become question marks. */
+    void requireLocale(Charset locale) {
+        environment.forEach((name, value) -> {
+            if (!locale.newEncoder().canEncode(value)) {
+                throw new LocalStackException(
+                        ("%s: the variable %s has characters that the locale of this shell does"
+                                + " not have: set LC_ALL to one of UTF-8, such as C.UTF-8.")
+                                .formatted(function.id(), name));
+            }
+        });
     }
 
     /** One that is inherited is not looked for. */
