@@ -117,7 +117,7 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
                 CompletableFuture.delayedExecutor(ROW.toMillis(), TimeUnit.MILLISECONDS)
                         .execute(() -> freezeIfStill(now));
             } else {
-                process.freeze();
+                freezeIfStill(now);
             }
         } else {
             waiting.poll().complete(new Turn.Run(process));
@@ -159,8 +159,9 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
         return turn;
     }
 
+    /** Who has been asked to end is not frozen on the way. */
     private synchronized void freezeIfStill(Idle since) {
-        if (idle.contains(since)) {
+        if (!closed && idle.contains(since)) {
             since.process().freeze();
         }
     }
