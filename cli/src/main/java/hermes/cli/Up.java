@@ -14,14 +14,13 @@ import hermes.cli.stack.ConsoleOperations;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.CommandName;
-import hermes.cli.terminal.OutputGone;
 import hermes.cli.terminal.PortConverter;
 import hermes.cli.terminal.Printer;
+import hermes.cli.terminal.Printing;
 import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.identity.IdentityProvider;
 import hermes.local.stack.LocalStackException;
-import hermes.local.stack.StackEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -90,14 +89,14 @@ final class Up implements Callable<Integer> {
         out.println("Starting the stack of " + template.getFileName() + " ...");
         var feed = new LogFeed();
         var figures = new MetricStatistics();
-        var log = new StackLog(out, feed, figures, Clock.systemUTC());
         try (var running = new RunningParts()) {
+            var log = new StackLog(out, running.add(new Printing()), feed, figures, Clock.systemUTC());
             var provider = identityProvider
                     ? Optional.of(running.add(IdentityProvider.start(offset(3))))
                     : Optional.<IdentityProvider>empty();
             provider.ifPresent(started -> accept(started, parameters));
             var local = running.add(LocalStack.start(template,
-                    options.withParameters(parameters).withLog(event -> tell(log, event))));
+                    options.withParameters(parameters).withLog(log)));
             requireHermes(local.outputs());
             var stack = running.add(AwsOperations.local(local.outputs()));
             var api = new ConsoleApi(stack, local::invoke, figures, provider.map(IdentityProvider::issuer));
@@ -142,15 +141,6 @@ final class Up implements Callable<Integer> {
         parameters.putIfAbsent("TokenIssuer", provider.issuer());
         parameters.putIfAbsent("TokenAudience", IdentityProvider.CLIENT);
         parameters.putIfAbsent("TokenRoomClaim", "room");
-    }
-
-    /** The threads of the stack go on until all of it ends. */
-    private static void tell(StackLog log, StackEvent event) {
-        try {
-            log.accept(event);
-        } catch (OutputGone e) {
-            e.endProcess();
-        }
     }
 
     /** An empty value is one: the template says whether the parameter may have it. */

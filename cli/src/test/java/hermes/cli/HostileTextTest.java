@@ -210,7 +210,8 @@ final class HostileTextTest {
     @Test
     void logOfTheStack() {
         var terminal = new StringWriter();
-        var log = new StackLog(new PrintableWriter(terminal), new LogFeed(), new MetricStatistics(),
+        var log = new StackLog(new PrintableWriter(terminal), Runnable::run, new LogFeed(),
+                new MetricStatistics(),
                 Clock.systemUTC());
         log.tellEverything();
 

@@ -131,6 +131,7 @@ final class LocalStackTest {
                 CodeUri: probe.jar                      | CodeUri: none.jar                        | Probe: there is no
                 Handler: hermes.local.lambda.ProbeFunction     | Handler: hermes.local.lambda.Wrong              | Probe: the Handler names the class hermes.local.lambda.Wrong, which is not in
                 Handler: hermes.local.lambda.ProbeFunction     | Handler: hermes.local.lambda.BrokenFunction     | Probe cannot start: java.lang.IllegalStateException: TABLE is missing
+                Handler: hermes.local.lambda.ProbeFunction     | Handler: hermes.local.lambda.ProbeFunction::nothing | Probe: the Handler names the method nothing, which the class hermes.local.lambda.ProbeFunction does not have
                 Runtime: java25                         | Runtime: java21                          | line 17: Probe: found Runtime java21, only java25 is emulated
                 Timeout: 5                              | Timeout: 901                             | line 20: Probe.Timeout: found 901, expected 1 to 900
                 VisibilityTimeout: 30                   | VisibilityTimeout: 4                     | The queue test-Queue has a VisibilityTimeout of 4 s, less than the Timeout of Probe, 5 s.

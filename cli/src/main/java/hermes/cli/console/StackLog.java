@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -32,14 +33,20 @@ public final class StackLog implements Consumer<StackEvent> {
     private static final String COLUMNS = "%-19s  %s";
 
     private final PrintWriter out;
+    private final Executor printing;
     private final LogFeed feed;
     private final MetricStatistics figures;
     private final Clock clock;
     private volatile boolean quiet = true;
 
-    /** Starts quiet: the invocations that belong to the start are told to the pages only, unless they fail. */
-    public StackLog(PrintWriter out, LogFeed feed, MetricStatistics figures, Clock clock) {
+    /**
+     * Starts quiet: the invocations that belong to the start are told to the pages only, unless they fail.
+     *
+     * @param printing does not keep those waiting to whom something happens
+     */
+    public StackLog(PrintWriter out, Executor printing, LogFeed feed, MetricStatistics figures, Clock clock) {
         this.out = out;
+        this.printing = printing;
         this.feed = feed;
         this.figures = figures;
         this.clock = clock;
@@ -60,7 +67,8 @@ public final class StackLog implements Consumer<StackEvent> {
         var now = clock.instant();
         feed.add(json(event).put("time", now.toString()));
         if (measured.isEmpty() && (!quiet || isTrouble(event))) {
-            out.println(TIME.format(now.atZone(ZoneId.systemDefault())) + "  " + line(event));
+            var line = TIME.format(now.atZone(ZoneId.systemDefault())) + "  " + line(event);
+            printing.execute(() -> out.println(line));
         }
     }
 

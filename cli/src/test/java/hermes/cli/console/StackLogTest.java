@@ -13,7 +13,8 @@ final class StackLogTest {
 
     private final StringWriter terminal = new StringWriter();
     private final MetricStatistics figures = new MetricStatistics();
-    private final StackLog log = new StackLog(new PrintWriter(terminal), new LogFeed(), figures,
+    private final StackLog log = new StackLog(new PrintWriter(terminal), Runnable::run, new LogFeed(),
+            figures,
             Clock.systemUTC());
 
     @BeforeEach

@@ -37,8 +37,8 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
     private record Idle(FunctionProcess process, Instant since) {}
 
     /**
-     * Between two events of which the second is soon there a process is not frozen, because thawing takes longer than most
-     * events do: on a busy machine it doubled the time of a delivery.
+     * Between two events of which the second is soon there a process is not frozen: whatever it left running would go on with
+     * that event on Lambda too, and to thaw it takes some milliseconds on a busy machine.
      */
     static final Duration ROW = Duration.ofMillis(500);
 
@@ -117,7 +117,7 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
                 CompletableFuture.delayedExecutor(ROW.toMillis(), TimeUnit.MILLISECONDS)
                         .execute(() -> freezeIfStill(now));
             } else {
-                process.freeze();
+                freezeIfStill(now);
             }
         } else {
             waiting.poll().complete(new Turn.Run(process));
@@ -159,8 +159,9 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
         return turn;
     }
 
+    /** Who has been asked to end is not frozen on the way. */
     private synchronized void freezeIfStill(Idle since) {
-        if (idle.contains(since)) {
+        if (!closed && idle.contains(since)) {
             since.process().freeze();
         }
     }

@@ -183,6 +183,9 @@ final class FunctionProcess {
     }
 
     private void endLateInit(Duration limit, long start) {
+        if (initialised.isDone()) {
+            return;
+        }
         var took = Duration.ofNanos(System.nanoTime() - start);
         var own = ProcessorWait.of(process.pid()).map(took::minus)
                 .orElse(took.compareTo(LONGEST_INIT) < 0 ? Duration.ZERO : limit);

@@ -3,6 +3,9 @@ package hermes.local.lambda;
 import hermes.local.stack.LocalStackException;
 import java.io.File;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +60,7 @@ final class ProcessLauncher {
      */
     Process launch(String runtimeApi, Path temporary) {
         requireCode();
+        requireLocale(Charset.forName(System.getProperty("sun.jnu.encoding")));
         Path archive = files.prepare();
         var builder = new ProcessBuilder(command(archive, temporary)).directory(task.toFile())
                 .redirectErrorStream(true);
@@ -72,13 +76,20 @@ final class ProcessLauncher {
         }
     }
 
-    /** The runtime would report a missing class not before the first event. */
+    /** The runtime would report a missing class or method not before the first event. */
     private void requireCode() {
-        String type = function.handler().split("::")[0];
+        String[] names = function.handler().split("::");
         try (var jar = new ZipFile(function.jar().toFile())) {
-            if (jar.getEntry(type.replace('.', '/') + ".class") == null) {
+            var type = jar.getEntry(names[0].replace('.', '/') + ".class");
+            if (type == null) {
                 throw new LocalStackException("%s: the Handler names the class %s, which is not in %s."
-                        .formatted(function.id(), type, function.jar()));
+                        .formatted(function.id(), names[0], function.jar()));
+            }
+            if (names.length > 1
+                    && lacks(names[1], ClassFile.of().parse(jar.getInputStream(type).readAllBytes()))) {
+                throw new LocalStackException(
+                        "%s: the Handler names the method %s, which the class %s does not have."
+                                .formatted(function.id(), names[1], names[0]));
             }
         } catch (NoSuchFileException _) {
             throw new LocalStackException("%s: there is no %s: build it with mvn package."
@@ -87,6 +98,25 @@ final class ProcessLauncher {
             throw new LocalStackException("%s: %s is not a jar: %s".formatted(function.id(), function.jar(),
                     e.getMessage()), e);
         }
+    }
+
+    /** In which this JVM hands variables on; what it does not know would become question marks. */
+    void requireLocale(Charset locale) {
+        environment.forEach((name, value) -> {
+            if (!locale.newEncoder().canEncode(value)) {
+                throw new LocalStackException(
+                        ("%s: the variable %s has characters that the locale of this shell does"
+                                + " not have: set LC_ALL to one of UTF-8, such as C.UTF-8.")
+                                .formatted(function.id(), name));
+            }
+        });
+    }
+
+    /** One that is inherited is not looked for. */
+    private static boolean lacks(String method, ClassModel type) {
+        return type.superclass().filter(parent -> parent.asInternalName().equals("java/lang/Object"))
+                .isPresent()
+                && type.methods().stream().noneMatch(own -> own.methodName().equalsString(method));
     }
 
     private List<String> command(Path archive, Path temporary) {

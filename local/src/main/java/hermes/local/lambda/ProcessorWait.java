@@ -1,7 +1,6 @@
 package hermes.local.lambda;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +15,11 @@ final class ProcessorWait {
 
     private ProcessorWait() {}
 
-    /** Of that thread which waited longest. Empty where the system does not tell, and of a process that has ended. */
+    /** Of all its threads together. Empty where the system does not tell, and of a process that has ended. */
     static Optional<Duration> of(long pid) {
         try (var threads = Files.list(Path.of("/proc", "" + pid, "task"))) {
-            return threads.map(ProcessorWait::ofThread).max(Duration::compareTo);
-        } catch (IOException | UncheckedIOException _) {
+            return threads.map(ProcessorWait::ofThread).reduce(Duration::plus);
+        } catch (IOException _) {
             return Optional.empty();
         }
     }
@@ -30,8 +29,9 @@ final class ProcessorWait {
             // Nanoseconds that it ran, nanoseconds that it waited, how often it ran.
             return Duration
                     .ofNanos(Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[1]));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            // It has just ended.
+            return Duration.ZERO;
         }
     }
 }
