@@ -21,16 +21,20 @@ final class FakeCloudFormation implements AutoCloseable {
     private final HttpServer server;
     private final String stack;
     private final Map<String, String> outputs;
+    private final Map<String, String> parameters;
 
-    private FakeCloudFormation(HttpServer server, String stack, Map<String, String> outputs) {
+    private FakeCloudFormation(HttpServer server, String stack, Map<String, String> outputs,
+            Map<String, String> parameters) {
         this.server = server;
         this.stack = stack;
         this.outputs = outputs;
+        this.parameters = parameters;
     }
 
-    static FakeCloudFormation start(String stack, Map<String, String> outputs) throws IOException {
+    static FakeCloudFormation start(String stack, Map<String, String> outputs, Map<String, String> parameters)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var fake = new FakeCloudFormation(server, stack, outputs);
+        var fake = new FakeCloudFormation(server, stack, outputs, parameters);
         server.createContext("/", fake::answer);
         server.start();
         return fake;
@@ -55,15 +59,19 @@ final class FakeCloudFormation implements AutoCloseable {
     }
 
     private String description() {
-        String members = outputs.entrySet().stream()
-                .map(output -> "<member><OutputKey>%s</OutputKey><OutputValue>%s</OutputValue></member>"
-                        .formatted(output.getKey(), output.getValue()))
-                .collect(Collectors.joining());
+        String members = members(outputs, "Output");
         return """
             <DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult>\
-            <Stacks><member><StackName>%s</StackName><Outputs>%s</Outputs></member></Stacks>\
+            <Stacks><member><StackName>%s</StackName><Outputs>%s</Outputs><Parameters>%s</Parameters></member></Stacks>\
             </DescribeStacksResult></DescribeStacksResponse>"""
-                .formatted(stack, members);
+                .formatted(stack, members, members(parameters, "Parameter"));
+    }
+
+    private static String members(Map<String, String> values, String kind) {
+        return values.entrySet().stream()
+                .map(value -> "<member><%3$sKey>%1$s</%3$sKey><%3$sValue>%2$s</%3$sValue></member>"
+                        .formatted(value.getKey(), value.getValue(), kind))
+                .collect(Collectors.joining());
     }
 
     private static String notFound(String stack) {

@@ -14,13 +14,18 @@ public final class PretendedAws implements AutoCloseable {
     private static final String STACK = "hermes-production";
     private static final String REGION = "us-east-1";
 
+    /** As production has them. */
+    private static final Map<String, String> PARAMETERS = Map.of("Tracing", "Active", "SystemLogLevel",
+            "INFO",
+            "RetentionHours", "48");
+
     private final FakeCloudFormation cloudFormation;
     private final FakeCloudWatch cloudWatch = new FakeCloudWatch();
     private final Map<String, String> settings;
 
     /** @param endpoint of all services but CloudFormation and CloudWatch */
     public PretendedAws(Map<String, String> outputs, URI endpoint) throws IOException {
-        this.cloudFormation = FakeCloudFormation.start(STACK, outputs);
+        this.cloudFormation = FakeCloudFormation.start(STACK, outputs, PARAMETERS);
         this.settings = Map.of("aws.accessKeyId", "operator", "aws.secretAccessKey", "secret",
                 "aws.endpointUrl", endpoint.toString(), "aws.endpointUrlCloudFormation",
                 cloudFormation.url(), "aws.endpointUrlCloudWatch", cloudWatch.url());

@@ -1,12 +1,17 @@
 package hermes.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
 import hermes.cli.PretendedAws;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +124,75 @@ final class OperatorOnAwsIT {
 
         assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
         assertThat(run.err().lines()).singleElement().asString()
-                .startsWith("hermes: no AWS credentials, or expired ones, in profile nope");
+                .startsWith("hermes: there is no profile nope in " + home.resolve(".aws/config"));
+    }
+
+    /** As aws login leaves it behind; the region is the profile's. */
+    @Test
+    void sessionOfAwsLoginIsSignedInWith(@TempDir Path home) throws IOException, InterruptedException {
+        var session = "arn:aws:iam::123456789012:user/ann";
+        var cache = Files.createDirectories(home.resolve(".aws/login/cache"));
+        Files.writeString(home.resolve(".aws/config"),
+                "[profile acme]\nlogin_session = %s\nregion = eu-west-1\n".formatted(session));
+        Files.writeString(cache.resolve(sha256(session) + ".json"), """
+            {"accessToken": {"accessKeyId": "AKIA", "secretAccessKey": "s", "sessionToken": "t",
+              "accountId": "123456789012", "expiresAt": "2099-01-01T00:00:00Z"}, "tokenType": "aws_sigv4",
+            "refreshToken": "r", "identityToken": "i", "clientId": "arn:aws:signin:::devtools/same-device",
+            "dpopKey": "-----BEGIN EC PRIVATE KEY-----\\nMHcCAQEE\\n-----END EC PRIVATE KEY-----\\n"}""");
+
+        var run = CommandRun.typedInShell(home, "", "export AWS_PROFILE=acme "
+                + "AWS_ENDPOINT_URL_CLOUDFORMATION=http://localhost:1; hermes connections --stack hermes");
+
+        assertThat(run.err()).startsWith("hermes: CloudFormation in eu-west-1 cannot be reached");
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void costIsThatOfWhatTheStackCarriesAndHowItWasDeployed() {
+        aws.cloudWatch().oldestMessage(70);
+        try (var _ = STACK.connect("7", STACK.newRoom())) {
+            var run = hermes("cost");
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).containsPattern("^[1-9]\\d* connections?, 20 messages a day")
+                    .containsPattern("X-Ray +traces").contains("invocations x 1000 bytes", "x 2 days x");
+            assertThat(hermes("cost", "--connections", "1000", "--messages-per-day", "5").out())
+                    .startsWith("1,000 connections, 5 messages a day");
+        } finally {
+            aws.cloudWatch().oldestMessage(0);
+        }
+    }
+
+    @Test
+    void checkTellsOfAlarmsBesideWhatWorks() {
+        var silent = hermes("check");
+        assertThat(silent.exitCode()).as(silent.out()).isZero();
+        assertThat(silent.out()).containsPattern("ok +kick +\\d+ +the connection was told and closed")
+                .containsPattern("ok +alarms").containsPattern("ok +protection").endsWith("All holds.\n");
+
+        aws.cloudWatch().ring("hermes-production-PoisonAlarm-1AB2CD", Instant.now());
+        try {
+            var loud = hermes("check", "--json");
+            assertThat(loud.exitCode()).isEqualTo(5);
+            assertThat(loud.json().path("holds").asBoolean()).isFalse();
+            assertThat(
+                    loud.json().path("parts").valueStream().filter(part -> !part.path("holds").asBoolean()))
+                    .singleElement().asString().contains("PoisonAlarm on");
+        } finally {
+            aws.cloudWatch().silence();
+        }
+    }
+
+    private static CommandRun hermes(String... args) {
+        return CommandRun.of(aws.target(), args);
     }
 
     @Test

@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -90,9 +91,9 @@ record DeployedStack(String name, Region region) {
             var profile = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
             if (ProfileFile.defaultProfileFile().profile(profile).isEmpty() && !profile.equals("default")) {
                 throw new CommandFailed(
-                        "there is no profile %s in %s or %s; AWS_PROFILE names it".formatted(profile,
-                                ProfileFileSystemSetting.AWS_CONFIG_FILE.getStringValueOrThrow(),
-                                ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE.getStringValueOrThrow()),
+                        "there is no profile %s in %s or %s; aws configure list-profiles shows those that there are"
+                                .formatted(profile, ProfileFileLocation.configurationFilePath(),
+                                        ProfileFileLocation.credentialsFilePath()),
                         e);
             }
             throw new CommandFailed(

@@ -166,6 +166,21 @@ class TemplateSafetyTest {
     }
 
     @Test
+    void queuesAndTopicRefuseCallsWithoutTls() {
+        var policies = new ArrayList<>(template.resources(ResourceTypes.QUEUE_POLICY).values());
+        policies.addAll(template.resources("AWS::SNS::TopicPolicy").values());
+        var denied = policies.stream()
+                .flatMap(policy -> list(at(policy, "PolicyDocument", "Statement")).stream())
+                .filter(statement -> "Deny".equals(at(statement, "Effect"))
+                        && "false".equals(at(statement, "Condition", "Bool", "aws:SecureTransport")))
+                .flatMap(statement -> TemplateTree.references(at(statement, "Resource")).stream())
+                .map(name -> name.replace(".Arn", ""));
+
+        assertThat(denied).containsExactlyInAnyOrder("NotificationQueue", "OrderedQueue", "DeadLetterQueue",
+                "OrderedDeadLetterQueue", "AlarmTopic");
+    }
+
+    @Test
     void accessLogIsJsonWithoutTheQueryString() {
         var settings = list(
                 template.at("Resources", "NotificationsApi", "Properties", "AccessLogSettings", "Fn::If"));
