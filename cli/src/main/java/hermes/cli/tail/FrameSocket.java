@@ -64,6 +64,12 @@ public final class FrameSocket implements AutoCloseable {
         });
     }
 
+    /** Ends it without a word, as a network that breaks. */
+    public void cut() {
+        socket.abort();
+        events.add(new Event.Ended("cut"));
+    }
+
     /** Does not wait for the other side. */
     @Override
     public void close() {
