@@ -96,10 +96,13 @@ final class Load implements Callable<Integer> {
 
     private LoadReport run(AwsOperations stack, LoadPlan plan, Ending ending) throws InterruptedException {
         var rooms = LoadRooms.of(plan);
+        var run = new LoadRun(stack, plan, rooms, ending, printer.err());
         try {
-            return new LoadRun(stack, plan, rooms, ending, printer.err()).run();
+            return run.run();
         } finally {
-            tidyUp(stack, rooms);
+            if (run.leavesTraces()) {
+                tidyUp(stack, rooms);
+            }
         }
     }
 

@@ -2,7 +2,10 @@ package hermes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,22 @@ final class LoadTest {
 
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).startsWith("hermes: --html names no file that could be written: " + page);
+        }
+    }
+
+    @Test
+    void deployedStackIsNotLoadedWithoutAnAnswer() throws IOException {
+        var nowhere = URI.create("http://localhost:1");
+        var outputs = Map.of("ManagementUrl", nowhere.toString(), "QueueUrl", nowhere + "/1/queue",
+                "TokensTableName", "tokens", "ConnectionsTableName", "connections", "JwtSecretArn", "key",
+                "PasscodeSecretArn", "passcode");
+        try (var aws = new PretendedAws(outputs, nowhere)) {
+            var run = CommandRun.of(aws.target(), "load", "--storm");
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).startsWith("hermes: nobody can be asked here; add --yes to go ahead: "
+                    + "Put a load on stack hermes-production in us-east-1: 100 connections in 10 rooms, "
+                    + "10 notifications a second for 30 s, all connections cut at half time\n");
         }
     }
 }

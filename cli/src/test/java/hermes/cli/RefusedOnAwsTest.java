@@ -61,7 +61,7 @@ final class RefusedOnAwsTest {
                     "dead-letters show x",
                     "dead-letters redrive --all", "dead-letters delete x --yes",
                     "publish --room r --user 7 1",
-                    "token --room r --user 7", "tail --room r"})
+                    "token --room r --user 7", "tail --room r", "load --yes"})
     void missingPermissionIsOneSentence(String command) {
         var run = CommandRun.of(aws.target(), command.split(" "));
 

@@ -80,7 +80,8 @@ public record LoadReport(LoadPlan plan, Circumstances circumstances, Frames fram
     public List<String> wrong() {
         var wrong = new ArrayList<String>();
         if (frames.lost() > 0) {
-            wrong.add("frames lost: %,d".formatted(frames.lost()));
+            wrong.add("frames lost%s: %,d".formatted(
+                    circumstances.early ? ", or still on their way when it was ended" : "", frames.lost()));
         }
         if (frames.doubled > 0) {
             wrong.add("frames doubled: %,d".formatted(frames.doubled));

@@ -39,6 +39,7 @@ public final class LoadRun {
     private final Ending ending;
     private final PrintWriter progress;
     private final Duration noFrame;
+    private final Map<Seat, String> tokens = new ConcurrentHashMap<>();
     private final Tally tally = new Tally();
     private final Published published;
 
@@ -67,7 +68,7 @@ public final class LoadRun {
      */
     public LoadReport run() throws InterruptedException {
         var url = stack.output("WebSocketUrl");
-        var tokens = tokens();
+        issueTokens();
         if (ending.begun()) {
             throw new CommandFailed("ended before a connection was opened");
         }
@@ -80,9 +81,13 @@ public final class LoadRun {
         }
     }
 
+    /** Whether there is something to remove: a token was issued. */
+    public boolean leavesTraces() {
+        return !tokens.isEmpty();
+    }
+
     /** Of each user one, as many at once as there are processors to hash them. */
-    private Map<Seat, String> tokens() {
-        var tokens = new ConcurrentHashMap<Seat, String>();
+    private void issueTokens() {
         var issued = new Progress(progress, "of " + rooms.users().size() + " tokens issued");
         try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             var all = rooms.users().stream().map(seat -> CompletableFuture.runAsync(() -> {
@@ -94,7 +99,6 @@ public final class LoadRun {
             }, threads)).toArray(CompletableFuture<?>[]::new);
             Failures.join(CompletableFuture.allOf(all));
         }
-        return tokens;
     }
 
     private void awaitConnections() throws InterruptedException {

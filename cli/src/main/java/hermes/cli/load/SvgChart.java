@@ -91,8 +91,9 @@ final class SvgChart {
         for (var point : line.points) {
             boolean there = !Double.isNaN(point[1]);
             if (there) {
-                path.append((goesOn ? "L%s %s" : "M%s %sh0").formatted(number(x(point[0], mostX)),
-                        number(y(point[1], mostY)));
+                var place = number(x(point[0], mostX)) + " " + number(y(point[1], mostY));
+                // A line of no length shows what stands alone.
+                path.append(goesOn ? "L" + place : "M" + place + "h0");
             }
             goesOn = there;
         }

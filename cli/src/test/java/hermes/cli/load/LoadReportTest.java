@@ -47,6 +47,8 @@ final class LoadReportTest {
 
         assertThat(report.wrong()).isEmpty();
         assertThat(text(report)).contains("; ended after 30 s\n");
+        assertThat(text(report(new Frames(10, 100, 98, 0, 0, 0), "the local stack", true)))
+                .endsWith("Wrong: frames lost, or still on their way when it was ended: 2\n");
     }
 
     @Test
