@@ -96,7 +96,7 @@ final class Load implements Callable<Integer> {
 
     private LoadReport run(AwsOperations stack, LoadPlan plan, Ending ending) throws InterruptedException {
         var rooms = LoadRooms.of(plan);
-        var run = new LoadRun(stack, plan, rooms, ending, printer.err());
+        var run = new LoadRun(stack, rooms, ending, printer.err());
         try {
             return run.run();
         } finally {

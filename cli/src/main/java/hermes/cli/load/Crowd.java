@@ -5,7 +5,6 @@ import hermes.cli.terminal.CommandFailed;
 import java.net.http.HttpClient;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,9 +21,10 @@ final class Crowd implements AutoCloseable {
     private final ExecutorService clientThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LoadClient, String> rooms = new LinkedHashMap<>();
 
-    Crowd(String url, int handshakes, List<Seat> seats, Map<Seat, String> tokens, Tally tally) {
-        var door = new Door(http, url, handshakes, tally);
-        seats.forEach(seat -> rooms.put(new LoadClient(door, tokens.get(seat), tally), seat.room()));
+    Crowd(String url, LoadRooms seating, Map<Seat, String> tokens, Tally tally) {
+        var door = new Door(http, url, seating.plan().handshakes(), tally);
+        seating.seats()
+                .forEach(seat -> rooms.put(new LoadClient(door, tokens.get(seat), tally), seat.room()));
     }
 
     void open() {

@@ -47,7 +47,8 @@ public final class LoadPage {
         """;
 
     private static final List<Double> PERCENTILES = List.of(0.0, 50.0, 90.0, 99.0, 99.9, 99.99, 100.0);
-    private static final int TICKS = 6;
+    private static final int TICKS = 8;
+    private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600);
 
     private final LoadReport report;
 
@@ -97,9 +98,10 @@ public final class LoadPage {
         int last = report.timeline().isEmpty()
                 ? TICKS
                 : (int) Math.ceil(report.timeline().getLast().second());
-        int step = Math.max(1, Math.ceilDiv(last, TICKS));
-        IntStream.rangeClosed(0, TICKS).map(index -> index * step).filter(second -> second < last + step)
-                .forEach(second -> chart.tick(second, "" + second));
+        int step = STEPS.stream().filter(seconds -> seconds * TICKS >= last).findFirst().orElse(last);
+        for (int second = 0; second < last + step; second += step) {
+            chart.tick(second, "" + second);
+        }
         report.storm().ifPresent(storm -> chart.mark(storm.at(), "all cut"));
         return chart;
     }

@@ -17,10 +17,12 @@ public final class LoadRooms {
     /** Who looks at a stack sees by it whose rooms these are. */
     private static final String PREFIX = "hermes-load-";
 
+    private final LoadPlan plan;
     private final List<String> rooms;
     private final List<Seat> seats;
 
-    private LoadRooms(List<String> rooms, List<Seat> seats) {
+    private LoadRooms(LoadPlan plan, List<String> rooms, List<Seat> seats) {
+        this.plan = plan;
         this.rooms = rooms;
         this.seats = seats;
     }
@@ -32,7 +34,11 @@ public final class LoadRooms {
             int user = connection / plan.rooms() / CONNECTIONS_PER_USER + 1;
             return new Seat(rooms.get(connection % plan.rooms()), run + "-user-" + user);
         }).toList();
-        return new LoadRooms(rooms, seats);
+        return new LoadRooms(plan, rooms, seats);
+    }
+
+    LoadPlan plan() {
+        return plan;
     }
 
     List<String> rooms() {

@@ -29,8 +29,11 @@ public final class LoadRun {
     private static final Duration NO_FRAME = Duration.ofSeconds(10);
 
     /** For what is still on its way, at most. */
-    private static final Duration LAST_FRAMES = Duration.ofMinutes(2);
+    private static final Duration LAST_FRAMES = Duration.ofMinutes(5);
     private static final Duration LAST_FRAMES_AT_CTRL_C = Duration.ofSeconds(5);
+
+    /** For what comes to its end in another way before. */
+    private static final Duration LONGEST = Duration.ofHours(2);
     private static final int SECONDS_BETWEEN_LINES = 2;
 
     private final StackOperations stack;
@@ -44,16 +47,15 @@ public final class LoadRun {
     private final Published published;
 
     /** @param progress is told how far it is */
-    public LoadRun(StackOperations stack, LoadPlan plan, LoadRooms rooms, Ending ending,
-            PrintWriter progress) {
-        this(stack, plan, rooms, ending, progress, NO_FRAME);
+    public LoadRun(StackOperations stack, LoadRooms rooms, Ending ending, PrintWriter progress) {
+        this(stack, rooms, ending, progress, NO_FRAME);
     }
 
     /** @param noFrame after so long without a frame no more are waited for */
-    LoadRun(StackOperations stack, LoadPlan plan, LoadRooms rooms, Ending ending, PrintWriter progress,
+    LoadRun(StackOperations stack, LoadRooms rooms, Ending ending, PrintWriter progress,
             Duration noFrame) {
         this.stack = stack;
-        this.plan = plan;
+        this.plan = rooms.plan();
         this.rooms = rooms;
         this.ending = ending;
         this.progress = progress;
@@ -72,7 +74,7 @@ public final class LoadRun {
         if (ending.begun()) {
             throw new CommandFailed("ended before a connection was opened");
         }
-        try (var crowd = new Crowd(url, plan.handshakes(), rooms.seats(), tokens, tally)) {
+        try (var crowd = new Crowd(url, rooms, tokens, tally)) {
             long start = System.nanoTime();
             crowd.open();
             awaitConnections();
@@ -103,17 +105,14 @@ public final class LoadRun {
 
     private void awaitConnections() throws InterruptedException {
         var opened = new Progress(progress, "of " + plan.connections() + " connections open");
-        int before = 0;
-        long changedAt = System.nanoTime();
+        var stillness = new Stillness(tally::presentClients, NO_CONNECTION);
+        int told = 0;
         while (tally.presentClients() < plan.connections() && !ending.begun()) {
             ending.pause(LOOK);
             int now = tally.presentClients();
-            if (now != before) {
-                opened.add(now - before);
-                before = now;
-                changedAt = System.nanoTime();
-            }
-            if (System.nanoTime() - changedAt > NO_CONNECTION.toNanos() || tally.clientsTurnedAway() > 0) {
+            opened.add(now - told);
+            told = now;
+            if (stillness.tooLong() || tally.clientsTurnedAway() > 0) {
                 throw new CommandFailed("%,d of %,d connections are open, and the others do not come: %s"
                         .formatted(now, plan.connections(), Failures.reasons(tally)));
             }
@@ -122,14 +121,14 @@ public final class LoadRun {
 
     private LoadReport publishAndReceive(Crowd crowd, Duration connecting) throws InterruptedException {
         var timeline = new Timeline(tally, published);
-        var publisher = new PacedPublisher(stack, plan, rooms.rooms(), published, ending);
+        var publisher = new PacedPublisher(stack, rooms, published, ending);
         var publishing = CompletableFuture.runAsync(publisher, Thread::startVirtualThread);
         Optional<Storm> storm = Optional.empty();
         if (plan.storm()) {
             await(timeline, plan.duration().dividedBy(2), ending::begun);
             storm = storm(crowd, timeline);
         }
-        await(timeline, Duration.ofDays(1), publishing::isDone);
+        await(timeline, LONGEST, publishing::isDone);
         Failures.join(publishing);
         awaitLastFrames(crowd, timeline);
         timeline.finish();
@@ -148,8 +147,9 @@ public final class LoadRun {
         long start = System.nanoTime();
         double at = timeline.seconds();
         crowd.cut();
-        await(timeline, LAST_FRAMES,
-                () -> tally.presentClients() == plan.connections() || ending.begun());
+        var stillness = new Stillness(tally::presentClients, NO_CONNECTION);
+        await(timeline, LONGEST, () -> tally.presentClients() == plan.connections() || ending.begun()
+                || stillness.tooLong());
         return Optional.of(new Storm(at, (System.nanoTime() - start) / 1e9, tally.presentClients()));
     }
 
@@ -164,15 +164,8 @@ public final class LoadRun {
     }
 
     private void awaitFrames(Timeline timeline, Duration patience) throws InterruptedException {
-        long[] latest = {tally.deliveredFrames(), System.nanoTime()};
-        await(timeline, patience, () -> {
-            long now = tally.deliveredFrames();
-            if (now != latest[0]) {
-                latest[0] = now;
-                latest[1] = System.nanoTime();
-            }
-            return complete() || System.nanoTime() - latest[1] > noFrame.toNanos();
-        });
+        var stillness = new Stillness(tally::deliveredFrames, noFrame);
+        await(timeline, patience, () -> complete() || stillness.tooLong());
     }
 
     private boolean complete() {

@@ -31,11 +31,10 @@ final class PacedPublisher implements Runnable {
     private volatile String failure = "";
     private volatile Duration took = Duration.ZERO;
 
-    PacedPublisher(StackOperations stack, LoadPlan plan, List<String> rooms, Published published,
-            Ending ending) {
+    PacedPublisher(StackOperations stack, LoadRooms rooms, Published published, Ending ending) {
         this.stack = stack;
-        this.plan = plan;
-        this.rooms = rooms;
+        this.plan = rooms.plan();
+        this.rooms = rooms.rooms();
         this.published = published;
         this.ending = ending;
     }

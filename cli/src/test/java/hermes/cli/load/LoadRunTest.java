@@ -145,7 +145,7 @@ final class LoadRunTest {
             }
         };
         try (var ending = Ending.atCtrlC()) {
-            return new LoadRun(stack, plan, LoadRooms.of(plan), ending, new PrintWriter(progress),
+            return new LoadRun(stack, LoadRooms.of(plan), ending, new PrintWriter(progress),
                     Duration.ofSeconds(1)).run();
         }
     }
