@@ -5,12 +5,12 @@ import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import hermes.cli.tail.ClientTimes;
 import hermes.cli.tail.FrameSocket;
 import hermes.cli.tail.FrameSocket.Event;
 import hermes.cli.tail.StreamCursor;
 import hermes.cli.terminal.Json;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,12 +21,6 @@ final class LoadClient implements Runnable {
 
     /** How late it notices that something is due. */
     private static final Duration SLICE = Duration.ofSeconds(1);
-
-    /** Below the gateway's limit of ten minutes of silence. */
-    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** A token that was just issued is accepted at once, or a few seconds after a rotation of the key. */
     private static final int REFUSALS = 3;
@@ -78,10 +72,7 @@ final class LoadClient implements Runnable {
         try {
             while (!unwanted) {
                 connected();
-                // The cap first and then the random part, or many would come back in step at the cap.
-                long window = Math.min(LONGEST_PAUSE.toMillis(),
-                        FIRST_PAUSE.toMillis() << Math.min(failures++, 10));
-                Thread.sleep(ThreadLocalRandom.current().nextLong(window + 1));
+                Thread.sleep(ClientTimes.pause(failures++));
             }
         } catch (InterruptedException _) {
             // The load is over.
@@ -144,11 +135,11 @@ final class LoadClient implements Runnable {
                     return why;
                 }
             }
-            if (asked && passed(ANSWER, askedAt)) {
-                return "no answer within " + ANSWER.toSeconds() + " s";
+            if (asked && passed(ClientTimes.ANSWER, askedAt)) {
+                return "no answer within " + ClientTimes.ANSWER.toSeconds() + " s";
             }
             if (!asked && System.nanoTime() - notBefore >= 0
-                    && (reminded || cursor.isBehind() || passed(HEARTBEAT, heardAt))) {
+                    && (reminded || cursor.isBehind() || passed(ClientTimes.HEARTBEAT, heardAt))) {
                 ask(open);
             }
         }
