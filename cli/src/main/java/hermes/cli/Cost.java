@@ -9,6 +9,7 @@ import hermes.cli.cost.ExpectedTraffic;
 import hermes.cli.cost.ExpectedTraffic.SystemLogLevel;
 import hermes.cli.cost.MonthlyTraffic;
 import hermes.cli.cost.Prices;
+import hermes.cli.cost.Quotas;
 import hermes.cli.stack.TargetOptions;
 import hermes.cli.status.Measurements;
 import hermes.cli.terminal.Columns;
@@ -37,10 +38,6 @@ import picocli.CommandLine.Option;
         footer = {"",
                 "Example:  ${hermes.command} cost --connections 1000 --messages-per-day 50000 --receivers 20"})
 final class Cost implements Runnable {
-
-    /** Quotas per account and region that AWS raises when asked. */
-    private static final int HANDSHAKES_PER_SECOND = 500;
-    private static final int REQUESTS_PER_SECOND = 10_000;
 
     @Mixin
     private ExpectedTraffic load;
@@ -139,9 +136,9 @@ final class Cost implements Runnable {
             On average %.1f handshakes a second; the quota is %,d.
             On average %.1f messages a second, from and to browsers; the quota is %,d.
             Everybody back after a break: %.0f s at the quota. One notification to everybody: %.1f s.
-            """, handshakes, HANDSHAKES_PER_SECOND, requests, REQUESTS_PER_SECOND,
-                (double) load.connections / HANDSHAKES_PER_SECOND,
-                (double) load.connections / REQUESTS_PER_SECOND);
+            """, handshakes, Quotas.HANDSHAKES_PER_SECOND, requests, Quotas.REQUESTS_PER_SECOND,
+                (double) load.connections / Quotas.HANDSHAKES_PER_SECOND,
+                (double) load.connections / Quotas.REQUESTS_PER_SECOND);
     }
 
     private ObjectNode asJson(List<CostLine> lines, Prices prices) {

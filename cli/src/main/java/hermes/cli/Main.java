@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * <p>
  * Exit codes: 0 done, 1 it could not be done (one sentence on standard error says why), 2 the command line was
  * wrong, 3 nobody took the output, 4 done, but it is not sure that nothing is left (revoke), 5 something is wrong with
- * the stack (check, status).
+ * the stack (check, status, load).
  */
 @Command(
         name = "hermes",
@@ -41,13 +41,13 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "",
                 "Exit codes: 0 done; 1 it could not be done, and a sentence says why; 2 the command line was wrong;",
                 "3 what it printed was not taken: the reader of a pipe has ended, or the disk is full; 4 tokens are revoked,",
-                "but a connection may be left; 5 something is wrong with the stack, say check and status."},
+                "but a connection may be left; 5 something is wrong with the stack, say check, status and load."},
         subcommands = {Up.class, Check.class, Status.class, Outputs.class, Token.class, Publish.class,
                 Invoke.class,
                 Grant.class, Ungrant.class,
                 ListConnections.class, ShowInbox.class, Kick.class, Revoke.class, DeadLetters.class,
                 RotateKey.class,
-                Tail.class,
+                Tail.class, Load.class,
                 Cost.class, CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main {
 

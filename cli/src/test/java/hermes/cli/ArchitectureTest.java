@@ -43,6 +43,7 @@ final class ArchitectureTest {
             "cost", "terminal stack",
             "status", "terminal stack",
             "check", "terminal stack tail status",
+            "load", "terminal stack tail cost",
             "console", "terminal stack tail");
 
     static final Iterable<String> PACKAGES = IMPORTS.keySet();

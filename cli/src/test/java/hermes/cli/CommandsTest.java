@@ -270,7 +270,7 @@ final class CommandsTest extends OnFakeStack {
             strings = {"up", "outputs", "token", "publish", "invoke", "connections", "inbox", "kick",
                     "revoke",
                     "dead-letters", "dead-letters show", "dead-letters redrive", "dead-letters delete",
-                    "rotate-key", "tail", "cost"})
+                    "rotate-key", "tail", "load", "cost"})
     void helpShowsAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
 

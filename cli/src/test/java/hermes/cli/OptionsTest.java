@@ -45,7 +45,9 @@ final class OptionsTest {
             "cost --connections % --messages-per-day 1",
             "cost --connections 1 --messages-per-day 1 --prices %",
             "cost --connections 1 --messages-per-day 1 --hours-per-day %",
-            "cost --connections 1 --messages-per-day 1 --heartbeat %", "up -p %", "up -p %=1",
+            "cost --connections 1 --messages-per-day 1 --heartbeat %", "load --connections %",
+            "load --rooms %", "load --rate %", "load --duration %", "load --handshakes %", "load --html %",
+            "up -p %", "up -p %=1",
             "up --template %",
             "up --port %");
 

@@ -61,7 +61,7 @@ final class RefusedOnAwsTest {
                     "dead-letters show x",
                     "dead-letters redrive --all", "dead-letters delete x --yes",
                     "publish --room r --user 7 1",
-                    "token --room r --user 7", "tail --room r"})
+                    "token --room r --user 7", "tail --room r", "load --yes"})
     void missingPermissionIsOneSentence(String command) {
         var run = CommandRun.of(aws.target(), command.split(" "));
 
@@ -75,7 +75,7 @@ final class RefusedOnAwsTest {
                     "rotate-key --yes", "dead-letters", "dead-letters show x", "dead-letters redrive --all",
                     "dead-letters delete --all --yes", "publish --room r --user 7 1",
                     "token --room r --user 7",
-                    "tail --room r"})
+                    "tail --room r", "load --yes"})
     void stackThatDoesNotExistIsNamed(String command) {
         var run = CommandRun.of(List.of("--stack", "hermes-staging", "--region", "us-east-1"),
                 command.split(" "));

@@ -68,7 +68,7 @@ public final class ExpectedTraffic {
     @Option(
             names = "--heartbeat",
             paramLabel = "TIME",
-            defaultValue = "390s",
+            defaultValue = Reckoning.HEARTBEAT_SECONDS + "s",
             converter = DurationConverter.class,
             description = "How often a client resumes (default: ${DEFAULT-VALUE}, the mean of the browser client's 5 "
                     + "to 8 minutes).")
@@ -77,7 +77,7 @@ public final class ExpectedTraffic {
     @Option(
             names = "--reconnect",
             paramLabel = "TIME",
-            defaultValue = "102m",
+            defaultValue = Reckoning.RECONNECT_MINUTES + "m",
             converter = DurationConverter.class,
             description = "How long a connection lives (default: ${DEFAULT-VALUE}; the browser client renews it after "
                     + "90 to 115 minutes).")

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A browser's WebSocket whose messages one thread waits for, and which then ends with an event. For one thread. */
+/**
+ * A browser's WebSocket whose messages one thread waits for, and which then ends with an event. For one thread; another may
+ * {@link #cut} it.
+ */
 public final class FrameSocket implements AutoCloseable {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
@@ -62,6 +65,12 @@ public final class FrameSocket implements AutoCloseable {
                 events.add(new Event.Ended(String.valueOf(failure.getMessage())));
             }
         });
+    }
+
+    /** Ends it without a word, as a network that breaks. */
+    public void cut() {
+        socket.abort();
+        events.add(new Event.Ended("cut"));
     }
 
     /** Does not wait for the other side. */

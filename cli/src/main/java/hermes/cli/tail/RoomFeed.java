@@ -8,7 +8,6 @@ import hermes.cli.terminal.Json;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -16,12 +15,6 @@ import java.util.function.Supplier;
  * For one thread.
  */
 public final class RoomFeed {
-
-    /** Below the gateway's limit of ten minutes of silence. */
-    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** A token that was just issued is accepted at once, or a few seconds after a rotation of the key. */
     private static final int REFUSALS = 3;
@@ -91,9 +84,9 @@ public final class RoomFeed {
     /** @return whether more is wanted, then from another connection */
     private boolean listen(FrameSocket socket) throws InterruptedException {
         while (true) {
-            var event = socket.next(asked ? ANSWER : HEARTBEAT);
+            var event = socket.next(asked ? ClientTimes.ANSWER : ClientTimes.HEARTBEAT);
             if (event.isEmpty() && asked) {
-                return pause("no answer within " + ANSWER.toSeconds() + " s");
+                return pause("no answer within " + ClientTimes.ANSWER.toSeconds() + " s");
             }
             if (event.isPresent() && event.get() instanceof Event.Ended(String reason)) {
                 return pause(reason);
@@ -169,11 +162,9 @@ public final class RoomFeed {
         socket.send(resume.toString());
     }
 
-    /** The cap first and then the random part, or many would come back in step at the cap. */
     private boolean pause(String reason) throws InterruptedException {
         asked = false;
-        long window = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
-        var pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(window + 1));
+        var pause = ClientTimes.pause(failures);
         failures++;
         listener.disconnected(reason, pause);
         Thread.sleep(pause);

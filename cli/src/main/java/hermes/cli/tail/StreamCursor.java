@@ -7,19 +7,19 @@ import hermes.cli.terminal.Json;
  * How far one stream was read, by the rules of docs/protocol.md: an epoch's offsets have no holes, so what was seen
  * before and what is missing shows by itself. For one thread.
  */
-final class StreamCursor {
+public final class StreamCursor {
 
     private String epoch;
     private long offset;
     private long missingUpTo;
 
     /** What a notification is to one who has read up to here. */
-    enum Step {
+    public enum Step {
         NEXT, KNOWN, GAP
     }
 
     /** Moves on if it is the next, or the first at all. */
-    Step see(JsonNode notification) {
+    public Step see(JsonNode notification) {
         var itsEpoch = notification.path("epoch").asText();
         long itsOffset = notification.path("offset").asLong();
         if (epoch == null || follows(itsEpoch, itsOffset)) {
@@ -41,7 +41,7 @@ final class StreamCursor {
     }
 
     /** Everything up to the position was handed on, or cannot be had any more. */
-    void moveTo(JsonNode position) {
+    public void moveTo(JsonNode position) {
         var itsEpoch = position.path("epoch").asText();
         long itsOffset = position.path("offset").asLong();
         if (!itsEpoch.equals(epoch)) {
@@ -55,7 +55,7 @@ final class StreamCursor {
     }
 
     /** The stream is at that position; nothing is known about what is before it. */
-    void hear(JsonNode position) {
+    public void hear(JsonNode position) {
         if (epoch == null) {
             moveTo(position);
         } else {
@@ -63,12 +63,12 @@ final class StreamCursor {
         }
     }
 
-    boolean isBehind() {
+    public boolean isBehind() {
         return missingUpTo > offset;
     }
 
     /** @return {@code null} if nothing was read yet */
-    JsonNode position() {
+    public JsonNode position() {
         return epoch == null ? null : Json.object().put("epoch", epoch).put("offset", offset);
     }
 }

@@ -1,0 +1,2 @@
+/** The load tool, on the whole stack. */
+package hermes.system.load;
