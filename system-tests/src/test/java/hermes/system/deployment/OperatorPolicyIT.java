@@ -87,6 +87,7 @@ final class OperatorPolicyIT {
         hermes(0, "grant", "--room", "further", "--user", "7");
         hermes(0, "ungrant", "--room", "further", "--user", "7");
         hermes(0, "revoke", "--room", room, "--user", "7", "--watch", "1s", "--yes");
+        hermes(0, "load", "--connections", "2", "--rooms", "1", "--rate", "1", "--duration", "2s", "--yes");
         hermes(0, "rotate-key", "--token-lifetime", "1h", "--yes");
     }
 
