@@ -87,12 +87,11 @@ final class Publisher {
 
     private Message notification(int number) {
         var room = room(number);
-        var to = Rooms.addressees(random);
-        var author = random.nextBoolean()
-                ? JsonNodeFactory.instance.numberNode(number)
-                : JsonNodeFactory.instance.textNode("user-" + number);
+        boolean inbox = rooms.isForInbox(room, random);
+        var to = Rooms.addressees(random, inbox);
+        var author = author(number, inbox);
         var data = Json.object().put("type", "test").put("n", number);
-        if (random.nextInt(100) == 0) {
+        if (!inbox && random.nextInt(100) == 0) {
             data.put("padding", "x".repeat(random.nextInt(LARGEST_PADDING)));
         }
         var body = Json.object().put("room_id", room);
@@ -101,17 +100,43 @@ final class Publisher {
         if (!to.isEmpty()) {
             to.forEach(body.putArray("to")::add);
         }
+        if (inbox) {
+            body.put("inbox", true);
+        }
         if (random.nextInt(20) == 0) {
+            long now = System.nanoTime();
             return new Message(body.toString(), id -> ledger
-                    .published(new Ledger.Entry(id, room, to, author, data, "queue")));
+                    .published(new Ledger.Entry(id, room, to, inbox, author, data, "queue", now)));
         }
         var id = "n-" + number;
         body.put("id", id);
-        ledger.published(new Ledger.Entry(id, room, to, author, data, "queue"));
+        ledger.published(new Ledger.Entry(id, room, to, inbox, author, data, "queue"));
         for (int times = random.nextInt(100) < 15 ? random.nextInt(1, 3) : 0; times > 0; times--) {
             again.add(body.toString());
         }
         return new Message(body.toString(), _ -> {});
+    }
+
+    /** What is for an inbox has sometimes been written by somebody who has one. */
+    private JsonNode author(int number, boolean inbox) {
+        if (inbox && random.nextInt(8) == 0) {
+            return JsonNodeFactory.instance
+                    .textNode(Rooms.WITH_INBOX.get(random.nextInt(Rooms.WITH_INBOX.size())));
+        }
+        return random.nextBoolean()
+                ? JsonNodeFactory.instance.numberNode(number)
+                : JsonNodeFactory.instance.textNode("user-" + number);
+    }
+
+    /** To each of the rooms that are granted and taken back, when all is calm. */
+    void publishAtTheEnd() {
+        send(rooms.further().stream().map(room -> {
+            var data = Json.object().put("room", room);
+            var author = JsonNodeFactory.instance.textNode("end");
+            var body = Json.object().put("user_id", "end").put("room_id", room).put("id", "end");
+            ledger.published(new Ledger.Entry("end", room, Set.of(), false, author, data, "queue"));
+            return new Message(body.set("data", data).toString(), _ -> {});
+        }).toList());
     }
 
     private Message poison(int number) {

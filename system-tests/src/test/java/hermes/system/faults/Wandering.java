@@ -48,14 +48,32 @@ final class Wandering implements Life {
 
     private void stay(int millis) throws InterruptedException {
         for (int left = millis; left > 0 && !over && client.socket().isPresent(); left -= TICK_MILLIS) {
-            int roll = random.nextInt(300);
-            if (roll < 3) {
-                client.wantResume();
-            } else if (roll < 5 && client.unanswered() == 0) {
-                client.say(roll == 3);
-            }
+            act(random.nextInt(300));
             client.tick();
             Thread.sleep(TICK_MILLIS);
+        }
+    }
+
+    private void act(int roll) {
+        if (roll < 3) {
+            client.wantResume();
+        } else if (roll < 5 && client.unanswered() == 0) {
+            client.say(roll == 3);
+        } else if (roll < 10 && !client.who().optional().isEmpty()) {
+            change(client.who().optional().get(random.nextInt(client.who().optional().size())));
+        } else if (roll < 22) {
+            client.markAnything(random);
+        }
+    }
+
+    /** Joins, leaves, or says something before that. */
+    private void change(String room) {
+        if (!client.isIn(room)) {
+            client.join(room);
+        } else if (random.nextBoolean()) {
+            client.leave(room);
+        } else {
+            client.say(random.nextBoolean(), room);
         }
     }
 
@@ -73,8 +91,9 @@ final class Wandering implements Life {
                 Thread.sleep(random.nextInt(LONGEST_DEAF_MILLIS));
                 socket.cut();
             }
-            case 7 -> stack.operations().closeConnections(client.room(), Optional.of(client.user()),
-                    Optional.of(LastFrame.KICKED_FOR_A_NEW_TOKEN), _ -> {});
+            case 7 ->
+                stack.operations().closeConnections(client.who().room(), Optional.of(client.who().user()),
+                        Optional.of(LastFrame.KICKED_FOR_A_NEW_TOKEN), _ -> {});
             default -> client.wantResume();
         }
         client.counts().add(roll < 2 ? "goodbyes" : roll < 7 ? "cuts" : roll == 7 ? "expulsions" : "stays");
