@@ -7,15 +7,12 @@ import hermes.cli.terminal.Json;
 import hermes.system.faults.inbox.Device;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * A browser client written from docs/protocol.md: takes what comes, catches up, repeats what was not answered, joins and leaves
@@ -38,9 +35,8 @@ final class Client {
     private final Supplier<String> url;
     private final Ledger ledger;
     private final GrantBook grants;
-    private final RoomStreams home;
-    private final Map<String, Membership> further = new TreeMap<>();
     private final Optional<Device> device;
+    private final ClientRooms rooms;
     private final Counts counts = new Counts();
     private final List<String> violations = new ArrayList<>();
     private final Resumption resumption;
@@ -60,15 +56,10 @@ final class Client {
         this.url = url;
         this.ledger = ledger;
         this.grants = grants;
-        this.home = streams(who.room(), fromTheStart);
-        who.further().forEach(room -> further.put(room, new Membership(streams(room, fromTheStart))));
         this.device = who.inbox().map(room -> new Device(who.name(), who.user(),
                 (message, answered) -> requests.add(inRoom(message, room), answered, Set.of())));
-        this.resumption = new Resumption(home, further, counts, this::violation);
-    }
-
-    private RoomStreams streams(String room, boolean fromTheStart) {
-        return new RoomStreams(room, who.user(), who.hasInboxOf(room), fromTheStart);
+        this.rooms = new ClientRooms(who, fromTheStart, device, counts, this::violation);
+        this.resumption = new Resumption(rooms.home(), rooms.further(), counts, this::violation);
     }
 
     boolean connect() {
@@ -82,8 +73,7 @@ final class Client {
         socket = opened;
         connectedAt = System.nanoTime();
         resumption.connected();
-        further.values().forEach(Membership::connected);
-        who.inbox().filter(further::containsKey).ifPresent(room -> further.get(room).want());
+        rooms.connected();
     }
 
     synchronized Optional<ClientSocket> socket() {
@@ -96,7 +86,7 @@ final class Client {
 
     /** A room's notifications up to this offset cannot be had any more. */
     synchronized void expired(String room, long upTo) {
-        rooms().stream().filter(one -> one.room().equals(room)).forEach(one -> one.expired(upTo));
+        rooms.all().stream().filter(one -> one.room().equals(room)).forEach(one -> one.expired(upTo));
     }
 
     /** How much of what it said nobody has answered. */
@@ -134,22 +124,22 @@ final class Client {
 
     /** Wants to be in a further room from now on. */
     synchronized void join(String room) {
-        further.get(room).want();
+        rooms.further().get(room).want();
         resumption.demand();
     }
 
     /** In the end: there is nothing that it does not want to know. */
     synchronized void joinAll() {
-        further.values().forEach(Membership::want);
+        rooms.further().values().forEach(Membership::want);
         resumption.demand();
     }
 
     /** Leaves a further room, and says so until it is answered. */
     synchronized void leave(String room) {
-        if (further.get(room).leave()) {
+        if (rooms.further().get(room).leave()) {
             var ref = "leave-" + ++numbers;
             requests.add(Json.object().put("action", "leave").put("room_id", room).put("ref", ref), _ -> {
-                further.get(room).hasSaidSo();
+                rooms.further().get(room).hasSaidSo();
                 left(room, "leaves");
             }, Set.of());
         }
@@ -157,11 +147,11 @@ final class Client {
 
     private void left(String room, String how) {
         counts.add(how);
-        further.get(room).left(resumption.isUnderWay(room), System.nanoTime());
+        rooms.further().get(room).left(resumption.isUnderWay(room), System.nanoTime());
     }
 
     synchronized boolean isIn(String room) {
-        return further.get(room).isIn();
+        return rooms.further().get(room).isIn();
     }
 
     /** Sends what is due. To be called again and again. */
@@ -182,7 +172,7 @@ final class Client {
 
     /** How many of its room's notifications were handed on to the application. */
     synchronized int received() {
-        return home.stream("room").handedOn().size();
+        return rooms.home().stream("room").handedOn().size();
     }
 
     /** Whether it has resumed since it was told to, has no gap, and all it said was answered. */
@@ -206,15 +196,16 @@ final class Client {
     }
 
     private void receive(JsonNode frame) {
-        learnState(frame, roomOf(frame));
+        rooms.learnStates(frame);
         if (frame.has("offset")) {
-            push(frame);
+            rooms.push(frame);
         } else if (frame.has("ok") || frame.has("items")) {
             requests.answered(frame);
         } else if (frame.has("error")) {
             refused(frame);
         } else if (frame.has("notifications") || frame.has("room")) {
-            answer(frame);
+            rooms.pushAll(frame.path("notifications"));
+            resumption.answered(frame, this::resumed);
         } else if (frame.has("left")) {
             putOut(frame.path("left"));
         } else if (frame.has("message") && frame.has("requestId")) {
@@ -223,30 +214,6 @@ final class Client {
             counts.add("last frames");
         } else if (!frame.has("state")) {
             violation("a frame that the protocol does not know: " + frame);
-        }
-    }
-
-    private String roomOf(JsonNode frame) {
-        return frame.path("room_id").asText(who.room());
-    }
-
-    private void learnState(JsonNode frame, String room) {
-        if (frame.has("state") && who.hasInboxOf(room)) {
-            device.orElseThrow().told(frame.get("state"));
-        }
-        frame.path("rooms").properties().forEach(other -> learnState(other.getValue(), other.getKey()));
-    }
-
-    private void push(JsonNode frame) {
-        counts.add("frames");
-        var room = roomOf(frame);
-        boolean known = room.equals(who.room())
-                ? home.receive(frame)
-                : further.containsKey(room) && further.get(room).receive(frame);
-        if (!known) {
-            violation("a frame of another room or stream: " + frame);
-        } else if (who.hasInboxOf(room)) {
-            device.orElseThrow().notified(frame);
         }
     }
 
@@ -261,24 +228,11 @@ final class Client {
         resumption.refused(frame.path("ref").asText(), retryAt);
     }
 
-    private void answer(JsonNode frame) {
-        var last = new HashMap<String, Long>();
-        for (var notification : frame.path("notifications")) {
-            long offset = notification.path("offset").asLong();
-            var before = last.put(roomOf(notification) + " " + notification.path("stream").asText(), offset);
-            if (before != null && offset != before + 1) {
-                violation("an answer has offset %d after %d".formatted(offset, before));
-            }
-            push(notification);
-        }
-        resumption.answered(frame, this::resumed);
-    }
-
     private void resumed(String room, JsonNode answer, long askedAt) {
         var code = answer.path("error").path("code").asText();
         long now = System.nanoTime();
         if (!answer.has("error")) {
-            further.get(room).joined();
+            rooms.further().get(room).joined();
             require(!grants.surely(false, who.user(), room, askedAt, now), "joined " + room, answer);
         } else if (code.equals("not_granted")) {
             left(room, "refused joins");
@@ -314,18 +268,18 @@ final class Client {
         return who.name();
     }
 
-    /** Those that it has been in. */
+    /** The home room, and all further ones, whether it is in them or not. */
     synchronized Collection<RoomStreams> rooms() {
-        return Stream.concat(Stream.of(home), further.values().stream().map(Membership::streams)).toList();
+        return rooms.all();
     }
 
     synchronized RoomStreams home() {
-        return home;
+        return rooms.home();
     }
 
     /** By the rooms' ids. */
     synchronized Map<String, Membership> further() {
-        return further;
+        return rooms.further();
     }
 
     Optional<Device> device() {
