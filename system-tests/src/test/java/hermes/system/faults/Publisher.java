@@ -22,9 +22,8 @@ final class Publisher {
     private static final int LARGEST_PADDING = 60_000;
     private static final int TOO_LARGE = 140_000;
 
-    /** Each to the large room costs thousands of posts. */
-    private static final int FROM_LARGE_TO_LARGE = 300;
-    private static final int FIRST_TO_LARGE = 40;
+    /** The only one to the large room, which costs thousands of posts. */
+    private static final int TO_LARGE = 40;
 
     /** The third of every three hundred goes to one room, as fast as the queue takes it. */
     private static final int HUNDREDS_FROM_BURST_TO_BURST = 3;
@@ -75,7 +74,7 @@ final class Publisher {
     }
 
     private String room(int number) {
-        if (number % FROM_LARGE_TO_LARGE == FIRST_TO_LARGE) {
+        if (number == TO_LARGE) {
             return rooms.large();
         }
         return inBurst(number) ? rooms.busy() : rooms.any(random);

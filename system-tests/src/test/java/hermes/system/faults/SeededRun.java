@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
  */
 final class SeededRun {
 
-    private static final int NOTIFICATIONS = 500;
+    private static final int NOTIFICATIONS = 400;
     private static final int ORDERED_PUBLISHERS = 3;
-    private static final int ORDERED_NOTIFICATIONS = 80;
-    private static final int PAUSE_MILLIS = 60;
-    private static final int PAUSE_BETWEEN_LISTS_MILLIS = 400;
+    private static final int ORDERED_NOTIFICATIONS = 60;
+    private static final int PAUSE_MILLIS = 90;
+    private static final int PAUSE_BETWEEN_LISTS_MILLIS = 700;
 
     private final long seed;
     private final FaultyStack stack;

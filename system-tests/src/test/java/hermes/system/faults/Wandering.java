@@ -12,9 +12,10 @@ import java.util.SplittableRandom;
  */
 final class Wandering implements Life {
 
-    private static final int MOST_VISITS = 10;
+    private static final int MOST_VISITS = 8;
     private static final int TICK_MILLIS = 40;
-    private static final int LONGEST_VISIT_MILLIS = 3_000;
+    private static final int LONGEST_VISIT_MILLIS = 12_000;
+    private static final int LONGEST_WAIT_MILLIS = 3_000;
     private static final int LONGEST_DEAF_MILLIS = 600;
 
     private final Client client;
@@ -36,7 +37,7 @@ final class Wandering implements Life {
 
     @Override
     public void live() throws InterruptedException {
-        Thread.sleep(random.nextInt(LONGEST_VISIT_MILLIS));
+        Thread.sleep(random.nextInt(LONGEST_WAIT_MILLIS));
         for (int visits = 0; !over && visits < MOST_VISITS; visits++) {
             if (client.socket().isPresent() || client.connect()) {
                 stay(random.nextInt(LONGEST_VISIT_MILLIS));
@@ -48,7 +49,7 @@ final class Wandering implements Life {
 
     private void stay(int millis) throws InterruptedException {
         for (int left = millis; left > 0 && !over && client.socket().isPresent(); left -= TICK_MILLIS) {
-            act(random.nextInt(300));
+            act(random.nextInt(1_000));
             client.tick();
             Thread.sleep(TICK_MILLIS);
         }
@@ -59,9 +60,9 @@ final class Wandering implements Life {
             client.wantResume();
         } else if (roll < 5 && client.unanswered() == 0) {
             client.say(roll == 3);
-        } else if (roll < 10 && !client.who().optional().isEmpty()) {
+        } else if (roll < 11 && !client.who().optional().isEmpty()) {
             change(client.who().optional().get(random.nextInt(client.who().optional().size())));
-        } else if (roll < 22) {
+        } else if (roll < 23) {
             client.markAnything(random);
         }
     }
