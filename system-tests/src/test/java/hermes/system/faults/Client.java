@@ -175,6 +175,11 @@ final class Client {
         return rooms.home().stream("room").handedOn().size();
     }
 
+    /** Whether a resume of it has ever been answered. */
+    synchronized boolean hasBeenThere() {
+        return resumption.everAnswered();
+    }
+
     /** Whether it has resumed since it was told to, has no gap, and all it said was answered. */
     synchronized boolean settled() {
         return resumption.settled() && requests.size() == 0;
@@ -228,14 +233,17 @@ final class Client {
         resumption.refused(frame.path("ref").asText(), retryAt);
     }
 
-    private void resumed(String room, JsonNode answer, long askedAt) {
+    /** Who is in a room stays there until the taking back is effective; who is not may not join from the moment on that it is certain. */
+    private void resumed(String room, JsonNode answer, boolean wasOut, long askedAt) {
         var code = answer.path("error").path("code").asText();
         long now = System.nanoTime();
         if (!answer.has("error")) {
             rooms.further().get(room).joined();
-            require(!grants.surely(false, who.user(), room, askedAt, now), "joined " + room, answer);
+            require(wasOut
+                    ? !grants.surely(false, who.user(), room, askedAt, now)
+                    : !grants.forbids(who.user(), room, askedAt, now), "joined " + room, answer);
         } else if (code.equals("not_granted")) {
-            left(room, "refused joins");
+            left(room, "refusals to join");
             require(!grants.surely(true, who.user(), room, askedAt, now), "was refused " + room, answer);
         } else {
             require(code.equals("try_again"), "was refused " + room, answer);

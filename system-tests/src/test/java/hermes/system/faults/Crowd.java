@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The clients of one run: who is there all the time, who comes and goes, and who comes when all is over. Not thread-safe. */
 final class Crowd {
 
-    private static final int WANDERERS = 8;
+    private static final int WANDERERS = 6;
     private static final int DEVICES_OF_THE_FIRST = 3;
 
     /** Whose tokens name the project. */
@@ -25,6 +25,7 @@ final class Crowd {
     private final CheapTokens tokens;
     private final List<Client> steady = new ArrayList<>();
     private final List<Client> others = new ArrayList<>();
+    private final List<Client> wanderers = new ArrayList<>();
     private int numbers;
 
     Crowd(FaultyStack stack, Rooms rooms, Ledger ledger, GrantBook grants) {
@@ -60,8 +61,9 @@ final class Crowd {
     /** Those who come and go, those who ask for too much, and queues that give too little time. */
     List<Life> lives(SplittableRandom random, Counts counts) {
         var lives = new ArrayList<Life>();
-        wanderers(random).forEach(who -> {
+        whoWander(random).forEach(who -> {
             var wanderer = client(who, who.number() % 2 == 0 || who.inbox().isPresent());
+            wanderers.add(wanderer);
             others.add(wanderer);
             lives.add(new Wandering(wanderer, stack, random.split()));
         });
@@ -73,7 +75,12 @@ final class Crowd {
         return lives;
     }
 
-    private List<Who> wanderers(SplittableRandom random) {
+    /** Whether everyone who comes and goes has been there. */
+    boolean haveAllBeenThere() {
+        return wanderers.stream().allMatch(Client::hasBeenThere);
+    }
+
+    private List<Who> whoWander(SplittableRandom random) {
         var all = new ArrayList<Who>();
         for (int i = 0; i < WANDERERS; i++) {
             var user = Rooms.USERS.get(1 + i % (Rooms.USERS.size() - 1));

@@ -85,6 +85,15 @@ final class GrantBook {
         return since < published;
     }
 
+    synchronized void count(Counts counts) {
+        changes.values().stream().flatMap(List::stream).forEach(change -> {
+            counts.add(change.granted() ? "grants" : "grants taken back");
+            if (change.effective() < Long.MAX_VALUE) {
+                counts.add("grants seen to have ended");
+            }
+        });
+    }
+
     /** What is taken back for good. */
     synchronized List<Right> takenBack() {
         return changes.entrySet().stream().filter(right -> !right.getValue().getLast().granted())

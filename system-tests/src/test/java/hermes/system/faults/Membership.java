@@ -79,6 +79,11 @@ final class Membership {
         return wanted;
     }
 
+    /** In no doubt. */
+    boolean isOut() {
+        return out.isPresent();
+    }
+
     /** As it was told; it may have been put out since. */
     boolean isIn() {
         return joined && wanted;

@@ -49,8 +49,12 @@ final class PlantedHistory {
         return change(true);
     }
 
+    PlantedHistory takenBackUnseen() {
+        return change(false);
+    }
+
     PlantedHistory takenBack() {
-        change(false);
+        takenBackUnseen();
         grants.effective(Rooms.STEADY, ROOM);
         return this;
     }

@@ -23,7 +23,7 @@ final class Publisher {
     private static final int TOO_LARGE = 140_000;
 
     /** The only one to the large room, which costs thousands of posts. */
-    private static final int TO_LARGE = 40;
+    private static final int TO_LARGE = 80;
 
     /** The third of every three hundred goes to one room, as fast as the queue takes it. */
     private static final int HUNDREDS_FROM_BURST_TO_BURST = 3;
@@ -34,6 +34,7 @@ final class Publisher {
     private final Ledger ledger;
     private final SplittableRandom random;
     private final Deque<String> again = new ArrayDeque<>();
+    private int number;
 
     /** @param sent is told the id of the message */
     private record Message(String body, Consumer<String> sent) {}
@@ -47,11 +48,11 @@ final class Publisher {
     }
 
     /**
+     * @param notifications that have been published then, since the beginning
      * @param pauseMillis between two batches
      * @param strangersConnection in another room than the busy one, for jobs that are forged
      */
     void publish(int notifications, int pauseMillis, String strangersConnection) throws InterruptedException {
-        int number = 0;
         while (number < notifications || !again.isEmpty()) {
             var batch = new ArrayList<Message>();
             while (batch.size() < BATCH && (number < notifications || !again.isEmpty())) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,6 +26,10 @@ final class Reckoning {
 
     /** ElasticMQ counts all its messages for each answer: who asks all the time has it do nothing else. */
     private static final Duration BETWEEN_LOOKS_AT_QUEUES = Duration.ofMillis(300);
+
+    /** What clients and those who grant have to have done, as it is counted. */
+    private static final Set<String> DOINGS = Set.of("joins", "joins not_granted", "leaves", "marks",
+            "grants seen to have ended");
 
     private final long seed;
     private final FaultyStack stack;
@@ -64,12 +69,14 @@ final class Reckoning {
         var checker = new Checker(ledger, table().with(before), grants, deadLetters);
         checker.checkStreams();
         crowd.all().forEach(checker::checkClient);
-        violations.addAll(inboxes.check(table().with(before), crowd.all(), counts));
+        violations.addAll(inboxes.check(table().with(before), crowd.all()));
+        grants.count(counts);
+        counts.add("marks", inboxes.marks());
         timeline.end("until all had resumed again");
         new Report(seed, ledger, counts, checker, timeline, waits).print(crowd.all(), deadLetters.size(),
                 stack.takeCounts(), injected);
         checkWhoIsThere();
-        checkSpared(injected);
+        checkSpared(injected, counts);
         return Stream.of(pushed.violations(), checker.violations(),
                 waits.longerThan(backlog.plus(LONGEST_WAIT)), violations).flatMap(List::stream).toList();
     }
@@ -127,10 +134,11 @@ final class Reckoning {
     }
 
     /** A run that spares the stack shows nothing. */
-    private void checkSpared(Counts injected) {
+    private void checkSpared(Counts injected, Counts counts) {
         var kinds = EnumSet.complementOf(EnumSet.of(FaultKind.NONE)).stream().map(FaultKind::name);
-        Stream.concat(kinds, Stream.of(ProcessKiller.KILLED))
-                .filter(kind -> injected.names().stream().noneMatch(name -> name.endsWith(kind)))
+        Stream.of(kinds, Stream.of(ProcessKiller.KILLED), DOINGS.stream()).flatMap(names -> names)
+                .filter(kind -> Stream.of(injected, counts).flatMap(some -> some.names().stream())
+                        .noneMatch(name -> name.endsWith(kind)))
                 .forEach(kind -> violations.add("the stack was spared this: " + kind));
         if (ledger.duplicates() == 0 || ledger.poison().isEmpty() || ledger.forgedJobs() == 0) {
             violations.add("nobody published anything twice, or poison, or a forged job");

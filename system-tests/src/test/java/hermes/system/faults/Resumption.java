@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * How a client catches up as docs/protocol.md tells it to: resumes after each connect and when it sees a gap, in all
@@ -20,15 +22,23 @@ final class Resumption {
     private final Consumer<String> violations;
     private final Map<String, Asked> asked = new HashMap<>();
     private boolean due;
+    private boolean everAnswered;
     private long nextAt = System.nanoTime();
     private int numbers;
 
-    /** Where the client was when it asked, by the rooms, and when that was. */
-    private record Asked(Map<String, Map<String, Long>> offsets, long nanoTime) {}
+    /**
+     * Where the client was when it asked.
+     *
+     * @param offsets by the rooms
+     * @param out rooms that it was out of, in no doubt
+     */
+    private record Asked(Map<String, Map<String, Long>> offsets, Set<String> out, long nanoTime) {}
 
     /** What became of one further room. */
     interface Told {
-        void told(String room, JsonNode answer, long askedAt);
+
+        /** @param wasOut whether it was out of the room when it asked, in no doubt */
+        void told(String room, JsonNode answer, boolean wasOut, long askedAt);
     }
 
     /**
@@ -59,6 +69,10 @@ final class Resumption {
         return !due && !home.hasGap() && further.values().stream().noneMatch(Membership::hasGap);
     }
 
+    boolean everAnswered() {
+        return everAnswered;
+    }
+
     /** Whether a resume that names the room has not been answered on this connection. */
     boolean isUnderWay(String room) {
         return asked.values().stream().anyMatch(one -> one.offsets().containsKey(room));
@@ -72,12 +86,14 @@ final class Resumption {
         var ref = "resume-" + ++numbers;
         var resume = home.positions().put("action", "resume").put("ref", ref);
         var offsets = new HashMap<>(Map.of(home.room(), home.offsets()));
+        var out = wanted().stream().filter(Membership::isOut).map(one -> one.streams().room())
+                .collect(Collectors.toSet());
         wanted().forEach(room -> {
             resume.withObject("/rooms").set(room.streams().room(), room.streams().positions());
             offsets.put(room.streams().room(), room.streams().offsets());
             room.asked();
         });
-        asked.put(ref, new Asked(offsets, now));
+        asked.put(ref, new Asked(offsets, out, now));
         nextAt = now + Client.ANSWER_NANOS;
         counts.add("resumes");
         return Optional.of(resume.toString());
@@ -102,6 +118,7 @@ final class Resumption {
         var request = asked.remove(answer.path("ref").asText());
         if (request != null) {
             due = false;
+            everAnswered = true;
             nextAt = System.nanoTime();
             home.answered(answer, request.offsets().get(home.room()), counts, violations);
             request.offsets().keySet().stream().filter(room -> !room.equals(home.room()))
@@ -118,6 +135,6 @@ final class Resumption {
             due = true;
         }
         counts.add(answer.has("error") ? "joins " + code : "joins");
-        told.told(room, answer, request.nanoTime());
+        told.told(room, answer, request.out().contains(room), request.nanoTime());
     }
 }

@@ -75,6 +75,21 @@ final class RoomCheckerTest {
     }
 
     @Test
+    void whoIsInARoomMayStayUntilItsTakingBackIsEffective() {
+        history.granted().joined().takenBackUnseen().joined();
+
+        assertThat(history.violations()).isEmpty();
+    }
+
+    @Test
+    void whoStaysInARoomAfterThatIsFound() {
+        history.granted().joined().takenBack().joined();
+
+        assertThat(history.violations()).singleElement().asString()
+                .startsWith("home/steady/1: joined r, against the grants");
+    }
+
+    @Test
     void refusalInSpiteOfAGrantIsFound() {
         history.granted().joins().answered(NOT_GRANTED);
 

@@ -21,6 +21,12 @@ import java.util.stream.IntStream;
 final class SeededRun {
 
     private static final int NOTIFICATIONS = 400;
+
+    /** Before anything fails: functions that have just been started are so slow that clients would be gone before an answer. */
+    private static final int IN_CALM = 60;
+
+    /** However slow the machine is: a run with fewer shows little. */
+    private static final int FEWEST_MARKS = 30;
     private static final int ORDERED_PUBLISHERS = 3;
     private static final int ORDERED_NOTIFICATIONS = 60;
     private static final int PAUSE_MILLIS = 90;
@@ -62,7 +68,6 @@ final class SeededRun {
         stack.local().add(faults);
         stack.local().add(kills);
         try {
-            faults.begin();
             publishAmongTheLiving();
         } finally {
             faults.end();
@@ -77,7 +82,7 @@ final class SeededRun {
                 timeline, faults.injected());
     }
 
-    private void settleIn() {
+    private void settleIn() throws InterruptedException {
         crowd.steady().forEach(client -> {
             await(client.name() + " connects", client::connect);
             client.joinAll();
@@ -86,6 +91,8 @@ final class SeededRun {
         inboxes.enroll();
         DeadConnections.fill(stack, rooms.large());
         rooms.homes().forEach(room -> faults.spare(crowd.steadyConnection(room)));
+        publisher.publish(IN_CALM, PAUSE_MILLIS, crowd.steadyConnection(rooms.hash()));
+        awaitQueues("the functions are warm", stack::queuesAreIdle);
     }
 
     /** The first is taken back for good, the others are granted; then something is published that shows it. */
@@ -105,9 +112,13 @@ final class SeededRun {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var living = lives.stream().map(life -> submit(threads, life::live)).toList();
             try {
+                await("everyone has been there", crowd::haveAllBeenThere);
+                timeline.end("until everyone had been there");
+                faults.begin();
                 publish(random, threads);
                 timeline.end("publishing");
-                awaitQueues("most is delivered", stack::queuesAreShort);
+                awaitQueues("most is delivered",
+                        () -> stack.queuesAreShort() && inboxes.marks() >= FEWEST_MARKS);
                 timeline.end("until most was delivered");
                 backlog = Duration.ofNanos(System.nanoTime() - begin);
                 faults.end();

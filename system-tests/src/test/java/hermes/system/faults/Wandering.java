@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * How a client comes and goes: with and without goodbye, sometimes deaf for a while first, mostly back soon. The
- * script comes from a seed; what happens to it in between does not. After some visits it has had enough: what a run costs
+ * script comes from a seed; what happens to it in between does not. After some visits it has had enough, unless it shows an inbox: what a run costs
  * must not grow with the time that a busy machine needs for it, and each visit takes as much of DynamoDB Local, which
  * writes one thing after the other, as the delivery of a batch.
  */
@@ -14,7 +14,8 @@ final class Wandering implements Life {
 
     private static final int MOST_VISITS = 8;
     private static final int TICK_MILLIS = 40;
-    private static final int LONGEST_VISIT_MILLIS = 12_000;
+    private static final int LONGEST_VISIT_MILLIS = 6_000;
+    private static final int LONGEST_PATIENCE_MILLIS = 30_000;
     private static final int LONGEST_WAIT_MILLIS = 3_000;
     private static final int LONGEST_DEAF_MILLIS = 600;
 
@@ -38,7 +39,7 @@ final class Wandering implements Life {
     @Override
     public void live() throws InterruptedException {
         Thread.sleep(random.nextInt(LONGEST_WAIT_MILLIS));
-        for (int visits = 0; !over && visits < MOST_VISITS; visits++) {
+        for (int visits = 0; !over && (visits < MOST_VISITS || client.device().isPresent()); visits++) {
             if (client.socket().isPresent() || client.connect()) {
                 stay(random.nextInt(LONGEST_VISIT_MILLIS));
                 leave(random.nextInt(10));
@@ -47,9 +48,18 @@ final class Wandering implements Life {
         }
     }
 
+    /** Mostly until it has its answers, however slow the machine is. */
     private void stay(int millis) throws InterruptedException {
-        for (int left = millis; left > 0 && !over && client.socket().isPresent(); left -= TICK_MILLIS) {
-            act(random.nextInt(1_000));
+        boolean patient = random.nextInt(4) > 0;
+        int left = patient ? millis + LONGEST_PATIENCE_MILLIS : millis;
+        for (; left > 0 && !over && client.socket().isPresent(); left -= TICK_MILLIS) {
+            boolean waits = patient && left < LONGEST_PATIENCE_MILLIS;
+            if (waits && client.settled()) {
+                return;
+            }
+            if (!waits) {
+                act(random.nextInt(1_000));
+            }
             client.tick();
             Thread.sleep(TICK_MILLIS);
         }
@@ -60,9 +70,9 @@ final class Wandering implements Life {
             client.wantResume();
         } else if (roll < 5 && client.unanswered() == 0) {
             client.say(roll == 3);
-        } else if (roll < 11 && !client.who().optional().isEmpty()) {
+        } else if (roll < 17 && !client.who().optional().isEmpty()) {
             change(client.who().optional().get(random.nextInt(client.who().optional().size())));
-        } else if (roll < 23) {
+        } else if (roll < 60) {
             client.markAnything(random);
         }
     }

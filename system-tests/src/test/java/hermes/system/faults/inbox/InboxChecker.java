@@ -37,10 +37,6 @@ public final class InboxChecker {
         return violations;
     }
 
-    public int marks() {
-        return journal.order().size();
-    }
-
     private void recountMarks() {
         var marks = new HashMap<String, Mark>();
         devices.forEach(device -> marks.putAll(device.marks()));

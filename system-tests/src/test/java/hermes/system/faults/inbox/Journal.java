@@ -64,6 +64,11 @@ public final class Journal {
         return Collections.unmodifiableList(order);
     }
 
+    /** How many have been made. */
+    public int marks() {
+        return order.size();
+    }
+
     /** From which offset on announcements count for this user. */
     long announced() {
         return Math.max(0, announced);
