@@ -70,9 +70,9 @@ final class Wandering implements Life {
             client.wantResume();
         } else if (roll < 5 && client.unanswered() == 0) {
             client.say(roll == 3);
-        } else if (roll < 17 && !client.who().optional().isEmpty()) {
+        } else if (roll < 29 && !client.who().optional().isEmpty()) {
             change(client.who().optional().get(random.nextInt(client.who().optional().size())));
-        } else if (roll < 60) {
+        } else if (roll < 72) {
             client.markAnything(random);
         }
     }
