@@ -6,6 +6,7 @@ import hermes.cli.stack.AwsOperations;
 import hermes.cli.terminal.Json;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.mindrot.jbcrypt.BCrypt;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,7 +27,12 @@ public final class CheapTokens {
     }
 
     public String issue(String user, String room) {
-        var token = operations.issueToken(user, room, LIFETIME, Access.SEND_AND_LISTEN);
+        return issue(user, room, List.of());
+    }
+
+    /** @param further rooms that the token names */
+    public String issue(String user, String room, List<String> further) {
+        var token = operations.issueToken(user, room, LIFETIME, Access.SEND_AND_LISTEN, further);
         var row = Map.of("user_id", AttributeValue.fromS(user),
                 "room_id", AttributeValue.fromS(room),
                 "token",

@@ -289,6 +289,58 @@ final class QueuePollerTest {
     }
 
     @Test
+    void groupOfAFifoQueueDoesNotHoldUpAnotherThatComesWhileItIsWorkedOn() throws InterruptedException {
+        createFifoQueues("60");
+        var release = new CountDownLatch(1);
+        sendTo("a", "1", "2");
+        poll(source(1, 0, true, 5), _ -> {
+            await(release);
+            return DONE;
+        });
+        nextInvocation();
+
+        sendTo("b", "x");
+
+        assertThat(bodies(nextInvocation())).containsExactly("x");
+        release.countDown();
+        assertThat(bodies(nextInvocation())).containsExactly("2");
+    }
+
+    /** ElasticMQ would take half a processor for it. */
+    @Test
+    void nobodyWaitsAtAFifoQueueWhileABatchOfItIsWorkedOn() throws InterruptedException {
+        queue += ".fifo";
+        var waits = new LinkedBlockingQueue<Integer>();
+        var release = new CountDownLatch(1);
+        try (var port = HttpPort.bind("The queue", 0)) {
+            port.serve(LoopbackGuard.forPrograms(exchange -> exchange.getRequestReceiver()
+                    .receiveFullBytes((receiving, body) -> receiving.getResponseSender()
+                            .send(answer(body, waits)))));
+            var fake = new SqsApi(http, URI.create("http://localhost:" + port.number()),
+                    Credentials.ofFunction("Worker", "us-east-1"));
+            poll(source(1, 0, true, 5), new SourceQueue(fake, "queue"), _ -> {
+                await(release);
+                return DONE;
+            });
+
+            assertThat(List.of(waits.take(), waits.take(), waits.take())).containsExactly(20, 0, 0);
+            release.countDown();
+            pollers.getLast().close();
+            assertThat(pollers.getLast().awaitEnd()).isTrue();
+        }
+    }
+
+    /** A message for whoever waits, and nothing for whoever only looks. */
+    private static String answer(byte[] request, BlockingQueue<Integer> waits) {
+        var wait = Json.parse(request).orElseThrow().path("WaitTimeSeconds");
+        if (wait.isMissingNode()) {
+            return "{}";
+        }
+        waits.add(wait.intValue());
+        return wait.intValue() > 0 ? "{\"Messages\":[{\"MessageId\":\"1\"}]}" : "{}";
+    }
+
+    @Test
     void failedMessageOfAFifoQueueHoldsThoseBehindItUntilItIsBuried() throws InterruptedException {
         createFifoQueues("1");
         sendTo("a", "bad", "next");

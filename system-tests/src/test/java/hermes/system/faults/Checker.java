@@ -22,13 +22,15 @@ final class Checker {
 
     private final Ledger ledger;
     private final StreamTable table;
+    private final GrantBook grants;
     private final Set<String> deadIds = new HashSet<>();
     private final Set<String> deadMessages = new HashSet<>();
     private final List<String> violations = new ArrayList<>();
 
-    Checker(Ledger ledger, StreamTable table, List<Message> deadLetters) {
+    Checker(Ledger ledger, StreamTable table, GrantBook grants, List<Message> deadLetters) {
         this.ledger = ledger;
         this.table = table;
+        this.grants = grants;
         deadLetters.forEach(this::bury);
     }
 
@@ -75,17 +77,53 @@ final class Checker {
         }).sum();
     }
 
-    /** Every notification of its streams reached it or was reported lost, in order, and none of another's did. */
+    /**
+     * Every notification of its streams reached it or was reported lost, in order, and none of another's did; up to the end in
+     * each room that it is in.
+     */
     void checkClient(Client client) {
         violations.addAll(client.violations());
-        checkReceived(client.name(), Ledger.roomStream(client.room()), client.roomStream());
-        checkReceived(client.name(), Ledger.userStream(client.room(), client.user()), client.userStream());
+        check(client, client.home(), true);
+        client.further().forEach((room, membership) -> {
+            check(client, membership.streams(), membership.isIn());
+            membership.arrivals().forEach(arrival -> checkRight(client, room, arrival));
+        });
+    }
+
+    private void check(Client client, RoomStreams room, boolean toTheEnd) {
+        room.streams().forEach((label, received) -> checkFrames(client.name(), room.key(label), received));
+        room.followed().forEach(label -> {
+            long last = checkOrder(client.name(), room.key(label), room.stream(label));
+            long head = table.head(room.key(label));
+            if (toTheEnd ? last != head : last > head) {
+                violation("%s has %s up to %d, but the head is %d", client.name(), room.key(label), last,
+                        head);
+            }
+        });
+    }
+
+    /** What was published after it had left the room, or after the room was taken back, must not have come. */
+    private void checkRight(Client client, String room, Membership.Arrival arrival) {
+        var frame = arrival.frame();
+        var key = Ledger.stream(frame.path("stream").asText(), room, client.who().user());
+        var id = frame.path("id").asText();
+        var entry = ledger.streams().getOrDefault(key, Map.of()).get(id);
+        if (entry == null) {
+            violation("%s got %s of %s, which nobody published", client.name(), id, key);
+        } else if (arrival.out().isPresent() && arrival.out().getAsLong() < entry.nanoTime()) {
+            violation("%s got %s of %s, which it had left, or not joined, before that was published",
+                    client.name(), id, key);
+        }
+        if (entry != null
+                && grants.forbids(client.who().user(), room, entry.nanoTime(), arrival.nanoTime())) {
+            violation("%s got %s of %s, which was not granted", client.name(), id, key);
+        }
     }
 
     /** It was always connected: posts alone have brought everything that did not fail for good. */
     void checkSteady(Client client) {
-        checkPushed(client, Ledger.roomStream(client.room()), client.roomStream());
-        checkPushed(client, Ledger.userStream(client.room(), client.user()), client.userStream());
+        client.rooms().forEach(room -> room.streams()
+                .forEach((label, received) -> checkPushed(client, room.key(label), received)));
     }
 
     private void checkStream(String key) {
@@ -113,7 +151,7 @@ final class Checker {
                 table.stream(key).values().stream().map(StreamTable.Stored::data)));
     }
 
-    private void checkReceived(String client, String stream, ReceivedStream received) {
+    private void checkFrames(String client, String stream, ReceivedStream received) {
         for (var frame : received.frames()) {
             var where = "%s got %s".formatted(client, frame);
             var stored = table.stream(stream).get(frame.path("offset").asLong());
@@ -124,13 +162,16 @@ final class Checker {
             same(where, ledger.streams().getOrDefault(stream, Map.of()).get(frame.path("id").asText()),
                     frame.path("user_id"), frame.path("data"));
         }
-        checkOrder(client, stream, received);
         violations.addAll(Numbers.violations("%s got of %s".formatted(client, stream),
                 received.handedOn().stream().map(handedOn -> handedOn.frame().path("data"))));
     }
 
-    /** From where it began to the head: each offset once and in order, but for what it was told to do without. */
-    private void checkOrder(String client, String stream, ReceivedStream received) {
+    /**
+     * From where it began: each offset once and in order, but for what it was told to do without.
+     *
+     * @return the last one
+     */
+    private long checkOrder(String client, String stream, ReceivedStream received) {
         var lost = new HashMap<Long, Long>();
         received.lost().forEach(range -> lost.put(range.after(), range.upTo()));
         long last = received.first();
@@ -142,10 +183,7 @@ final class Checker {
             }
             last = offset;
         }
-        last = pass(lost, last);
-        if (last != table.head(stream)) {
-            violation("%s has %s up to %d, but the head is %d", client, stream, last, table.head(stream));
-        }
+        return pass(lost, last);
     }
 
     /** The end of all that was lost in one go. */

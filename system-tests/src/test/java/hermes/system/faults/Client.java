@@ -4,68 +4,76 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.terminal.Json;
+import hermes.system.faults.inbox.Device;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * A browser client written from docs/protocol.md: takes what comes, catches up, repeats what was not answered, and
- * writes down what contradicts the protocol. Thread-safe.
+ * A browser client written from docs/protocol.md: takes what comes, catches up, repeats what was not answered, joins and leaves
+ * rooms, and writes down what contradicts the protocol. Thread-safe.
  */
 final class Client {
 
     /** Longer than most answers take that are still to come. */
     static final long ANSWER_NANOS = 6_000_000_000L;
 
-    private final String room;
-    private final String user;
-    private final String name;
-    private final Supplier<String> url;
-    private final Ledger ledger;
-    private final ReceivedStream roomStream;
-    private final ReceivedStream userStream;
-    private final Counts counts = new Counts();
-    private final List<String> violations = new ArrayList<>();
-    private final Resumption resumption;
-    private final Map<String, Said> unanswered = new LinkedHashMap<>();
-    private Optional<ClientSocket> socket = Optional.empty();
-    private int numbers;
-
     /** With these the server says no to one who does too much: an answer, and no fault. */
     static final Set<String> BOUNDS = Set.of("too_many_messages", "too_many_users", "resume_too_often");
 
-    private record Said(String id, String message, long nanoTime) {}
+    /** As may be answered in a further room of which the server has lost sight, until the next resume. */
+    private static final String NOT_JOINED = "not_joined";
+
+    private static final Set<String> PASSING = Set.of("internal", "unavailable", NOT_JOINED);
+
+    private final Who who;
+    private final Supplier<String> url;
+    private final Ledger ledger;
+    private final GrantBook grants;
+    private final Optional<Device> device;
+    private final ClientRooms rooms;
+    private final Counts counts = new Counts();
+    private final List<String> violations = new ArrayList<>();
+    private final Resumption resumption;
+    private final Requests requests = new Requests();
+    private Optional<ClientSocket> socket = Optional.empty();
+    private long connectedAt;
+    private int numbers;
 
     /**
-     * @param number tells it from other clients of the user
      * @param fromTheStart whether it wants all that the streams ever had, or what comes from now on
      * @param url with a token
      * @param ledger for what it says
+     * @param grants by which it may join rooms
      */
-    Client(String room, String user, int number, boolean fromTheStart, Supplier<String> url, Ledger ledger) {
-        this.room = room;
-        this.user = user;
-        this.name = "%s/%s/%d".formatted(room, user, number);
+    Client(Who who, boolean fromTheStart, Supplier<String> url, Ledger ledger, GrantBook grants) {
+        this.who = who;
         this.url = url;
         this.ledger = ledger;
-        this.roomStream = new ReceivedStream(fromTheStart);
-        this.userStream = new ReceivedStream(fromTheStart);
-        this.resumption = new Resumption(roomStream, userStream, counts, this::violation);
+        this.grants = grants;
+        this.device = who.inbox().map(room -> new Device(who.name(), who.user(),
+                (message, answered) -> requests.add(inRoom(message, room), answered, Set.of())));
+        this.rooms = new ClientRooms(who, fromTheStart, device, counts, this::violation);
+        this.resumption = new Resumption(rooms.home(), rooms.further(), counts, this::violation);
     }
 
     boolean connect() {
         var opened = ClientSocket.open(url.get(), this::receive);
-        synchronized (this) {
-            counts.add(opened.isPresent() ? "connects" : "handshakes refused");
-            socket = opened;
-            resumption.connected();
-            return opened.isPresent();
-        }
+        counts.add(opened.isPresent() ? "connects" : "handshakes refused");
+        connected(opened);
+        return opened.isPresent();
+    }
+
+    synchronized void connected(Optional<ClientSocket> opened) {
+        socket = opened;
+        connectedAt = System.nanoTime();
+        resumption.connected();
+        rooms.connected();
     }
 
     synchronized Optional<ClientSocket> socket() {
@@ -76,53 +84,105 @@ final class Client {
         resumption.demand();
     }
 
-    /** Its room's notifications up to this offset cannot be had any more. */
-    synchronized void expired(long upTo) {
-        resumption.expired(upTo);
+    /** A room's notifications up to this offset cannot be had any more. */
+    synchronized void expired(String room, long upTo) {
+        rooms.all().stream().filter(one -> one.room().equals(room)).forEach(one -> one.expired(upTo));
     }
 
     /** How much of what it said nobody has answered. */
     synchronized int unanswered() {
-        return unanswered.size();
+        return requests.size();
     }
 
     /** Says something to its room, and says it again until it is answered. */
     synchronized void say(boolean throughTheQueue) {
-        var ref = name.hashCode() + "_" + ++numbers;
+        say(throughTheQueue, who.room());
+    }
+
+    /** @param room in which it is */
+    synchronized void say(boolean throughTheQueue, String room) {
+        var ref = who.name().hashCode() + "_" + ++numbers;
         var action = throughTheQueue ? "sendMessageToSQS" : "sendMessage";
-        var message = Json.object().put("action", action).put("ref", ref).put("data", ref);
-        var id = user + "/" + ref;
-        ledger.published(new Ledger.Entry(id, room, Set.of(), Json.object().textNode(user),
+        boolean inbox = who.hasInboxOf(room) && numbers % 2 == 0;
+        var message = inRoom(Json.object().put("action", action).put("ref", ref).put("data", ref), room);
+        if (inbox) {
+            message.put("inbox", true);
+        }
+        var id = who.user() + "/" + ref;
+        ledger.published(new Ledger.Entry(id, room, Set.of(), inbox, Json.object().textNode(who.user()),
                 message.path("data"), action));
-        unanswered.put(ref, new Said(id, message.toString(), longAgo()));
+        requests.add(message, answer -> {
+            if (answer.has("error")) {
+                ledger.refused(id);
+            }
+        }, Set.of("too_many_messages", "too_many_users", NOT_JOINED));
+    }
+
+    private ObjectNode inRoom(ObjectNode message, String room) {
+        return room.equals(who.room()) ? message : message.put("room_id", room);
+    }
+
+    /** Wants to be in a further room from now on. */
+    synchronized void join(String room) {
+        rooms.further().get(room).want();
+        resumption.demand();
+    }
+
+    /** In the end: there is nothing that it does not want to know. */
+    synchronized void joinAll() {
+        rooms.further().values().forEach(Membership::want);
+        resumption.demand();
+    }
+
+    /** Leaves a further room, and says so until it is answered. */
+    synchronized void leave(String room) {
+        if (rooms.further().get(room).leave()) {
+            var ref = "leave-" + ++numbers;
+            requests.add(Json.object().put("action", "leave").put("room_id", room).put("ref", ref), _ -> {
+                rooms.further().get(room).hasSaidSo();
+                left(room, "leaves");
+            }, Set.of());
+        }
+    }
+
+    private void left(String room, String how) {
+        counts.add(how);
+        rooms.further().get(room).left(resumption.isUnderWay(room), System.nanoTime());
+    }
+
+    synchronized boolean isIn(String room) {
+        return rooms.further().get(room).isIn();
     }
 
     /** Sends what is due. To be called again and again. */
     synchronized void tick() {
         long now = System.nanoTime();
         resumption.request(now).ifPresent(this::send);
-        unanswered.replaceAll((_, said) -> {
-            if (now - said.nanoTime() < ANSWER_NANOS) {
-                return said;
-            }
-            send(said.message());
-            return new Said(said.id(), said.message(), now);
-        });
+        requests.sendDue(now, this::send);
+    }
+
+    synchronized void markAnything(SplittableRandom random) {
+        device.ifPresent(one -> one.markAnything(random));
+    }
+
+    /** Asks for all that its inbox has, if it has one. */
+    synchronized void list(SplittableRandom random) {
+        device.ifPresent(one -> one.list(random));
     }
 
     /** How many of its room's notifications were handed on to the application. */
     synchronized int received() {
-        return roomStream.handedOn().size();
+        return rooms.home().stream("room").handedOn().size();
+    }
+
+    /** Whether a resume of it has ever been answered. */
+    synchronized boolean hasBeenThere() {
+        return resumption.everAnswered();
     }
 
     /** Whether it has resumed since it was told to, has no gap, and all it said was answered. */
     synchronized boolean settled() {
-        return resumption.settled() && unanswered.isEmpty();
-    }
-
-    /** So long that nothing is waited for any more. */
-    static long longAgo() {
-        return System.nanoTime() - ANSWER_NANOS - 1;
+        return resumption.settled() && requests.size() == 0;
     }
 
     private void send(String text) {
@@ -141,79 +201,97 @@ final class Client {
     }
 
     private void receive(JsonNode frame) {
+        rooms.learnStates(frame);
         if (frame.has("offset")) {
-            push(frame);
-        } else if (frame.has("ok")) {
-            unanswered.remove(frame.path("ref").asText());
+            rooms.push(frame);
+        } else if (frame.has("ok") || frame.has("items")) {
+            requests.answered(frame);
         } else if (frame.has("error")) {
             refused(frame);
         } else if (frame.has("notifications") || frame.has("room")) {
-            answer(frame);
+            rooms.pushAll(frame.path("notifications"));
+            resumption.answered(frame, this::resumed);
+        } else if (frame.has("left")) {
+            putOut(frame.path("left"));
         } else if (frame.has("message") && frame.has("requestId")) {
             counts.add("answers of the gateway alone");
         } else if (frame.has("close")) {
             counts.add("last frames");
-        } else {
+        } else if (!frame.has("state")) {
             violation("a frame that the protocol does not know: " + frame);
-        }
-    }
-
-    private void push(JsonNode frame) {
-        counts.add("frames");
-        if (frame.path("stream").asText().equals("room")) {
-            roomStream.receive(frame);
-        } else {
-            userStream.receive(frame);
         }
     }
 
     private void refused(JsonNode frame) {
         var code = frame.path("error").path("code").asText();
         counts.add("answers " + code);
-        var ref = frame.path("ref").asText();
-        if (BOUNDS.contains(code)) {
-            Optional.ofNullable(unanswered.remove(ref)).ifPresent(said -> ledger.refused(said.id()));
-        } else if (!Set.of("internal", "unavailable").contains(code)) {
+        if (!BOUNDS.contains(code) && !PASSING.contains(code)) {
             violation("refused: " + frame);
         }
-        resumption.refused(ref);
+        long retryAt = System.nanoTime() + frame.path("error").path("retry_after").asLong(1) * 1_000_000_000L;
+        requests.refused(frame, code, retryAt);
+        resumption.refused(frame.path("ref").asText(), retryAt);
     }
 
-    private void answer(JsonNode frame) {
-        var last = new HashMap<String, Long>();
-        for (var notification : frame.path("notifications")) {
-            long offset = notification.path("offset").asLong();
-            var before = last.put(notification.path("stream").asText(), offset);
-            if (before != null && offset != before + 1) {
-                violation("an answer has offset %d after %d".formatted(offset, before));
-            }
-            push(notification);
+    /** Who is in a room stays there until the taking back is effective; who is not may not join from the moment on that it is certain. */
+    private void resumed(String room, JsonNode answer, boolean wasOut, long askedAt) {
+        var code = answer.path("error").path("code").asText();
+        long now = System.nanoTime();
+        if (!answer.has("error")) {
+            rooms.further().get(room).joined();
+            require(wasOut
+                    ? !grants.surely(false, who.user(), room, askedAt, now)
+                    : !grants.forbids(who.user(), room, askedAt, now), "joined " + room, answer);
+        } else if (code.equals("not_granted")) {
+            left(room, "refusals to join");
+            require(!grants.surely(true, who.user(), room, askedAt, now), "was refused " + room, answer);
+        } else {
+            require(code.equals("try_again"), "was refused " + room, answer);
         }
-        resumption.answered(frame);
+    }
+
+    private void putOut(JsonNode told) {
+        var room = told.path("room_id").asText();
+        left(room, "put out, " + told.path("code").asText());
+        require(!grants.surely(true, who.user(), room, connectedAt, System.nanoTime()),
+                "was put out of " + room, told);
+    }
+
+    /** @param what is wrong if it does not hold */
+    private void require(boolean holds, String what, JsonNode frame) {
+        if (!holds) {
+            violation("%s, against the grants: %s".formatted(what, frame));
+        }
     }
 
     private void violation(String what) {
-        violations.add(name + ": " + what);
+        violations.add(who.name() + ": " + what);
     }
 
-    String room() {
-        return room;
-    }
-
-    String user() {
-        return user;
+    Who who() {
+        return who;
     }
 
     String name() {
-        return name;
+        return who.name();
     }
 
-    synchronized ReceivedStream roomStream() {
-        return roomStream;
+    /** The home room, and all further ones, whether it is in them or not. */
+    synchronized Collection<RoomStreams> rooms() {
+        return rooms.all();
     }
 
-    synchronized ReceivedStream userStream() {
-        return userStream;
+    synchronized RoomStreams home() {
+        return rooms.home();
+    }
+
+    /** By the rooms' ids. */
+    synchronized Map<String, Membership> further() {
+        return rooms.further();
+    }
+
+    Optional<Device> device() {
+        return device;
     }
 
     Counts counts() {

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nothing is lost while everything fails. The real functions run in the local stack; between them and AWS posts are
  * throttled, refused, late and cut off, DynamoDB throttles and cancels, answers get lost, processes are killed, SQS
  * brings messages again, and clients come and go as they like. Backends publish by both queues, evenly and in bursts, and
- * two clients flood the stack with all that it answers. Then every client must have everything of its streams and nothing
- * of others, what was numbered and published in order must ascend in every stream and at every client, and nobody who was
- * always connected may have waited two minutes longer for anything than the whole backlog took.
+ * two clients flood the stack with all that it answers. Clients join and leave further rooms, which a backend grants and
+ * takes back, and the devices of two users mark at random in their inboxes. Then every client must have everything of its
+ * streams and nothing of others, nor of rooms that it had left or that were taken back; every device's list and badge must be
+ * what a recount says; what was numbered and published in order must ascend in every stream and at every client, and nobody
+ * who was always connected may have waited two minutes longer for anything than the whole backlog took.
  *
  * <p>
  * One seed runs with every build. Another one, or many:

@@ -6,20 +6,30 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** The publishers' book: what was published, and to which streams it belongs. Thread-safe. */
 final class Ledger {
 
     /**
      * @param to empty for the whole room
+     * @param inbox whether it belongs in one
      * @param through the queue, or how a browser sent it
      * @param nanoTime when its publisher began to send it
      */
-    record Entry(String id, String room, Set<String> to, JsonNode author, JsonNode data, String through,
-            long nanoTime) {
+    record Entry(String id, String room, Set<String> to, boolean inbox, JsonNode author, JsonNode data,
+            String through, long nanoTime) {
 
-        Entry(String id, String room, Set<String> to, JsonNode author, JsonNode data, String through) {
-            this(id, room, to, author, data, through, System.nanoTime());
+        Entry(String id, String room, Set<String> to, boolean inbox, JsonNode author, JsonNode data,
+                String through) {
+            this(id, room, to, inbox, author, data, through, System.nanoTime());
+        }
+
+        private Set<String> streams() {
+            return to.isEmpty()
+                    ? Set.of(stream(inbox ? "announcements" : "room", room, ""))
+                    : to.stream().map(user -> stream(inbox ? "inbox" : "user", room, user))
+                            .collect(Collectors.toSet());
         }
     }
 
@@ -32,10 +42,8 @@ final class Ledger {
 
     void published(Entry entry) {
         published.incrementAndGet();
-        if (entry.to().isEmpty()) {
-            stream(roomStream(entry.room())).put(entry.id(), entry);
-        }
-        entry.to().forEach(user -> stream(userStream(entry.room(), user)).put(entry.id(), entry));
+        entry.streams().forEach(
+                key -> streams.computeIfAbsent(key, _ -> new ConcurrentHashMap<>()).put(entry.id(), entry));
     }
 
     /** Its sender was told that it was not taken. If it had said it before, it may be there all the same. */
@@ -83,15 +91,13 @@ final class Ledger {
 
     /** The partition key of a room's stream, as docs/architecture.md says. */
     static String roomStream(String room) {
-        return "room#" + escaped(room);
+        return stream("room", room, "");
     }
 
-    static String userStream(String room, String user) {
-        return "user#" + escaped(room) + "#" + escaped(user);
-    }
-
-    private Map<String, Entry> stream(String key) {
-        return streams.computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
+    /** @param label of the stream, as frames have it */
+    static String stream(String label, String room, String user) {
+        var ofRoom = label + "#" + escaped(room);
+        return label.equals("user") || label.equals("inbox") ? ofRoom + "#" + escaped(user) : ofRoom;
     }
 
     private static String escaped(String part) {

@@ -78,7 +78,8 @@ final class OrderedPublisher {
 
     private Message notification() {
         var room = rooms.any(random);
-        var to = Rooms.addressees(random);
+        boolean inbox = rooms.isForInbox(room, random);
+        var to = Rooms.addressees(random, inbox);
         var author = JsonNodeFactory.instance.textNode(name);
         var data = Json.object().put(Numbers.PUBLISHER, name).put(Numbers.NUMBER, ++number);
         var id = "%s-%d".formatted(name, number);
@@ -88,7 +89,10 @@ final class OrderedPublisher {
         if (!to.isEmpty()) {
             to.forEach(body.putArray("to")::add);
         }
-        ledger.published(new Ledger.Entry(id, room, to, author, data, "ordered queue"));
+        if (inbox) {
+            body.put("inbox", true);
+        }
+        ledger.published(new Ledger.Entry(id, room, to, inbox, author, data, "ordered queue"));
         return new Message(room, body.toString());
     }
 }

@@ -75,8 +75,9 @@ final class PipeIT {
     private static List<Client> piped(Path home, String room, String option)
             throws IOException, InterruptedException {
         var token = new CheapTokens(stack.operations()).issue("7", room);
-        var clients = IntStream.rangeClosed(1, 3).mapToObj(number -> new Client(room, "7", number, true,
-                () -> stack.output("WebSocketUrl") + "?token=" + token, new Ledger())).toList();
+        var clients = IntStream.rangeClosed(1, 3).mapToObj(number -> new Client(
+                Who.in(room, "7", number), true, () -> stack.output("WebSocketUrl") + "?token=" + token,
+                new Ledger(), new GrantBook())).toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             clients.forEach(client -> threads.submit(() -> live(client)));
             threads.submit(() -> cut(clients.getFirst()));
@@ -121,7 +122,7 @@ final class PipeIT {
     }
 
     private static List<Long> lines(Client client) {
-        return client.roomStream().handedOn().stream()
+        return client.home().stream("room").handedOn().stream()
                 .map(handedOn -> handedOn.frame().path("data").asLong()).toList();
     }
 }

@@ -22,9 +22,8 @@ final class Publisher {
     private static final int LARGEST_PADDING = 60_000;
     private static final int TOO_LARGE = 140_000;
 
-    /** Each to the large room costs thousands of posts. */
-    private static final int FROM_LARGE_TO_LARGE = 300;
-    private static final int FIRST_TO_LARGE = 40;
+    /** The only one to the large room, which costs thousands of posts. */
+    private static final int TO_LARGE = 80;
 
     /** The third of every three hundred goes to one room, as fast as the queue takes it. */
     private static final int HUNDREDS_FROM_BURST_TO_BURST = 3;
@@ -35,6 +34,7 @@ final class Publisher {
     private final Ledger ledger;
     private final SplittableRandom random;
     private final Deque<String> again = new ArrayDeque<>();
+    private int number;
 
     /** @param sent is told the id of the message */
     private record Message(String body, Consumer<String> sent) {}
@@ -48,11 +48,11 @@ final class Publisher {
     }
 
     /**
+     * @param notifications that have been published then, since the beginning
      * @param pauseMillis between two batches
      * @param strangersConnection in another room than the busy one, for jobs that are forged
      */
     void publish(int notifications, int pauseMillis, String strangersConnection) throws InterruptedException {
-        int number = 0;
         while (number < notifications || !again.isEmpty()) {
             var batch = new ArrayList<Message>();
             while (batch.size() < BATCH && (number < notifications || !again.isEmpty())) {
@@ -75,7 +75,7 @@ final class Publisher {
     }
 
     private String room(int number) {
-        if (number % FROM_LARGE_TO_LARGE == FIRST_TO_LARGE) {
+        if (number == TO_LARGE) {
             return rooms.large();
         }
         return inBurst(number) ? rooms.busy() : rooms.any(random);
@@ -87,12 +87,11 @@ final class Publisher {
 
     private Message notification(int number) {
         var room = room(number);
-        var to = Rooms.addressees(random);
-        var author = random.nextBoolean()
-                ? JsonNodeFactory.instance.numberNode(number)
-                : JsonNodeFactory.instance.textNode("user-" + number);
+        boolean inbox = rooms.isForInbox(room, random);
+        var to = Rooms.addressees(random, inbox);
+        var author = author(number, inbox);
         var data = Json.object().put("type", "test").put("n", number);
-        if (random.nextInt(100) == 0) {
+        if (!inbox && random.nextInt(100) == 0) {
             data.put("padding", "x".repeat(random.nextInt(LARGEST_PADDING)));
         }
         var body = Json.object().put("room_id", room);
@@ -101,17 +100,43 @@ final class Publisher {
         if (!to.isEmpty()) {
             to.forEach(body.putArray("to")::add);
         }
+        if (inbox) {
+            body.put("inbox", true);
+        }
         if (random.nextInt(20) == 0) {
+            long now = System.nanoTime();
             return new Message(body.toString(), id -> ledger
-                    .published(new Ledger.Entry(id, room, to, author, data, "queue")));
+                    .published(new Ledger.Entry(id, room, to, inbox, author, data, "queue", now)));
         }
         var id = "n-" + number;
         body.put("id", id);
-        ledger.published(new Ledger.Entry(id, room, to, author, data, "queue"));
+        ledger.published(new Ledger.Entry(id, room, to, inbox, author, data, "queue"));
         for (int times = random.nextInt(100) < 15 ? random.nextInt(1, 3) : 0; times > 0; times--) {
             again.add(body.toString());
         }
         return new Message(body.toString(), _ -> {});
+    }
+
+    /** What is for an inbox has sometimes been written by somebody who has one. */
+    private JsonNode author(int number, boolean inbox) {
+        if (inbox && random.nextInt(8) == 0) {
+            return JsonNodeFactory.instance
+                    .textNode(Rooms.WITH_INBOX.get(random.nextInt(Rooms.WITH_INBOX.size())));
+        }
+        return random.nextBoolean()
+                ? JsonNodeFactory.instance.numberNode(number)
+                : JsonNodeFactory.instance.textNode("user-" + number);
+    }
+
+    /** To each of the rooms that are granted and taken back, when all is calm. */
+    void publishAtTheEnd() {
+        send(rooms.further().stream().map(room -> {
+            var data = Json.object().put("room", room);
+            var author = JsonNodeFactory.instance.textNode("end");
+            var body = Json.object().put("user_id", "end").put("room_id", room).put("id", "end");
+            ledger.published(new Ledger.Entry("end", room, Set.of(), false, author, data, "queue"));
+            return new Message(body.set("data", data).toString(), _ -> {});
+        }).toList());
     }
 
     private Message poison(int number) {

@@ -52,22 +52,21 @@ final class ReceivedStream {
         if (!positionKnown) {
             positionKnown = true;
             first = position.path("offset").asLong();
-            goTo(position);
+            goTo(position.path("epoch").asText(), first);
         }
     }
 
     /** The answer said that something cannot be had any more. */
-    void giveUpTo(JsonNode position) {
-        long upTo = position.path("offset").asLong();
+    void giveUpTo(String present, long upTo) {
         if (upTo > offset) {
             lost.add(new Lost(offset, upTo));
-            goTo(position);
+            goTo(present, upTo);
         }
     }
 
-    private void goTo(JsonNode position) {
-        epoch = position.path("epoch").asText();
-        offset = Math.max(offset, position.path("offset").asLong());
+    private void goTo(String present, long upTo) {
+        epoch = present;
+        offset = Math.max(offset, upTo);
         held.headMap(offset + 1).clear();
         handOn();
     }

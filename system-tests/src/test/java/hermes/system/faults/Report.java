@@ -24,11 +24,11 @@ final class Report {
     void print(List<Client> clients, int deadLetters, Counts invocations, Counts faults) {
         for (var client : clients) {
             counts.addAll(client.counts());
-            for (var stream : List.of(client.roomStream(), client.userStream())) {
+            client.rooms().forEach(room -> room.streams().values().forEach(stream -> {
                 counts.add("received twice", stream.duplicates());
                 counts.add("ahead of their turn", stream.early());
                 counts.add("handed on", stream.handedOn().size());
-            }
+            }));
         }
         System.out.printf("""
             seed %d: %,d notifications and %d duplicates published, %d poison, %d forged jobs

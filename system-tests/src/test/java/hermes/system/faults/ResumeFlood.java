@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class ResumeFlood implements Life {
 
-    private static final int RESUMES = 200;
+    private static final int RESUMES = 100;
     private static final int BACK = 100;
     private static final int TICK_MILLIS = 50;
 

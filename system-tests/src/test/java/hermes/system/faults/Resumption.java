@@ -2,37 +2,53 @@ package hermes.system.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.Json;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * How a client catches up as docs/protocol.md tells it to: resumes after each connect and when it sees a gap, and
- * asks again when nobody answers. Not thread-safe.
+ * How a client catches up as docs/protocol.md tells it to: resumes after each connect and when it sees a gap, in all
+ * rooms that it wants to be in, and asks again when nobody answers. Not thread-safe.
  */
 final class Resumption {
 
-    /** As docs/protocol.md says. */
-    private static final long MOST_MISSED = 300;
-
-    private final ReceivedStream room;
-    private final ReceivedStream user;
+    private final RoomStreams home;
+    private final Map<String, Membership> further;
     private final Counts counts;
     private final Consumer<String> violations;
     private final Map<String, Asked> asked = new HashMap<>();
     private boolean due;
-    private long askedAt = Client.longAgo();
+    private boolean everAnswered;
+    private long nextAt = System.nanoTime();
     private int numbers;
-    private long expired;
 
-    /** Where the client was when it asked. */
-    private record Asked(long room, long user) {}
+    /**
+     * Where the client was when it asked.
+     *
+     * @param offsets by the rooms
+     * @param out rooms that it was out of, in no doubt
+     */
+    private record Asked(Map<String, Map<String, Long>> offsets, Set<String> out, long nanoTime) {}
 
-    /** @param violations is told in a sentence what contradicts the protocol */
-    Resumption(ReceivedStream room, ReceivedStream user, Counts counts, Consumer<String> violations) {
-        this.room = room;
-        this.user = user;
+    /** What became of one further room. */
+    interface Told {
+
+        /** @param wasOut whether it was out of the room when it asked, in no doubt */
+        void told(String room, JsonNode answer, boolean wasOut, long askedAt);
+    }
+
+    /**
+     * @param further rooms by their ids
+     * @param violations is told in a sentence what contradicts the protocol
+     */
+    Resumption(RoomStreams home, Map<String, Membership> further, Counts counts,
+            Consumer<String> violations) {
+        this.home = home;
+        this.further = further;
         this.counts = counts;
         this.violations = violations;
     }
@@ -41,86 +57,84 @@ final class Resumption {
     void connected() {
         due = true;
         asked.clear();
-        askedAt = Client.longAgo();
+        nextAt = System.nanoTime();
     }
 
     void demand() {
         due = true;
     }
 
-    /** The room's notifications up to this offset cannot be had any more. */
-    void expired(long upTo) {
-        expired = upTo;
-    }
-
     /** Whether it was answered since it was last due, and nothing is missing. */
     boolean settled() {
-        return !due && !room.hasGap() && !user.hasGap();
+        return !due && !home.hasGap() && further.values().stream().noneMatch(Membership::hasGap);
+    }
+
+    boolean everAnswered() {
+        return everAnswered;
+    }
+
+    /** Whether a resume that names the room has not been answered on this connection. */
+    boolean isUnderWay(String room) {
+        return asked.values().stream().anyMatch(one -> one.offsets().containsKey(room));
     }
 
     /** @return the request to send now, or empty */
     Optional<String> request(long now) {
-        if (settled() || now - askedAt <= Client.ANSWER_NANOS) {
+        if (settled() || now < nextAt) {
             return Optional.empty();
         }
         var ref = "resume-" + ++numbers;
-        var resume = Json.object().put("action", "resume").put("ref", ref);
-        if (room.positionKnown()) {
-            resume.set("room", room.position());
-            resume.set("user", user.position());
-        }
-        asked.put(ref, new Asked(room.offset(), user.offset()));
-        askedAt = now;
+        var resume = home.positions().put("action", "resume").put("ref", ref);
+        var offsets = new HashMap<>(Map.of(home.room(), home.offsets()));
+        var out = wanted().stream().filter(Membership::isOut).map(one -> one.streams().room())
+                .collect(Collectors.toSet());
+        wanted().forEach(room -> {
+            resume.withObject("/rooms").set(room.streams().room(), room.streams().positions());
+            offsets.put(room.streams().room(), room.streams().offsets());
+            room.asked();
+        });
+        asked.put(ref, new Asked(offsets, out, now));
+        nextAt = now + Client.ANSWER_NANOS;
         counts.add("resumes");
         return Optional.of(resume.toString());
     }
 
+    private Collection<Membership> wanted() {
+        return further.values().stream().filter(Membership::isWanted).toList();
+    }
+
     /** Does nothing if the reference is not that of a resume. */
-    void refused(String ref) {
+    void refused(String ref, long retryAt) {
         if (asked.remove(ref) != null) {
-            askedAt = Client.longAgo();
+            nextAt = retryAt;
         }
     }
 
-    /** @param answer whose notifications have been received */
-    void answered(JsonNode answer) {
+    /**
+     * @param answer whose notifications have been received
+     * @param told what became of each further room that is wanted
+     */
+    void answered(JsonNode answer, Told told) {
         var request = asked.remove(answer.path("ref").asText());
         if (request != null) {
             due = false;
-            askedAt = Client.longAgo();
-            take(answer, request);
+            everAnswered = true;
+            nextAt = System.nanoTime();
+            home.answered(answer, request.offsets().get(home.room()), counts, violations);
+            request.offsets().keySet().stream().filter(room -> !room.equals(home.room()))
+                    .filter(room -> further.get(room).isWanted())
+                    .forEach(room -> take(room, answer.path("rooms").path(room), request, told));
         }
     }
 
-    private void take(JsonNode answer, Asked request) {
-        if (!answer.has("recovered")) {
-            room.startAt(answer.path("room"));
-            user.startAt(answer.path("user"));
-        } else if (answer.path("recovered").asBoolean()) {
-            counts.add("recovered");
-            complete(room, answer.path("room"));
-            complete(user, answer.path("user"));
-        } else {
-            counts.add("not recovered");
-            if (missed(answer.path("room"), request.room()) <= MOST_MISSED
-                    && missed(answer.path("user"), request.user()) <= MOST_MISSED
-                    && request.room() >= expired) {
-                violations
-                        .accept("not recovered without need: from %s, answer %s".formatted(request, answer));
-            }
-            room.giveUpTo(answer.path("room"));
-            user.giveUpTo(answer.path("user"));
+    private void take(String room, JsonNode answer, Asked request, Told told) {
+        var code = answer.path("error").path("code").asText();
+        if (!answer.has("error")) {
+            further.get(room).streams().answered(answer, request.offsets().get(room), counts, violations);
+        } else if (code.equals("try_again")) {
+            due = true;
         }
-    }
-
-    private static long missed(JsonNode head, long from) {
-        return head.path("offset").asLong() - from;
-    }
-
-    private void complete(ReceivedStream stream, JsonNode head) {
-        if (stream.offset() < head.path("offset").asLong()) {
-            violations.accept(
-                    "recovered, but offset %d of %s is missing".formatted(stream.offset() + 1, head));
-        }
+        counts.add(answer.has("error") ? "joins " + code : "joins");
+        told.told(room, answer, request.out().contains(room), request.nanoTime());
     }
 }

@@ -13,34 +13,60 @@ import java.util.TreeSet;
  * @param hash has a "#" in its name
  * @param coded has what "#" becomes in keys
  * @param large has more connections than one page
+ * @param project is nobody's home room: tokens name it, and it is granted
+ * @param ticket is nobody's home room either: it is granted and taken back
  */
-record Rooms(String busy, String hash, String coded, String large) {
+record Rooms(String busy, String hash, String coded, String large, String project, String ticket) {
 
     /** Whom notifications can be for. The first never connects. */
     static final List<String> USERS = List.of("nobody", "7", "8", "9#9", "9%239");
+
+    /** Who have devices that show the inbox of {@link #desk}. */
+    static final List<String> WITH_INBOX = List.of("7", "9#9");
 
     /** Stays connected and does not resume before the end, so that it shows what is brought by posts alone. */
     static final String STEADY = "steady";
 
     static Rooms of(long seed) {
         return new Rooms("s" + seed + "-busy", "s" + seed + "-#", "s" + seed + "-%23",
-                "s" + seed + "-large");
+                "s" + seed + "-large", "s" + seed + "-project", "s" + seed + "-ticket#");
     }
 
-    List<String> all() {
+    /** Where somebody is at home. */
+    List<String> homes() {
         return List.of(busy, hash, coded, large);
     }
 
     /** Any room but the large one, where each delivery costs a thousand posts. */
     String any(SplittableRandom random) {
         int roll = random.nextInt(10);
-        return roll < 7 ? busy : roll < 9 ? hash : coded;
+        return roll < 4 ? busy : roll < 7 ? hash : List.of(coded, project, ticket).get(roll - 7);
     }
 
-    /** Users whom a notification is for: mostly nobody in particular. */
-    static Set<String> addressees(SplittableRandom random) {
+    List<String> further() {
+        return List.of(project, ticket);
+    }
+
+    /** What is granted and taken back. */
+    List<GrantBook.Right> granted() {
+        return List.of(new GrantBook.Right("7", ticket), new GrantBook.Right("8", ticket),
+                new GrantBook.Right("9#9", project));
+    }
+
+    /** Where users have an inbox. */
+    String desk() {
+        return hash;
+    }
+
+    /** Half of what is published there is for an inbox. */
+    boolean isForInbox(String room, SplittableRandom random) {
+        return room.equals(desk()) && random.nextBoolean();
+    }
+
+    /** Users whom a notification is for: mostly nobody in particular, unless it is for an inbox. */
+    static Set<String> addressees(SplittableRandom random, boolean inbox) {
         var users = new TreeSet<String>();
-        if (random.nextInt(5) == 0) {
+        if (random.nextInt(inbox ? 2 : 5) == 0) {
             for (int i = random.nextInt(1, 4); i > 0; i--) {
                 users.add(USERS.get(random.nextInt(USERS.size())));
             }

@@ -1,19 +1,18 @@
 package hermes.system.faults;
 
-import hermes.testing.Eventually;
+import static hermes.system.faults.Reckoning.await;
+import static hermes.system.faults.Reckoning.awaitQueues;
+import static hermes.system.faults.Reckoning.isSettled;
+
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * One run from one seed: clients connect, notifications are published while everything fails, then calm returns,
@@ -21,30 +20,30 @@ import software.amazon.awssdk.services.sqs.model.Message;
  */
 final class SeededRun {
 
-    private static final int NOTIFICATIONS = 500;
+    private static final int NOTIFICATIONS = 400;
+
+    /** Before anything fails: functions that have just been started are so slow that clients would be gone before an answer. */
+    private static final int IN_CALM = 60;
+
+    /** However slow the machine is: a run with fewer shows little. */
+    private static final int FEWEST_MARKS = 30;
     private static final int ORDERED_PUBLISHERS = 3;
-    private static final int ORDERED_NOTIFICATIONS = 80;
-    private static final int PAUSE_MILLIS = 60;
-    private static final int PAUSE_BETWEEN_LISTS_MILLIS = 400;
-
-    /** From a backend to a client that is always connected, beyond the time that the backlog of all took. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-
-    /** Some redeliveries, on a machine that has much else to do. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    /** ElasticMQ counts all its messages for each answer: who asks all the time has it do nothing else. */
-    private static final Duration BETWEEN_LOOKS_AT_QUEUES = Duration.ofMillis(300);
+    private static final int ORDERED_NOTIFICATIONS = 60;
+    private static final int PAUSE_MILLIS = 90;
+    private static final int PAUSE_BETWEEN_LISTS_MILLIS = 700;
 
     private final long seed;
     private final FaultyStack stack;
     private final Rooms rooms;
     private final Ledger ledger = new Ledger();
+    private final GrantBook grants = new GrantBook();
     private final Counts counts = new Counts();
     private final Timeline timeline = new Timeline();
     private final FaultInjector faults;
     private final Crowd crowd;
-    private final List<Message> deadLetters = new ArrayList<>();
+    private final Publisher publisher;
+    private final InboxBooks inboxes;
+    private final List<Granting> granting;
     private Duration backlog = Duration.ZERO;
 
     SeededRun(long seed, FaultyStack stack) {
@@ -52,7 +51,12 @@ final class SeededRun {
         this.stack = stack;
         this.rooms = Rooms.of(seed);
         this.faults = new FaultInjector(seed);
-        this.crowd = new Crowd(stack, rooms, ledger);
+        this.crowd = new Crowd(stack, rooms, ledger, grants);
+        this.inboxes = new InboxBooks(stack, rooms.desk());
+        var random = new SplittableRandom(seed);
+        this.publisher = new Publisher(stack, rooms, ledger, random.split());
+        this.granting = rooms.granted().stream()
+                .map(right -> new Granting(stack, grants, right, random.split())).toList();
     }
 
     /** @return what contradicts the guarantees */
@@ -64,7 +68,6 @@ final class SeededRun {
         stack.local().add(faults);
         stack.local().add(kills);
         try {
-            faults.begin();
             publishAmongTheLiving();
         } finally {
             faults.end();
@@ -73,26 +76,49 @@ final class SeededRun {
         }
         awaitQueues("the queues run empty", stack::queuesAreIdle);
         timeline.end("until the queues were empty");
-        deadLetters.addAll(stack.takeDeadLetters());
-        return check();
+        leaveGrantsAsTheyAre();
+        timeline.end("until nobody was where he may not be");
+        return new Reckoning(seed, stack, rooms, ledger, grants, crowd, inboxes).check(backlog, counts,
+                timeline, faults.injected());
     }
 
-    private void settleIn() {
-        crowd.steady().forEach(client -> await(client.name() + " connects", client::connect));
+    private void settleIn() throws InterruptedException {
+        crowd.steady().forEach(client -> {
+            await(client.name() + " connects", client::connect);
+            client.joinAll();
+            await(client.name() + " is in its rooms", () -> isSettled(client));
+        });
+        inboxes.enroll();
         DeadConnections.fill(stack, rooms.large());
-        rooms.all().forEach(room -> faults.spare(crowd.steadyConnection(room)));
+        rooms.homes().forEach(room -> faults.spare(crowd.steadyConnection(room)));
+        publisher.publish(IN_CALM, PAUSE_MILLIS, crowd.steadyConnection(rooms.hash()));
+        awaitQueues("the functions are warm", stack::queuesAreIdle);
+    }
+
+    /** The first is taken back for good, the others are granted; then something is published that shows it. */
+    private void leaveGrantsAsTheyAre() {
+        granting.getFirst().takeBackForGood();
+        granting.stream().skip(1).forEach(Granting::grant);
+        publisher.publishAtTheEnd();
+        awaitQueues("the last is delivered", stack::queuesAreIdle);
     }
 
     private void publishAmongTheLiving() throws InterruptedException, ExecutionException {
         long begin = System.nanoTime();
         var random = new SplittableRandom(seed);
-        var lives = crowd.lives(random, counts);
+        var lives = new ArrayList<>(crowd.lives(random, counts));
+        lives.add(inboxes);
+        lives.addAll(granting);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var living = lives.stream().map(life -> submit(threads, life::live)).toList();
             try {
+                await("everyone has been there", crowd::haveAllBeenThere);
+                timeline.end("until everyone had been there");
+                faults.begin();
                 publish(random, threads);
                 timeline.end("publishing");
-                awaitQueues("most is delivered", stack::queuesAreShort);
+                awaitQueues("most is delivered",
+                        () -> stack.queuesAreShort() && inboxes.marks() >= FEWEST_MARKS);
                 timeline.end("until most was delivered");
                 backlog = Duration.ofNanos(System.nanoTime() - begin);
                 faults.end();
@@ -112,8 +138,7 @@ final class SeededRun {
             return submit(threads,
                     () -> publisher.publish(ORDERED_NOTIFICATIONS, PAUSE_BETWEEN_LISTS_MILLIS));
         }).toList();
-        new Publisher(stack, rooms, ledger, random.split()).publish(NOTIFICATIONS, PAUSE_MILLIS,
-                crowd.steadyConnection(rooms.hash()));
+        publisher.publish(NOTIFICATIONS, PAUSE_MILLIS, crowd.steadyConnection(rooms.hash()));
         join(publishing);
     }
 
@@ -133,81 +158,5 @@ final class SeededRun {
         for (var task : tasks) {
             task.get();
         }
-    }
-
-    private List<String> check() throws InterruptedException, ExecutionException {
-        var before = table();
-        var pushed = new Checker(ledger, before, deadLetters);
-        crowd.steady().forEach(pushed::checkSteady);
-        var waits = new Waits(ledger);
-        crowd.steady().forEach(waits::add);
-        expire(before);
-        settle();
-        timeline.end("until all had resumed");
-        // What was said again meanwhile is published, too.
-        awaitQueues("the queues run empty again", stack::queuesAreIdle);
-        settle();
-        deadLetters.addAll(stack.takeDeadLetters());
-        var checker = new Checker(ledger, table().with(before), deadLetters);
-        checker.checkStreams();
-        crowd.all().forEach(checker::checkClient);
-        timeline.end("until all had resumed again");
-        new Report(seed, ledger, counts, checker, timeline, waits).print(crowd.all(), deadLetters.size(),
-                stack.takeCounts(), faults.injected());
-        return Stream
-                .of(pushed.violations(), checker.violations(), waits.longerThan(backlog.plus(LONGEST_WAIT)),
-                        spared())
-                .flatMap(List::stream).toList();
-    }
-
-    /** A run that spares the stack shows nothing. */
-    private List<String> spared() {
-        var injected = faults.injected().names();
-        var kinds = EnumSet.complementOf(EnumSet.of(FaultKind.NONE)).stream().map(FaultKind::name);
-        var spared = new ArrayList<>(Stream.concat(kinds, Stream.of(ProcessKiller.KILLED))
-                .filter(kind -> injected.stream().noneMatch(name -> name.endsWith(kind)))
-                .map(kind -> "the stack was spared this: " + kind).toList());
-        if (ledger.duplicates() == 0 || ledger.poison().isEmpty() || ledger.forgedJobs() == 0) {
-            spared.add("nobody published anything twice, or poison, or a forged job");
-        }
-        return spared;
-    }
-
-    /** Some of one room, so that those who have not seen it can only be told that it is lost. */
-    private void expire(StreamTable table) {
-        long upTo = table.expireHalf(stack.operations().clients().dynamoDb(),
-                stack.output("NotificationsTableName"), Ledger.roomStream(rooms.coded()));
-        crowd.all().stream().filter(client -> client.room().equals(rooms.coded()))
-                .forEach(client -> client.expired(upTo));
-    }
-
-    private void settle() throws InterruptedException, ExecutionException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            join(crowd.all().stream().map(client -> submit(threads, () -> settle(client))).toList());
-        }
-    }
-
-    private static void settle(Client client) {
-        client.wantResume();
-        await(client.name() + " has resumed", () -> {
-            if (client.socket().isPresent() || client.connect()) {
-                client.tick();
-            }
-            return client.settled();
-        });
-    }
-
-    private StreamTable table() {
-        return StreamTable.read(stack.operations().clients().dynamoDb(),
-                stack.output("NotificationsTableName"),
-                "s" + seed + "-");
-    }
-
-    private static void await(String fact, BooleanSupplier condition) {
-        Eventually.isTrue(fact, PATIENCE, condition);
-    }
-
-    private static void awaitQueues(String fact, BooleanSupplier condition) {
-        Eventually.isTrue(fact, PATIENCE, BETWEEN_LOOKS_AT_QUEUES, condition);
     }
 }

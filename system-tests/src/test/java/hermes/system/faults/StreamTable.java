@@ -3,6 +3,7 @@ package hermes.system.faults;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.Json;
+import hermes.system.faults.inbox.StoredStream;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,6 +63,14 @@ record StreamTable(SortedMap<String, SortedMap<Long, Stored>> streams, Map<Strin
 
     long head(String key) {
         return heads.getOrDefault(key, new Head("", 0)).offset();
+    }
+
+    /** @param expired all up to this offset are over */
+    StoredStream inbox(String key, long expired) {
+        var items = new TreeMap<Long, StoredStream.Item>();
+        stream(key).forEach((offset, stored) -> items.put(offset,
+                new StoredStream.Item(stored.id(), stored.author(), stored.data())));
+        return new StoredStream(heads.getOrDefault(key, new Head("", 0)).epoch(), items, expired);
     }
 
     private void add(Map<String, AttributeValue> item) {

@@ -3,7 +3,7 @@ package hermes.system.faults;
 /** Says many things as fast as it is answered, two at a time, whether or not the answer is that it must not. */
 final class TalkFlood implements Life {
 
-    private static final int MESSAGES = 300;
+    private static final int MESSAGES = 150;
     private static final int UNANSWERED = 2;
     private static final int TICK_MILLIS = 50;
 

@@ -25,8 +25,8 @@ final class Waits {
     }
 
     void add(Client client) {
-        add(client.name(), Ledger.roomStream(client.room()), client.roomStream());
-        add(client.name(), Ledger.userStream(client.room(), client.user()), client.userStream());
+        client.rooms().forEach(room -> room.streams()
+                .forEach((label, received) -> add(client.name(), room.key(label), received)));
     }
 
     /** Who waited longer, in sentences. */
