@@ -80,7 +80,7 @@ export const NO_INBOX: InboxSnapshot<any>;
 export function actionsOf(inbox: () => Inbox<any> | undefined): InboxActions;
 
 /** Whose inbox it is: a client or a further room of one, or several of them as one list. */
-export type InboxSource<Events extends object = EventMap> = Notifications<Events> | Room<Events> | readonly (Notifications<Events> | Room<Events>)[];
+export type InboxSource<Events extends object = EventMap> = Notifications<Events> | Room<Events> | readonly (Notifications<any> | Room<any>)[];
 
 /**
  * Several on one client, with different filters, share what they know.

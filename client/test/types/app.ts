@@ -71,6 +71,8 @@ inbox.archive(items[0]!).catch(({ code }: { code: string }) => code);
 notifications.on("*", (_, notification) => inbox.markRead(notification));
 const several: Inbox = createInbox([notifications, notifications.room("project-9")]);
 several.markRead(several.items);
+const ofWhat = createInbox<{ moved: { to: string } }>([notifications, notifications.room<{ moved: { to: string } }>("project-9")]);
+ofWhat.items[0]?.data.data.to.length;
 // @ts-expect-error it is computed
 inbox.unread = 0;
 // @ts-expect-error what is marked is an item
