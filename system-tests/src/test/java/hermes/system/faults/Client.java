@@ -233,7 +233,7 @@ final class Client {
         resumption.refused(frame.path("ref").asText(), retryAt);
     }
 
-    /** Who is in a room stays there until the taking back is effective; who is not may not join from the moment on that it is certain. */
+    /** Who is in a room that is taken back stays until that is effective; who is not may not join once it is certain. */
     private void resumed(String room, JsonNode answer, boolean wasOut, long askedAt) {
         var code = answer.path("error").path("code").asText();
         long now = System.nanoTime();

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** A backend that lets a user into a room and takes it back, again and again. Sometimes it waits until nobody is there any more. */
+/**
+ * A backend that lets a user into a room and takes it back, again and again. Sometimes it waits until nobody is there any more.
+ */
 final class Granting implements Life {
 
     private static final Duration TIME = Duration.ofMinutes(30);

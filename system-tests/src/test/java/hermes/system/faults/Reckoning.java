@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The end of a run: something expires, everyone resumes until he has all there is, and what they have is compared. Not thread-safe. */
+/**
+ * The end of a run: something expires, everyone resumes until he has all there is, and what they have is compared. Not
+ * thread-safe.
+ */
 final class Reckoning {
 
     /** From a backend to a client that is always connected, beyond the time that the backlog of all took. */

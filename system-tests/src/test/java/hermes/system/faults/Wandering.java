@@ -6,9 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * How a client comes and goes: with and without goodbye, sometimes deaf for a while first, mostly back soon. The
- * script comes from a seed; what happens to it in between does not. After some visits it has had enough, unless it shows an inbox: what a run costs
- * must not grow with the time that a busy machine needs for it, and each visit takes as much of DynamoDB Local, which
- * writes one thing after the other, as the delivery of a batch.
+ * script comes from a seed; what happens to it in between does not. After some visits it has had enough, unless it shows an
+ * inbox, in which something has to happen: what a run costs must not grow with the time that a busy machine needs for it.
  */
 final class Wandering implements Life {
 

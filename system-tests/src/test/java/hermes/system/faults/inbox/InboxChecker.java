@@ -107,7 +107,7 @@ public final class InboxChecker {
 
     private void checkItem(Device device, JsonNode item) {
         long offset = item.path("offset").asLong();
-        var recount = recounts.get(InboxStream.valueOf(item.path("stream").asText().toUpperCase()));
+        var recount = recounts.get(InboxStream.of(item.path("stream").asText()));
         var stored = recount.stored().items().get(offset);
         if (stored == null || !stored.equals(
                 new StoredStream.Item(item.path("id").asText(), item.get("user_id"), item.get("data")))) {

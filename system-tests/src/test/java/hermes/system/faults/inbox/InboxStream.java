@@ -1,6 +1,7 @@
 package hermes.system.faults.inbox;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The two streams of an inbox. */
 public enum InboxStream {
@@ -8,8 +9,12 @@ public enum InboxStream {
 
     static final List<InboxStream> BOTH = List.of(values());
 
+    static InboxStream of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
     /** As frames, states and marks call it. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package hermes.system.faults.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -22,6 +23,6 @@ public record StoredStream(String epoch, SortedMap<Long, Item> items, long expir
 
     Set<Long> writtenBy(String user) {
         return items.entrySet().stream().filter(item -> item.getValue().author().asText().equals(user))
-                .map(java.util.Map.Entry::getKey).collect(Collectors.toSet());
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 }
