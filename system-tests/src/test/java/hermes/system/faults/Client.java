@@ -23,6 +23,9 @@ final class Client {
     /** Longer than most answers take that are still to come. */
     static final long ANSWER_NANOS = 6_000_000_000L;
 
+    /** As it is counted. */
+    static final String LEAVES = "leaves";
+
     /** With these the server says no to one who does too much: an answer, and no fault. */
     static final Set<String> BOUNDS = Set.of("too_many_messages", "too_many_users", "resume_too_often");
 
@@ -140,7 +143,7 @@ final class Client {
             var ref = "leave-" + ++numbers;
             requests.add(Json.object().put("action", "leave").put("room_id", room).put("ref", ref), _ -> {
                 rooms.further().get(room).hasSaidSo();
-                left(room, "leaves");
+                left(room, LEAVES);
             }, Set.of());
         }
     }

@@ -80,6 +80,11 @@ final class Crowd {
         return wanderers.stream().allMatch(Client::hasBeenThere);
     }
 
+    /** Whether anybody has left a further room. */
+    boolean hasAnybodyLeft() {
+        return wanderers.stream().anyMatch(client -> client.counts().names().contains(Client.LEAVES));
+    }
+
     private List<Who> whoWander(SplittableRandom random) {
         var all = new ArrayList<Who>();
         for (int i = 0; i < WANDERERS; i++) {

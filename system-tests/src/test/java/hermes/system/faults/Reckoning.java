@@ -31,7 +31,7 @@ final class Reckoning {
     private static final Duration BETWEEN_LOOKS_AT_QUEUES = Duration.ofMillis(300);
 
     /** What clients and those who grant have to have done, as it is counted. */
-    private static final Set<String> DOINGS = Set.of("joins", "joins not_granted", "leaves", "marks",
+    private static final Set<String> DOINGS = Set.of("joins", "joins not_granted", Client.LEAVES, "marks",
             "grants seen to have ended");
 
     private final long seed;

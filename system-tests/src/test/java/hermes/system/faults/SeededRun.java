@@ -117,8 +117,7 @@ final class SeededRun {
                 faults.begin();
                 publish(random, threads);
                 timeline.end("publishing");
-                awaitQueues("most is delivered",
-                        () -> stack.queuesAreShort() && inboxes.marks() >= FEWEST_MARKS);
+                awaitQueues("most is delivered, and enough was done", this::isEnough);
                 timeline.end("until most was delivered");
                 backlog = Duration.ofNanos(System.nanoTime() - begin);
                 faults.end();
@@ -128,6 +127,10 @@ final class SeededRun {
             join(living);
         }
         timeline.end("until the last had had enough");
+    }
+
+    private boolean isEnough() {
+        return inboxes.marks() >= FEWEST_MARKS && crowd.hasAnybodyLeft() && stack.queuesAreShort();
     }
 
     private void publish(SplittableRandom random, ExecutorService threads)
