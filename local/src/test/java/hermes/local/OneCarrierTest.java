@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,11 @@ final class OneCarrierTest {
 
     private URI start(int functions) throws IOException {
         FunctionJar.in(folder);
-        var command = new ArrayList<>(java.util.List.of(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+                "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder, "-cp",
+                System.getProperty("java.class.path")));
         command.add(SmallStack.class.getName());
         command.add(template(functions).toString());
         stack = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -44,12 +44,12 @@ final class ProcessFolders implements AutoCloseable {
     }
 
     /** The process has ended. */
-    void remove(String processId) {
+    synchronized void remove(String processId) {
         delete(root.resolve(processId));
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         delete(root);
     }
 

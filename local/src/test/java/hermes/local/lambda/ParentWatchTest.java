@@ -19,7 +19,8 @@ final class ParentWatchTest {
     @Test
     void functionProcessesEndWhenTheirParentIsKilled() throws IOException {
         Process parent = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder, "-cp",
                 System.getProperty("java.class.path"), OrphanMaker.class.getName(),
                 FunctionJar.in(folder).toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
