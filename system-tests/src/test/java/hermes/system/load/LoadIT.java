@@ -66,6 +66,26 @@ final class LoadIT {
         assertNothingIsLeft();
     }
 
+    /** By SIGTERM, which does the same, as a build in the background may not hear of the other. */
+    @Test
+    void ctrlCEndsItWithAReportAndLeavesNothingBehind(@TempDir Path home)
+            throws IOException, InterruptedException {
+        var run = CommandRun.typedInShell(home, "", """
+            set -m
+            cd
+            hermes load --port %d --connections 4 --rooms 2 --duration 10m 2>told &
+            group=$(jobs -p)
+            until grep -q published told; do kill -0 %%1 || exit 1; read -rt 0.1 <> <(:) || true; done
+            kill -TERM -- -$group
+            while kill -0 -- -$group 2>/dev/null; do read -rt 0.1 <> <(:) || true; done
+            """.formatted(console.port()));
+
+        assertThat(run.out()).startsWith(
+                "4 connections in 2 rooms, 10 notifications a second for 10 min, on the local stack; ended after ")
+                .containsPattern("published +[1-9]");
+        assertNothingIsLeft();
+    }
+
     /** Of three rooms the first two have a connection more, and get the last two of fifty notifications. */
     private static int framesExpected() {
         return 17 * 7 + 17 * 7 + 16 * 6;
