@@ -22,6 +22,7 @@ FAULTS = {
     "a time-out": {"type": "platform.report", "record": {"status": "timeout"}},
     "an exit": {"type": "platform.report", "record": {"status": "error", "errorType": "Runtime.ExitError"}},
     "a failed start": {"type": "platform.initReport", "record": {"status": "error", "errorType": "Runtime.ExitError"}},
+    "a failed restore": {"type": "platform.restoreReport", "record": {"status": "error"}},
 }
 HARMLESS = {
     "a handshake without token": NO_TOKEN,

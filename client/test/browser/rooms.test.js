@@ -70,6 +70,8 @@ describe("several rooms in Chromium", { skip: SKIPPED, timeout: 900_000 }, () =>
     const anna = await tab.openClient("anna", { user: "anna", room: home, rooms: [project] });
     const ben = await tab.openClient("ben", { user: "ben", room: home, rooms: [project] });
     for (const client of [anna, ben]) await client.join(project);
+    // Who is there only later begins behind what was sent before.
+    for (const client of [anna, ben]) await client.roomIs(project, "open");
 
     const id = await anna.inRoom(project, "send", { type: "chat", data: { text: "hello" } });
 

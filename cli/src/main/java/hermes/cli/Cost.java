@@ -25,7 +25,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "cost",
@@ -34,7 +36,8 @@ import picocli.CommandLine.Option;
                 "Estimates what a load costs on AWS in a month, and how far it is from the account's quotas.",
                 "The prices are those of one region on one day, free tiers left out: check them before you rely on",
                 "the sum. Each line says how its quantity comes about. With --stack what is not given is read from the",
-                "stack: connections from its table, as they are now, messages from CloudWatch, as in the last week."},
+                "stack: connections from its table, as they are now; from CloudWatch what was put on its queues in the last",
+                "week, which counts the pages of large rooms too and nothing that browsers sent."},
         footer = {"",
                 "Example:  ${hermes.command} cost --connections 1000 --messages-per-day 50000 --receivers 20"})
 final class Cost implements Runnable {
@@ -53,6 +56,9 @@ final class Cost implements Runnable {
 
     @Mixin
     private JsonPrinter printer;
+
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public void run() {
@@ -73,12 +79,15 @@ final class Cost implements Runnable {
 
     /** What was not given: what it carries now, and how it was deployed. */
     private void readStack(Map<String, String> parameters) {
+        var given = spec.commandLine().getParseResult();
         load.tracing |= "Active".equals(parameters.get("Tracing"));
-        if ("INFO".equals(parameters.get("SystemLogLevel"))) {
+        if (!given.hasMatchedOption("--system-log-level")
+                && "INFO".equals(parameters.get("SystemLogLevel"))) {
             load.systemLogLevel = SystemLogLevel.INFO;
         }
-        load.retentionHours = Long
-                .parseLong(parameters.getOrDefault("RetentionHours", "" + load.retentionHours));
+        if (!given.hasMatchedOption("--retention-hours") && parameters.containsKey("RetentionHours")) {
+            load.retentionHours = Long.parseLong(parameters.get("RetentionHours"));
+        }
         try (var stack = options.awsOperations()) {
             if (load.connections == NOT_GIVEN) {
                 load.connections = stack.connections().filter(Connection::home).count();

@@ -166,6 +166,7 @@ final class OperatorOnAwsIT {
                     .containsPattern("X-Ray +traces").contains("invocations x 1000 bytes", "x 2 days x");
             assertThat(hermes("cost", "--connections", "1000", "--messages-per-day", "5").out())
                     .startsWith("1,000 connections, 5 messages a day");
+            assertThat(hermes("cost", "--retention-hours", "72").out()).contains("x 3 days x");
         } finally {
             aws.cloudWatch().oldestMessage(0);
         }

@@ -49,8 +49,10 @@ public final class Ending implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
-        if (!begun()) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The process is ending already, and the hook no longer holds it up.
         }
     }
 }

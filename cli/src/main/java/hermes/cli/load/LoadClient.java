@@ -99,9 +99,13 @@ final class LoadClient implements Runnable {
                 tally.turnedAway();
             }
         } finally {
-            presence(false);
-            socket = null;
+            left();
         }
+    }
+
+    private synchronized void left() {
+        presence(false);
+        socket = null;
     }
 
     private synchronized void begin(FrameSocket opened) {

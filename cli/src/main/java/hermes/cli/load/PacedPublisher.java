@@ -48,7 +48,7 @@ final class PacedPublisher implements Runnable {
                 took = Duration.ofNanos(System.nanoTime() - start);
                 ending.pause(left.isEmpty() ? TICK : AFTER_FAILURE);
             }
-            for (int attempt = 0; attempt < MORE_ATTEMPTS && !left.isEmpty(); attempt++) {
+            for (int attempt = 0; attempt < MORE_ATTEMPTS && !left.isEmpty() && !ending.begun(); attempt++) {
                 publish(List.of());
                 ending.pause(AFTER_FAILURE);
             }

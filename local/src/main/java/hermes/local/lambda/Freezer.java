@@ -76,7 +76,7 @@ final class Freezer implements AutoCloseable {
             orders.write(verb + " " + pid + "\n");
             orders.flush();
         } catch (IOException _) {
-            // Somebody ended the shell, or all is closed: from now on idle processes run on.
+            // Somebody ended the shell, or all is closed: idle processes run on, and those that are frozen time out.
         }
     }
 }

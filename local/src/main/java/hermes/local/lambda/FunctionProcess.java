@@ -32,7 +32,7 @@ final class FunctionProcess {
         void ended(FunctionProcess process);
     }
 
-    /** Where nobody knows how busy the machine is: who is given up there begins anew, and makes it busier still. */
+    /** However busy the machine is, and where nobody knows it: who is given up begins anew, and makes it busier still. */
     private static final Duration LONGEST_INIT = Duration.ofMinutes(2);
 
     /** Enough to write the class-data archive, which a process does once, when it ends. */
@@ -187,8 +187,10 @@ final class FunctionProcess {
             return;
         }
         var took = Duration.ofNanos(System.nanoTime() - start);
-        var own = ProcessorWait.of(process.pid()).map(took::minus)
-                .orElse(took.compareTo(LONGEST_INIT) < 0 ? Duration.ZERO : limit);
+        // With more busy threads than processors their waits grow faster than the time.
+        var own = took.compareTo(LONGEST_INIT) < 0
+                ? ProcessorWait.of(process.pid()).map(took::minus).orElse(Duration.ZERO)
+                : limit;
         if (own.compareTo(limit) < 0) {
             later(limit.minus(own), () -> endLateInit(limit, start));
         } else if (initialised.complete(Optional.of(FunctionErrors.initTimedOut(limit)))) {

@@ -31,6 +31,7 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
     private static final int DEFAULT_STORAGE_MEGABYTES = 512;
     private static final Set<String> LOGGING = Set.of("LogFormat", "LogGroup", "ApplicationLogLevel",
             "SystemLogLevel");
+
     public static FunctionSpecs of(Template template, ResourceRefs refs) {
         var specs = new FunctionSpecs(new ArrayList<>(), new ArrayList<>());
         template.resources(ResourceTypes.FUNCTION).forEach(resource -> {
@@ -67,6 +68,7 @@ public record FunctionSpecs(List<FunctionSpec> functions, List<EventSource> even
     private static int storage(Section function) {
         return function.optionalSection("EphemeralStorage").map(storage -> {
             storage.allowOnly(Set.of("Size"));
+            storage.text("Size");
             return storage.between("Size", DEFAULT_STORAGE_MEGABYTES, 0, LARGEST_MEMORY_MEGABYTES);
         }).orElse(DEFAULT_STORAGE_MEGABYTES);
     }

@@ -49,10 +49,15 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     LocalFunctions(Collection<FunctionSpec> functions, Map<String, String> shared, int processLimit,
             InstantSource clock, Consumer<StackEvent> log) {
         this.log = log;
-        for (FunctionSpec function : functions) {
-            var launcher = new ProcessLauncher(function, shared, folders.task());
-            pools.put(function.id(),
-                    new FunctionPool(processLimit, clock, watcher -> start(function, launcher, watcher)));
+        try {
+            for (FunctionSpec function : functions) {
+                var launcher = new ProcessLauncher(function, shared, folders.task());
+                pools.put(function.id(),
+                        new FunctionPool(processLimit, clock, watcher -> start(function, launcher, watcher)));
+            }
+        } catch (LocalStackException e) {
+            close();
+            throw e;
         }
         housekeeping.scheduleWithFixedDelay(this::endIdle, LOOK_FOR_IDLE.toSeconds(),
                 LOOK_FOR_IDLE.toSeconds(), TimeUnit.SECONDS);
@@ -112,7 +117,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     private FunctionProcess start(FunctionSpec function, ProcessLauncher launcher,
             FunctionProcess.Watcher watcher) {
         String id = function.id() + "-" + processCount.incrementAndGet();
-        Process process = launcher.launch(runtimeApi.address(id), folders.temporary(id));
+        Process process = launch(id, launcher);
         var filter = LogFilter.of(function.logging());
         var output = new ProcessOutput(process).forward(id, line -> {
             if (filter.passes(line)) {
@@ -126,6 +131,16 @@ public final class LocalFunctions implements Functions, AutoCloseable {
             folders.remove(id);
         });
         return started;
+    }
+
+    private Process launch(String id, ProcessLauncher launcher) {
+        var temporary = folders.temporary(id);
+        try {
+            return launcher.launch(runtimeApi.address(id), temporary);
+        } catch (LocalStackException e) {
+            folders.remove(id);
+            throw e;
+        }
     }
 
     private static void requireReady(String function, Optional<Failed> failure) {

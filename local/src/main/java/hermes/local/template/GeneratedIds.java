@@ -37,10 +37,16 @@ public final class GeneratedIds {
     private static Stream<String> ofApi(Resource api) {
         var routes = keys(api, "Routes").map(key -> ofRoute(api.id(), key))
                 .flatMap(route -> Stream.of(route + "Route", route + "Integration", route + "Permission"));
-        var stage = literal(api, "StageName");
-        return Stream.concat(routes, Stream.of(
-                api.id() + (stage.equals("default") ? "Default" : stage) + "Stage",
+        return Stream.concat(routes, Stream.of(api.id() + stage(api) + "Stage",
                 api.id() + "ConnectAuthorizer", api.id() + "AuthorizerPermission"));
+    }
+
+    /** As SAM has it in the id; nothing of a name that comes from a parameter. */
+    private static String stage(Resource api) {
+        var name = api.properties().values().get("StageName");
+        return name == null || name instanceof Text(String text, _) && text.equals("default")
+                ? "Default"
+                : name instanceof Text(String text, _) ? text : "";
     }
 
     private static boolean isOfFunction(Resource function, String id) {
@@ -58,10 +64,5 @@ public final class GeneratedIds {
         return resource.properties().values().get(property) instanceof Members members
                 ? members.values().keySet().stream().filter(key -> !key.isEmpty())
                 : Stream.of();
-    }
-
-    /** Empty if it is not there or comes from a parameter. */
-    private static String literal(Resource resource, String property) {
-        return resource.properties().values().get(property) instanceof Text(String text, _) ? text : "";
     }
 }

@@ -61,7 +61,8 @@ final class Envelope {
     private static MessageFields inside(MessageFields event, String member, String what) {
         var content = event.optional(member).filter(Json::isObject)
                 .orElseThrow(() -> refused("\"" + member + "\"", what));
-        return with(id(event, "source") + "#" + id(event, "id"), new MessageFields(content.members()));
+        return with(id(event, "source").replace("#", "%23") + "#" + id(event, "id"),
+                new MessageFields(content.members()));
     }
 
     private static RefusedException refused(String member, String what) {

@@ -62,6 +62,17 @@ final class EnvelopeTest {
         assertThat(notification(data).content().data()).isEqualTo(INSIDE);
     }
 
+    /** A source may have a fragment. */
+    @Test
+    void idsOfTwoEventsAreNotEqual() {
+        var one = cloudEvent("\"data\":" + INSIDE).replace("/billing/50%", "/a#b");
+        var other = cloudEvent("\"data\":" + INSIDE).replace("/billing/50%", "/a")
+                .replace("A234-1234-1234", "b#A234-1234-1234");
+
+        assertThat(notification(one).id()).isEqualTo("%2Fa%23b#A234-1234-1234")
+                .isNotEqualTo(notification(other).id());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hello", "[1]", "5"})
     void whatHoldsNoMessageSaysWhatWasExpected(String inside) {
