@@ -49,6 +49,7 @@ export class Hub {
   /** It has the lock. */
   lead() {
     this.leads = true;
+    this.#share.hub = this;
     this.#post("here");
   }
 

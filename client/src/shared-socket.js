@@ -93,7 +93,7 @@ export class SharedSocket {
   }
 
   #lead() {
-    this.#own = this.#share.hub = new Hub(this.#share, this.#name, ...this.#address);
+    this.#own = new Hub(this.#share, this.#name, ...this.#address);
     this.#attach(this.#own.id);
     return this.#own;
   }
@@ -119,7 +119,8 @@ export class SharedSocket {
   /** @param {string} hub */
   #taken(hub) {
     // One that was stopped for a while answers what was asked before.
-    if (this.#hub && hub !== this.#hub) return this.#post("detach", { hub });
+    const mine = this.#own?.id ?? this.#hub;
+    if (mine && hub !== mine) return this.#post("detach", { hub });
     this.#silence.stop();
     this.#hub = hub;
   }
