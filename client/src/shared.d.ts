@@ -2,8 +2,9 @@ import type { Options } from "./index.js";
 
 export interface SharedOptions {
   /**
-   * Names the user and the home room, for tokens that do not by the claims `user_id` and `room_id`. Tabs with the same
-   * address, key and rights share. Default: what the token says.
+   * Names the user and the home room, for tokens that do not by the claims `user_id` and `room_id`. It has to be of the
+   * user: another one for each. Tabs share that have the same address and key, and whose tokens have the same user, home
+   * room, issuer, subject (`iss`, `sub`) and rights, as far as they name them. Default: what the token says.
    */
   key?: string | undefined;
   /** What connects the tab that has the connection. Default: the browser's. */

@@ -31,12 +31,13 @@ export function sharedWebSocket({ key, ...given } = {}) {
 }
 
 /**
- * What all tabs have in common that share: the address, the user, the home room and the rights.
+ * What all tabs have in common that share: the address, the user, the home room and the rights. A key only adds to what the
+ * token says: with one that is not of the user, nothing of another user may arrive.
  * @param {string} url @param {string[]} protocols @param {string | undefined} key
  */
 function nameOf(url, protocols, key) {
   const token = protocols[1]?.replace("hermes.token.", "") ?? /[?&]token=([^&]*)/.exec(url)?.[1] ?? "";
-  const { send, rooms } = claimsOf(token);
-  const who = key ?? identityOf(token);
-  return who && `hermes ${VERSION} ${JSON.stringify([url.replace(/[?&]token=.*/, ""), who, send, rooms])}`;
+  const { iss, sub, send, rooms } = claimsOf(token);
+  const who = identityOf(token);
+  return (key || who) && `hermes ${VERSION} ${JSON.stringify([url.replace(/[?&]token=.*/, ""), key, who, iss, sub, send, rooms])}`;
 }

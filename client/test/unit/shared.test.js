@@ -208,6 +208,15 @@ describe("tabs do not share", () => {
     for (const { offsets } of pages) assert.deepEqual(offsets, ["room 1"]);
   });
 
+  test("with another user who has the same key, whatever the token names the user by", async () => {
+    const key = "portal";
+    const named = (claims) => ({ key, user: undefined, room: undefined, claims, token: () => tokenFor(undefined, undefined, claims) });
+    await connections({ key }, { key, user: "8" }, { key, room: "other" }, named({ sub: "anna" }), named({ sub: "ben" }), named({ sub: "ben", iss: "b" }));
+    await connections({ key }, named({ sub: "ben" }));
+
+    assert.equal(world.gateway.open.length, 6);
+  });
+
   test("with who logs in as somebody else: nothing of the other arrives", async () => {
     world.gateway.tellsUsersApart = true;
     let user = "7";
