@@ -57,6 +57,10 @@ export class List {
     return (this.#snapshot ??= this.#look());
   }
 
+  get ended() {
+    return this.#mailbox.ended;
+  }
+
   /** @param {() => void} listener */
   subscribe(listener) {
     const own = () => listener();

@@ -38,7 +38,7 @@ export class Mailbox {
   #expiresAt = 0;
   #telling = false;
   /** @type {NotificationError | undefined} why nothing goes out any more */
-  #ended;
+  ended;
 
   /** @param {Core} core @param {import("./index.js").Notifications | import("./index.js").Room} notifications */
   constructor(core, notifications) {
@@ -118,8 +118,8 @@ export class Mailbox {
 
   /** @param {object} request @param {(answer: any) => void} done @param {(reason: NotificationError) => void} failed */
   page(request, done, failed) {
-    if (!this.#ended) return this.#exchange.request({ action: "inbox", ...request }, done, failed);
-    queueMicrotask(() => failed(/** @type {NotificationError} */ (this.#ended)));
+    if (!this.ended) return this.#exchange.request({ action: "inbox", ...request }, done, failed);
+    queueMicrotask(() => failed(/** @type {NotificationError} */ (this.ended)));
     return () => {};
   }
 
@@ -153,7 +153,7 @@ export class Mailbox {
     const { state } = this;
     // What changes nothing need not cost a message.
     if (!Object.keys(mark).length || (state && JSON.stringify(marked(state, mark)) === JSON.stringify(state))) return Promise.resolve();
-    return this.#marks.add(mark, this.#ended);
+    return this.#marks.add(mark, this.ended);
   }
 
   #begun() {
@@ -168,15 +168,15 @@ export class Mailbox {
   /** @param {import("./index.js").StateEvent | import("./index.js").RoomStateEvent} event */
   #entered({ state, reason }) {
     this.#marks.open = state === "open";
-    this.#ended = state === "closed" || state === "refused" ? reason : undefined;
+    this.ended = state === "closed" || state === "refused" ? reason : undefined;
     if (state === "open") {
       this.#exchange.resume();
       this.#marks.next();
-    } else if (this.#ended) {
+    } else if (this.ended) {
       if (state === "closed") this.#deliveries.close();
       this.#deliveries.settle();
       this.#expiry.stop();
-      this.#reject(this.#ended);
+      this.#reject(this.ended);
     } else {
       this.#exchange.pause();
       this.#deliveries.settle();

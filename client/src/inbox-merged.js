@@ -20,8 +20,13 @@ export class MergedLists {
   /** @returns {InboxSnapshot} */
   get snapshot() {
     const parts = this.#lists.map(({ snapshot }) => snapshot);
-    if (!this.#whole || parts.some((part, index) => part !== this.#parts[index])) this.#whole = together((this.#parts = parts));
+    if (!this.#whole || parts.some((part, index) => part !== this.#parts[index])) this.#whole = together((this.#parts = parts), this.#going.map(({ snapshot }) => snapshot));
     return this.#whole;
+  }
+
+  /** Of a room that was refused or taken back nothing more can be loaded. */
+  get #going() {
+    return this.#lists.filter(({ ended }) => !ended);
   }
 
   /** @param {() => void} listener */
@@ -32,8 +37,8 @@ export class MergedLists {
 
   /** Of those that hold the others up. It has failed if none could be loaded. */
   async loadMore() {
-    const end = endOf(this.#lists.map(({ snapshot }) => snapshot));
-    const due = this.#lists.filter(({ snapshot }) => snapshot.hasMore && endOf([snapshot]) >= end);
+    const end = endOf(this.#going.map(({ snapshot }) => snapshot));
+    const due = this.#going.filter(({ snapshot }) => snapshot.hasMore && endOf([snapshot]) >= end);
     const failed = (await Promise.allSettled(due.map((list) => list.loadMore()))).flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
     if (failed[0] && failed.length === due.length) throw failed[0];
   }
@@ -66,18 +71,18 @@ export class Mailboxes {
 /** The age down to which all of them are there. A room that cannot be joined, or loaded, holds up nobody. @param {InboxSnapshot[]} parts */
 const endOf = (parts) => Math.max(...parts.map(({ items, hasMore, ready, error }) => (!hasMore ? -Infinity : (items[items.length - 1]?.at ?? (ready && !error ? Infinity : -Infinity)))));
 
-/** @param {InboxSnapshot[]} parts @returns {InboxSnapshot} */
-function together(parts) {
-  const end = endOf(parts);
+/** @param {InboxSnapshot[]} parts @param {InboxSnapshot[]} going those of which more can be loaded @returns {InboxSnapshot} */
+function together(parts, going) {
+  const end = endOf(going);
   const sum = (/** @type {"unread" | "unseen"} */ name) => parts.reduce((all, part) => all + part[name], 0);
-  const any = (/** @type {"hasMore" | "loading" | "ready"} */ name) => parts.some((part) => part[name]);
   return {
     items: parts.map(({ items }) => items.filter(({ at }) => at >= end)).reduce((a, b) => merged(a, b)),
     unread: sum("unread"),
     unseen: sum("unseen"),
-    hasMore: any("hasMore"),
-    loading: any("loading"),
-    ready: any("ready"),
+    hasMore: going.some(({ hasMore }) => hasMore),
+    loading: parts.some(({ loading }) => loading),
+    // What one does not know yet would look as if it had come just now.
+    ready: parts.some(({ ready }) => ready) && parts.every(({ ready, error }) => ready || error),
     error: parts.find(({ error }) => error)?.error,
   };
 }

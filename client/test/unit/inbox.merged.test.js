@@ -110,5 +110,46 @@ describe("an inbox of several rooms", () => {
     assert.deepEqual(ats(inbox), [50, 30, 10]);
     assert.equal(inbox.unread, 3);
     assert.equal(inbox.error.code, "not_granted");
+    assert.deepEqual([inbox.ready, inbox.hasMore], [true, false]);
+  });
+
+  test("goes on when a room that was loaded in part is taken back", async () => {
+    appended = { "": [1, 2, 3, 90], project: [50, 60, 70, 80] };
+    const inbox = await inboxOf(["project"], { pageSize: 2 });
+    world.gateway.open[0].deliver({ left: { room_id: "project", code: "ungranted" }, data: {} });
+    await world.clock.advance(100);
+    assert.equal(inbox.error.code, "ungranted");
+    assert.deepEqual([ats(inbox), inbox.hasMore], [[90, 80, 70, 3], true]);
+    inbox.loadMore();
+    await world.clock.advance(100);
+
+    assert.deepEqual([ats(inbox), inbox.hasMore], [[90, 80, 70, 3, 2, 1], false]);
+  });
+
+  test("can go on in a room in which a mark was refused", async () => {
+    appended = { "": [90, 91], project: [50, 60, 70, 80] };
+    const inbox = await inboxOf(["project"], { pageSize: 2 });
+    world.gateway.answer = (request) => (request.action === "mark" ? { error: { code: "invalid_mark", message: "no" } } : answer(request));
+    const refused = assert.rejects(inbox.markRead(inbox.items.at(-1)), { code: "invalid_mark" });
+    await world.clock.advance(100);
+    await refused;
+    assert.deepEqual([inbox.error.code, inbox.hasMore], ["invalid_mark", true]);
+    inbox.loadMore();
+    await world.clock.advance(100);
+
+    assert.deepEqual([ats(inbox), inbox.hasMore], [[91, 90, 80, 70, 60, 50], false]);
+  });
+
+  test("is ready only when each room has told its state: what one had before has not come just now", async () => {
+    const page = await world.openPage();
+    world.gateway.workMs = ({ rooms }) => (rooms ? 120 : 0);
+    const inbox = createInbox([page.client, page.client.room("project")], { lazy: true });
+    const ready = [];
+    inbox.subscribe(() => inbox.ready && ready.push(inbox.unseen));
+    await world.clock.advance(100);
+    assert.deepEqual([inbox.ready, inbox.unseen], [false, 3]);
+    await world.clock.advance(300);
+
+    assert.deepEqual([inbox.ready, new Set(ready)], [true, new Set([6])]);
   });
 });
