@@ -1,3 +1,4 @@
+import { waitMs } from "./protocol.js";
 import { Timer } from "./timer.js";
 
 /** The longest an answer to `leave` is waited for. */
@@ -19,6 +20,8 @@ export class SharedRooms {
   /** @type {(() => void)[]} questions that wait until a room is left */
   #held = [];
   #late;
+  /** Runs when the server has refused to let it leave one for now. */
+  #again;
   #count = 0;
 
   /** @param {import("./options.js").Clock} clock @param {(room: string, ref: string) => void} leave */
@@ -28,6 +31,7 @@ export class SharedRooms {
       for (const [id, { leaving }] of this.#entries) if (leaving) this.left(id);
       this.#goOn();
     });
+    this.#again = new Timer(clock, () => this.#entries.forEach((entry, id) => this.#settle(id, entry)));
   }
 
   /** @param {string} port @param {string[]} rooms @param {() => void} again @returns {boolean} whether it may go out; otherwise it is asked `again` */
@@ -57,7 +61,8 @@ export class SharedRooms {
   /** @param {import("./shared-hub.js").Asked} asked @param {any} frame */
   answered({ port = "", action, room_id = "", rooms }, frame) {
     if (action === "leave") {
-      this.left(room_id);
+      if (frame.error) this.#stays(room_id, frame.error);
+      else this.left(room_id);
       this.#goOn();
     }
     for (const id of rooms ?? []) {
@@ -87,7 +92,15 @@ export class SharedRooms {
 
   close() {
     this.#late.stop();
+    this.#again.stop();
     this.#held = [];
+  }
+
+  /** @param {string} id @param {import("./protocol.js").Refusal} refusal */
+  #stays(id, refusal) {
+    const entry = this.#entries.get(id);
+    if (entry) entry.leaving = undefined;
+    if (refusal.retry_after) this.#again.start(waitMs(refusal));
   }
 
   /** @param {string} id @param {Entry} entry */

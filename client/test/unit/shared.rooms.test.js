@@ -91,6 +91,27 @@ describe("rooms of tabs that share", () => {
     assert.equal(joined.room.state, "open");
   });
 
+  test("are left when the server lets it, if it refused to at first, and can be joined meanwhile", async () => {
+    const refusals = [];
+    world.gateway.answer = ({ action, room_id }) => (action === "leave" && refusals.push(room_id) <= 2 ? { error: { code: "too_many_messages", message: "no", retry_after: 3 } } : undefined);
+    const pages = await browser.open(3);
+    const [first, second] = others(pages);
+    for (const id of ["project-9", "ticket-3"]) first.join(id);
+    await world.clock.advance(200);
+    first.client.close();
+    await world.clock.advance(15);
+    const joined = second.join("ticket-3");
+    await world.clock.advance(200);
+    assert.deepEqual(refusals, ["project-9", "ticket-3"]);
+    assert.deepEqual([joined.room.state, world.gateway.rooms.in("project-9").length], ["open", 1]);
+    await world.clock.advance(4_000);
+    world.gateway.publish("x", { room: "ticket-3" });
+    await world.clock.advance(100);
+
+    assert.deepEqual(refusals, ["project-9", "ticket-3", "project-9"]);
+    assert.deepEqual([world.gateway.rooms.in("project-9"), joined.offsets], [[], ["room 1"]]);
+  });
+
   test("are joined also where the answers come in several frames", async () => {
     world.gateway.rooms.split = true;
     const pages = await browser.open(2);
