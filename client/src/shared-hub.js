@@ -37,9 +37,10 @@ export class Hub {
     this.#share = share;
     this.#rooms = new SharedRooms(share, (room_id, ref) => this.#send(undefined, JSON.stringify({ action: "leave", room_id, ref })));
     this.#left = new Timer(share, () => this.close());
+    // The browser may refuse to make one: then nothing else is there.
+    this.#socket = new share.WebSocket(url, [...protocols]);
     this.#channel = new share.BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#received(data);
-    this.#socket = new share.WebSocket(url, [...protocols]);
     this.#socket.onopen = () => this.#ports.forEach((port) => this.#post("open", { port }));
     this.#socket.onmessage = ({ data }) => this.#heard(data);
     this.#socket.onclose = ({ code }) => this.close(code);

@@ -193,8 +193,10 @@ export class SharedSocket {
    */
   async #hold(name, options, granted) {
     const { signal } = this.#ended;
+    let held = false;
     try {
       await this.#share.locks.request(name, options, () => {
+        held = true;
         if (!signal.aborted) granted();
         // What is granted may be the end.
         return signal.aborted ? undefined : new Promise((resolve) => signal.addEventListener("abort", resolve));
@@ -202,8 +204,17 @@ export class SharedSocket {
     } catch (/** @type {any} */ error) {
       if (signal.aborted) return;
       if (error?.name === "AbortError") this.#stolen();
-      // A browser that lets this page have no locks: it has a connection of its own.
-      else if (!this.#own) this.#lead();
+      else if (held) this.#end(LOST);
+      else this.#alone();
+    }
+  }
+
+  /** A browser that lets this page have no locks: it has a connection of its own. */
+  #alone() {
+    try {
+      if (!this.#own) this.#lead();
+    } catch {
+      this.#end(LOST);
     }
   }
 

@@ -62,7 +62,7 @@ export class FakeBrowser {
         this.later(() => this.grant());
       };
       this.holders.set(name, { tab, end });
-      Promise.resolve(granted({ name })).then(() => (end(), resolve()));
+      new Promise((done) => done(granted({ name }))).then(() => (end(), resolve()), (error) => (end(), reject(error)));
     }
   }
 

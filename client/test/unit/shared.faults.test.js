@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
+import { sharedWebSocket } from "../../src/shared.js";
 import { begin, browser, publish, whole, world } from "../fakes/sharing.js";
+import { tokenFor } from "../fakes/world.js";
 
 beforeEach(begin);
 
@@ -16,6 +18,27 @@ describe("tabs that share, when something fails,", () => {
     assert.equal(world.gateway.sockets.length, 3);
     for (const { names } of pages) assert.deepEqual(names, ["connecting", "open"]);
   });
+
+  for (const locks of [true, false])
+    test(`try again when the browser makes no socket, and leave nothing behind, with locks: ${locks}`, async () => {
+      const { tab } = browser.page({ user: "8" });
+      let attempts = 0;
+      class WebSocket extends tab.platform.WebSocket {
+        constructor(...given) {
+          if (++attempts <= 3) throw new Error("SecurityError: mixed content");
+          super(...given);
+        }
+      }
+      const request = locks ? tab.platform.locks.request : () => Promise.reject(Object.assign(new Error("no"), { name: "SecurityError" }));
+      const page = world.page({ token: () => tokenFor("7", "acme"), WebSocket: sharedWebSocket({ ...tab.platform, locks: { request }, WebSocket }), random: tab.random });
+      await world.clock.advance(60_000);
+      assert.equal(page.client.state, "open");
+      assert.equal(page.states.filter(({ state }) => state === "disconnected").length, 3);
+      page.client.close();
+      await world.clock.advance(100);
+
+      assert.deepEqual([...browser.channels].filter(({ name }) => !name.includes('\\"8\\"')), []);
+    });
 
   test("are not taken by a connection that is gone, when they have one of their own", async () => {
     const [before] = await browser.open(1);
