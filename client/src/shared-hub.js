@@ -7,10 +7,14 @@ const LOST = 1006;
 /** How long others may use it when its own tab has moved to another. */
 const LEFT_MS = 60_000;
 
-/** @typedef {{ port: string | undefined, action: string, room_id?: string, rooms?: string[] }} Asked by whom, and about what */
+/**
+ * By whom, and about what; `recovers`: whether it names positions, so that what was missed is part of its answer.
+ * @typedef {{ port: string | undefined, action: string, room_id?: string, rooms?: string[], recovers: boolean }} Asked
+ */
 
 /** Frames without a name belong to the answer that follows, of these. @type {Record<string, string>} */
 const PARTS = { notifications: "resume", rooms: "resume", items: "inbox" };
+const POSITIONS = ["room", "user", "inbox", "announcements"];
 
 /** The one connection, in the tab that has it, and all those who use it, their own tab among them. */
 export class Hub {
@@ -115,8 +119,10 @@ export class Hub {
 
   /** @param {string | undefined} port none: the hub's own @param {string} text */
   #send(port, text) {
-    const { action, ref, room_id, rooms } = JSON.parse(text);
-    this.#asked.set(ref, { port, action, room_id, rooms: rooms && Object.keys(rooms) });
+    const message = JSON.parse(text);
+    const { action, ref, room_id, rooms } = message;
+    const recovers = [message, ...Object.values(rooms ?? {})].some((asked) => POSITIONS.some((name) => asked[name]));
+    this.#asked.set(ref, { port, action, room_id, rooms: rooms && Object.keys(rooms), recovers });
     if (this.#socket.readyState === OPEN) this.#socket.send(text);
   }
 
@@ -126,8 +132,11 @@ export class Hub {
     const asked = this.#asked.get(frame.ref);
     const part = Object.keys(PARTS).find((name) => name in frame);
     if (asked) this.#answered(asked, frame, text);
-    else if (part && !frame.ref) this.#waiting(PARTS[part]).forEach((port) => this.#post("frame", { port, text }));
-    else if (!frame.ref) {
+    else if (frame.ref) return;
+    else if (part) this.#toThose(({ action, recovers }) => action === PARTS[part] && (recovers || part !== "notifications"), text);
+    // API Gateway's own error does not say what it answers.
+    else if (frame.message) this.#toThose(() => true, text);
+    else {
       if (frame.left) this.#rooms.left(frame.left.room_id);
       this.#post("frame", { text });
     }
@@ -143,9 +152,10 @@ export class Hub {
     this.#rooms.answered(asked, frame);
   }
 
-  /** @param {string} action @returns {Set<string>} who has asked for that */
-  #waiting(action) {
-    return new Set([...this.#asked.values()].flatMap((asked) => (asked.action === action && asked.port) || []));
+  /** @param {(asked: Asked) => boolean} matches who waits for an answer to such a question @param {string} text */
+  #toThose(matches, text) {
+    const ports = [...this.#asked.values()].filter(matches).map(({ port }) => port);
+    for (const port of new Set(ports)) if (port) this.#post("frame", { port, text });
   }
 
   /** @param {string} port @param {object} frame */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { sharedWebSocket } from "../../src/shared.js";
-import { begin, browser, publish, whole, world } from "../fakes/sharing.js";
-import { tokenFor } from "../fakes/world.js";
+import { begin, browser, expected, publish, whole, world } from "../fakes/sharing.js";
+import { URL, tokenFor } from "../fakes/world.js";
 
 beforeEach(begin);
 
@@ -39,6 +39,46 @@ describe("tabs that share, when something fails,", () => {
 
       assert.deepEqual([...browser.channels].filter(({ name }) => !name.includes('\\"8\\"')), []);
     });
+
+  test("get of a recovery that comes in several frames only what they asked for", async () => {
+    const { gateway } = world;
+    const [first] = await browser.open(1);
+    publish(2);
+    await world.clock.advance(20_000);
+    gateway.answer = (request, socket) => {
+      if (!request.room) return undefined;
+      const { notifications, ...answer } = gateway.catchUp(request, {});
+      if (notifications.length) socket.deliver({ notifications, data: {} });
+      return { ...answer, notifications: [] };
+    };
+    // What the second one asks is answered last.
+    gateway.workMs = ({ room }) => (room ? 300 : 600);
+    gateway.requests.length = 0;
+    gateway.open[0].end(1001);
+    publish(5);
+    while (!gateway.requests.length) await world.clock.advance(10);
+    const second = browser.page();
+    await world.clock.advance(2_000);
+
+    assert.deepEqual([first.offsets, first.client.state], [expected(7), "open"]);
+    assert.deepEqual([second.offsets, second.client.state], [[], "open"]);
+  });
+
+  test("hear of an error that does not say what it answers only if they have asked something", async () => {
+    world.gateway.answer = ({ ref }) => ({ message: "Internal server error", connectionId: ref, ref: undefined });
+    const heard = [[], []];
+    const { tab } = browser.page({ user: "8" });
+    const sockets = heard.map((frames) => {
+      const socket = new (sharedWebSocket(tab.platform))(URL, ["hermes", `hermes.token.${tokenFor("7", "acme")}`]);
+      return Object.assign(socket, { onmessage: ({ data }) => frames.push(JSON.parse(data)) });
+    });
+    await world.clock.advance(200);
+    assert.deepEqual(sockets.map(({ readyState }) => readyState), [1, 1]);
+    sockets[0].send(JSON.stringify({ action: "sendMessage", data: "x", ref: "one" }));
+    await world.clock.advance(200);
+
+    assert.deepEqual(heard, [[{ message: "Internal server error", connectionId: "one", data: {} }], []]);
+  });
 
   test("are not taken by a connection that is gone, when they have one of their own", async () => {
     const [before] = await browser.open(1);
