@@ -6,6 +6,8 @@ const OPEN = 1;
 const LOST = 1006;
 /** How long others may use it when its own tab has moved to another. */
 const LEFT_MS = 60_000;
+/** How long an answer is waited for by whose tab is gone: before it, what leaves a room could overtake what joins it. */
+const ANSWER_MS = 10_000;
 
 /**
  * By whom, and about what; `recovers`: whether it names positions, so that what was missed is part of its answer.
@@ -32,6 +34,7 @@ export class Hub {
   #rooms;
   /** @type {Map<string, Asked>} by `ref` */
   #asked = new Map();
+  #forgetting;
   #closed = new AbortController();
 
   /** @param {import("./shared-socket.js").Share} share @param {string} name @param {string} url @param {readonly string[]} protocols */
@@ -41,6 +44,7 @@ export class Hub {
     this.#share = share;
     this.#rooms = new SharedRooms(share, (room_id, ref) => this.#send(undefined, JSON.stringify({ action: "leave", room_id, ref })));
     this.#left = new Timer(share, () => this.close());
+    this.#forgetting = new Timer(share, () => this.#forget());
     // The browser may refuse to make one: then nothing else is there.
     this.#socket = new share.WebSocket(url, [...protocols]);
     this.#channel = new share.BroadcastChannel(name);
@@ -51,8 +55,9 @@ export class Hub {
     this.#socket.onerror = () => {};
   }
 
-  /** It has the lock. */
+  /** It has the lock, perhaps too late. */
   lead() {
+    if (this.#closed.signal.aborted) return;
     this.leads = true;
     this.#share.hub = this;
     this.#post("here");
@@ -74,6 +79,7 @@ export class Hub {
     this.#closed.abort();
     this.retire();
     this.#left.stop();
+    this.#forgetting.stop();
     this.#rooms.close();
     this.#post("closed", { code });
     this.#channel.close();
@@ -105,7 +111,17 @@ export class Hub {
   #detach(port) {
     this.#ports.delete(port);
     this.#rooms.gone(port);
+    this.#forgetting.start(ANSWER_MS);
     if (this.#left.running && !this.#ports.size) this.close();
+  }
+
+  /** What nobody is there to repeat may never be answered. */
+  #forget() {
+    for (const [ref, asked] of this.#asked) {
+      if (!asked.port || this.#ports.has(asked.port)) continue;
+      this.#asked.delete(ref);
+      if (asked.rooms) this.#rooms.answered(asked, {});
+    }
   }
 
   /** @param {string} port @param {string} text */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
+import { Hub } from "../../src/shared-hub.js";
 import { sharedWebSocket } from "../../src/shared.js";
 import { begin, browser, expected, publish, whole, world } from "../fakes/sharing.js";
 import { URL, tokenFor } from "../fakes/world.js";
@@ -78,6 +79,16 @@ describe("tabs that share, when something fails,", () => {
     await world.clock.advance(200);
 
     assert.deepEqual(heard, [[{ message: "Internal server error", connectionId: "one", data: {} }], []]);
+  });
+
+  test("are not led by a connection that has ended, when the lock comes late", async () => {
+    const { tab } = browser.page({ user: "8" });
+    const share = { ...tab.platform, hubs: new Map(), sockets: new Set() };
+    const hub = new Hub(share, "late", URL, ["hermes", `hermes.token.${tokenFor("7", "acme")}`]);
+    hub.close();
+    hub.lead();
+
+    assert.deepEqual([hub.leads, share.hubs.size], [false, 0]);
   });
 
   test("are not taken by a connection that is gone, when they have one of their own", async () => {

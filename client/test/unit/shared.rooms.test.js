@@ -112,6 +112,23 @@ describe("rooms of tabs that share", () => {
     assert.deepEqual([world.gateway.rooms.in("project-9"), joined.offsets], [[], ["room 1"]]);
   });
 
+  test("are left by the last one, though a tab has crashed that was never answered", async () => {
+    world.gateway.answer = ({ rooms }) => (rooms ? "none" : undefined);
+    const pages = await browser.open(3);
+    const [crashing, staying] = others(pages);
+    crashing.join("project-9");
+    await world.clock.advance(100);
+    world.gateway.answer = () => undefined;
+    crashing.tab.crash();
+    const joined = staying.join("project-9");
+    await world.clock.advance(200);
+    assert.equal(world.gateway.rooms.in("project-9").length, 1);
+    joined.room.leave();
+    await world.clock.advance(15_000);
+
+    assert.deepEqual([world.gateway.rooms.in("project-9"), leaves().length, world.gateway.sockets.length], [[], 1, 1]);
+  });
+
   test("are joined also where the answers come in several frames", async () => {
     world.gateway.rooms.split = true;
     const pages = await browser.open(2);
