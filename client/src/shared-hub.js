@@ -59,7 +59,7 @@ export class Hub {
   lead() {
     if (this.#closed.signal.aborted) return;
     this.leads = true;
-    this.#share.hub = this;
+    this.#share.hubs.set(this.name, this);
     this.#post("here");
   }
 
@@ -82,6 +82,7 @@ export class Hub {
     this.#forgetting.stop();
     this.#rooms.close();
     this.#post("closed", { code });
+    if (this.#share.hubs.get(this.name) === this) this.#share.hubs.delete(this.name);
     this.#channel.close();
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
     this.#socket.close(1000);

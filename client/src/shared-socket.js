@@ -3,7 +3,7 @@ import { Hub } from "./shared-hub.js";
 import { Timer } from "./timer.js";
 
 /**
- * What the sockets of one client share, and what they use of the platform.
+ * What the sockets of one `sharedWebSocket` share, and what they use of the platform.
  * @typedef {object} Share
  * @property {new (url: string, protocols: string[]) => import("./index.js").SocketLike} WebSocket
  * @property {Pick<LockManager, "request">} locks
@@ -11,8 +11,8 @@ import { Timer } from "./timer.js";
  * @property {(fire: () => void, delayMs: number) => unknown} setTimeout
  * @property {(id: any) => void} clearTimeout
  * @property {() => number} random
- * @property {{ warn(...parts: any[]): void }} [logger]
- * @property {Hub} [hub] of the client, while it has the connection
+ * @property {Map<string, Hub>} hubs by name: the last that had the connection here
+ * @property {Set<SharedSocket>} sockets that have not ended
  */
 
 const [CONNECTING, OPEN, CLOSED] = [0, 1, 3];
@@ -43,7 +43,7 @@ export class SharedSocket {
   onrenew = /** @type {any} */ (undefined);
   readyState = CONNECTING;
   #share;
-  #name;
+  name;
   #address;
   #id;
   #channel;
@@ -60,7 +60,7 @@ export class SharedSocket {
   /** @param {Share} share @param {string} name @param {string} url @param {string[]} protocols */
   constructor(share, name, url, protocols) {
     this.#share = share;
-    this.#name = name;
+    this.name = name;
     this.#address = /** @type {const} */ ([url, protocols]);
     this.#id = `${share.random()}`.slice(2);
     this.#silence = new Timer(share, () => this.#silent());
@@ -68,6 +68,7 @@ export class SharedSocket {
     this.#replaced = new Timer(share, () => this.#move());
     this.#channel = new share.BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#received(data);
+    share.sockets.add(this);
     const { signal } = this.#ended;
     globalThis.addEventListener?.("pagehide", () => this.#sleep(), { signal });
     globalThis.document?.addEventListener("freeze", () => this.#sleep(), { signal });
@@ -85,15 +86,14 @@ export class SharedSocket {
   }
 
   #begin() {
-    const { hub } = this.#share;
     // The client's own one is there, so this socket is the successor: there is to be another connection.
-    if (hub?.leads && hub.name === this.#name) return this.#lead();
-    this.#hold(this.#name, { signal: this.#ended.signal }, () => (this.#hub ? this.#end(LOST) : this.#lead().lead()));
+    if (this.#share.hubs.get(this.name)?.leads) return this.#lead();
+    this.#hold(this.name, { signal: this.#ended.signal }, () => (this.#hub ? this.#end(LOST) : this.#lead().lead()));
     this.#attach();
   }
 
   #lead() {
-    this.#own = new Hub(this.#share, this.#name, ...this.#address);
+    this.#own = new Hub(this.#share, this.name, ...this.#address);
     this.#attach(this.#own.id);
     return this.#own;
   }
@@ -161,7 +161,7 @@ export class SharedSocket {
   }
 
   #steal() {
-    this.#hold(this.#name, { steal: true }, () => (this.#own ?? this.#lead()).lead());
+    this.#hold(this.name, { steal: true }, () => (this.#own ?? this.#lead()).lead());
   }
 
   #ask() {
@@ -228,6 +228,7 @@ export class SharedSocket {
     if (this.readyState === CLOSED) return;
     this.readyState = CLOSED;
     this.#ended.abort();
+    this.#share.sockets.delete(this);
     for (const timer of [this.#silence, this.#ping, this.#replaced]) timer.stop();
     this.#own?.leave();
     this.#channel.close();

@@ -12,8 +12,8 @@ export interface SharedOptions {
 }
 
 /**
- * For the option `WebSocket` of a client: all tabs of a browser that connect as the same user have one connection. One call
- * for each client. Where the browser has no Web Locks or no BroadcastChannel it gives what it was given, and each tab has a
+ * For the option `WebSocket` of a client: all tabs of a browser that connect as the same user have one connection. One client
+ * of a page for each user and home room: two for the same replace each other's connection. Where the browser has no Web Locks or no BroadcastChannel it gives what it was given, and each tab has a
  * connection of its own; on a server nothing.
  * @throws TypeError if the key is no text
  */

@@ -7,7 +7,7 @@ import { SharedSocket } from "./shared-socket.js";
 const VERSION = 1;
 
 /**
- * @param {import("./shared.js").SharedOptions & Partial<import("./shared-socket.js").Share>} [options]
+ * @param {import("./shared.js").SharedOptions & Partial<import("./shared-socket.js").Share> & { logger?: Pick<Console, "warn"> }} [options]
  * @returns {any} typed in shared.d.ts
  */
 export function sharedWebSocket({ key, ...given } = {}) {
@@ -16,15 +16,21 @@ export function sharedWebSocket({ key, ...given } = {}) {
   const platform = globalThis;
   const { WebSocket = platformSocket(), locks = platform.navigator?.locks, BroadcastChannel = platform.BroadcastChannel, logger = console } = given;
   if (!WebSocket || !locks || !BroadcastChannel) return WebSocket;
-  const share = { random: Math.random, setTimeout: platform.setTimeout.bind(platform), clearTimeout: platform.clearTimeout.bind(platform), ...given, WebSocket, locks, BroadcastChannel };
-  let warned = false;
+  /** @type {import("./shared-socket.js").Share} */
+  const share = { random: Math.random, setTimeout: platform.setTimeout.bind(platform), clearTimeout: platform.clearTimeout.bind(platform), ...given, WebSocket, locks, BroadcastChannel, hubs: new Map(), sockets: new Set() };
+  /** @type {Set<string>} */
+  const warned = new Set();
+  const warn = (/** @type {string} */ text) => warned.has(text) || (warned.add(text), logger.warn(text));
   return class {
     /** @param {string} url @param {string[]} protocols */
     constructor(url, protocols) {
       const name = nameOf(url, protocols, key);
-      if (name) return new SharedSocket(share, name, url, protocols);
-      if (!warned) logger.warn("The connection is not shared: the token does not say for which user and room it is. Give sharedWebSocket a key that does.");
-      warned = true;
+      if (name) {
+        // A client has two at most, of which one is about to take over. Those of two clients replace each other all the time.
+        if ([...share.sockets].filter((socket) => socket.name === name).length > 1) warn("Two clients of this page have the same connection to share and replace each other's. Expected one client for each user and home room.");
+        return new SharedSocket(share, name, url, protocols);
+      }
+      warn("The connection is not shared: the token does not say for which user and room it is. Give sharedWebSocket a key that does.");
       return new WebSocket(url, protocols);
     }
   };

@@ -91,6 +91,34 @@ describe("tabs that share, when something fails,", () => {
     assert.deepEqual([hub.leads, share.hubs.size], [false, 0]);
   });
 
+  /** Clients of one page, on one call of `sharedWebSocket`. */
+  async function clients(rooms) {
+    const { tab } = browser.page({ user: "8" });
+    const warnings = [];
+    const WebSocket = sharedWebSocket({ ...tab.platform, logger: { warn: (text) => warnings.push(text) } });
+    const pages = [];
+    for (const room of rooms) {
+      pages.push(world.page({ token: () => tokenFor("7", room), WebSocket, random: tab.random, setTimeout: tab.platform.setTimeout }));
+      await world.clock.advance(20_000);
+    }
+    return { pages, warnings };
+  }
+
+  test("have as many connections in one page as it has clients for different rooms, and each is renewed", async () => {
+    const { pages, warnings } = await clients(["acme", "globex"]);
+    await world.clock.advance(240 * 60_000);
+
+    for (const { names, renewals } of pages) assert.deepEqual([names, renewals], [["connecting", "open"], 2]);
+    assert.deepEqual(warnings, []);
+  });
+
+  test("warn of two clients of one page that would share with each other, once", async () => {
+    const { warnings } = await clients(["acme", "acme"]);
+    await world.clock.advance(60_000);
+
+    assert.match(warnings.join(), /^Two clients of this page .* replace each other's\. Expected one client for each user and home room\.$/);
+  });
+
   test("are not taken by a connection that is gone, when they have one of their own", async () => {
     const [before] = await browser.open(1);
     const gone = new before.tab.platform.BroadcastChannel([...browser.channels][0].name);
