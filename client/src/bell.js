@@ -1,11 +1,11 @@
 import { Announcer } from "./bell-announcer.js";
+import { clientOf, isSame } from "./bell-client.js";
 import { stringsWith } from "./bell-strings.js";
 import { localeOf } from "./bell-time.js";
 import { View } from "./bell-view.js";
 import { NO_INBOX, createInbox } from "./inbox.js";
 
 /** @typedef {import("./inbox.js").InboxItem} InboxItem */
-/** @typedef {import("./inbox.js").InboxSource} Source */
 
 const TICK_MS = 30_000;
 const PROPERTIES = ["client", "strings", "renderer", "open", "inline"];
@@ -21,7 +21,7 @@ export class HermesBell extends Base {
   static observedAttributes = ["open", "label", "count", "inline", "filters", "lang", "page-size"];
   /** @type {View} */
   #view;
-  /** @type {Source | undefined} */
+  /** @type {import("./bell-client.js").Client} */
   #client;
   /** @type {import("./inbox.js").Inbox | undefined} while it is in a document */
   #inbox;
@@ -65,10 +65,9 @@ export class HermesBell extends Base {
   }
 
   set client(client) {
-    if (client === this.#client) return;
-    this.#stop();
-    this.#client = client ?? undefined;
-    this.#start();
+    const before = this.#client;
+    this.#client = clientOf(client);
+    if (!isSame(this.#client, before)) this.#restart();
   }
 
   get strings() {

@@ -280,10 +280,20 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
       const { bell, client, publish, shown, gateway } = window.page;
       gateway.rooms.mayJoin = (room) => room !== "secret";
       publish(all);
-      bell.client = [client, client.room("secret"), client.room("project-9")];
+      window.page.sources = [client, client.room("secret"), client.room("project-9")];
+      bell.client = window.page.sources;
       shown();
     }, numbered(3));
     await button("Notifications, 3 new").click();
+    await items().nth(2).waitFor();
+    const after = (change) => page.evaluate((change) => {
+      const { bell, sources } = window.page;
+      bell.client = { same: [...sources], empty: [], incomplete: [sources[0], undefined], whole: sources }[change];
+      return [bell.shadowRoot.querySelectorAll("li").length, bell.client?.length];
+    }, change);
+    assert.deepEqual(await after("same"), [3, 3]);
+    for (const none of ["empty", "incomplete"]) assert.deepEqual(await after(none), [0, undefined]);
+    await after("whole");
     await items().nth(2).waitFor();
     await button("Mark all read").click();
     await is({ unread: 0, unseen: 0 });

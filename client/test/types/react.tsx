@@ -23,6 +23,7 @@ function Greeting() {
   // @ts-expect-error no badge counts these
   void (<hermes-bell count="all" />);
   void (<hermes-bell client={useNotifications()} count="unread" className="top" onhermes-item={(event) => event.detail.url} />);
+  void (<hermes-bell client={[useNotifications(), undefined]} />);
   return <p>{state}{unread.toFixed()}</p>;
 }
 
