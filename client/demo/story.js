@@ -19,9 +19,12 @@ class Seen {
   /** @param {Pane} pane */
   constructor(pane) {
     this.end = pane.watch(
-      ({ id, offset }) => {
-        this.inOrder &&= offset > this.#last;
-        this.#last = offset;
+      ({ id, stream, offset }) => {
+        // Each stream counts for itself.
+        if (stream === "room") {
+          this.inOrder &&= offset > this.#last;
+          this.#last = offset;
+        }
         this.doubled += this.ids.has(id) ? 1 : 0;
         this.ids.add(id);
       },
@@ -56,25 +59,28 @@ export class Story {
     show.disabled = miss.disabled = true;
     delete told.dataset.done;
     this.#parts.steps.children[1].textContent = `${count} are published`;
-    const seen = [new Seen(this.#left), new Seen(this.#right)];
+    /** @type {Seen[]} */
+    const seen = [];
     try {
-      told.textContent = await this.#tell(count, seen[0], seen[1]);
+      told.textContent = await this.#tell(count, seen);
+      this.#step(4);
     } catch (error) {
       told.textContent = `It ends here: ${/** @type {Error} */ (error).message}`;
     }
     this.#left.cut(false);
     for (const { end } of seen) end();
-    this.#step(4);
     told.dataset.done = "true";
     show.disabled = miss.disabled = false;
   }
 
-  /** @param {number} count @param {Seen} left @param {Seen} right @returns {Promise<string>} how it ended */
-  async #tell(count, left, right) {
+  /** @param {number} count @param {Seen[]} seen gets what is to be ended @returns {Promise<string>} how it ended */
+  async #tell(count, seen) {
     const room = this.#left.room;
     this.#say(0, "The left browser is cut off. Nobody has told the server.");
     if (room !== this.#right.room) throw new Error("the two browsers are in different rooms; put both into one, and connect them.");
     await until(() => this.#left.open && this.#right.open, "both browsers are connected");
+    const [left, right] = [new Seen(this.#left), new Seen(this.#right)];
+    seen.push(left, right);
     this.#left.cut(true);
     this.#say(1, `${count} notifications are published to the room.`);
     const ids = await publish(backups(room, count));
