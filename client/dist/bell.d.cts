@@ -1,4 +1,5 @@
 import type { InboxItem, InboxSource } from "./inbox.cjs";
+import type { Notifications, Room } from "./index.cjs";
 
 /** What a bell says. Functions get the number. */
 export interface BellStrings {
@@ -55,13 +56,17 @@ export interface BellEventMap {
   "hermes-action": CustomEvent<{ item: InboxItem; action: BellAction }>;
 }
 
+/** What a bell is for. A list that is empty, or in which one is not there yet, counts as none. */
+export type BellClient = InboxSource<any> | readonly (Notifications<any> | Room<any> | undefined)[] | undefined;
+
 /**
  * The element `<hermes-bell>`, which this module registers. On a server it registers nothing. Attributes: `label`, `count`
  * ("unseen" or "unread"), `theme` ("light" or "dark"), `filters`, `inline`, `open`, `page-size`, `lang`.
  */
 export class HermesBell extends HTMLElement {
-  /** Whose inbox is shown: a client or a further room, or several, of which the first says whether there is a connection. Default: undefined. */
-  client: InboxSource<any> | undefined;
+  /** Whose inbox is shown: a client or a further room, or several, of which the first says whether there is a connection. A new list of the same changes nothing. Default: undefined. */
+  get client(): InboxSource<any> | undefined;
+  set client(client: BellClient);
   /** Takes some of them, and gives all. */
   get strings(): BellStrings;
   set strings(strings: { [Word in keyof BellStrings]?: BellStrings[Word] | undefined } | undefined);

@@ -1,5 +1,5 @@
 import type { DetailedHTMLProps, HTMLAttributes, ReactElement, ReactNode } from "react";
-import type { BellAttributes, BellEventMap, BellStrings, HermesBell } from "./bell.cjs";
+import type { BellAttributes, BellClient, BellEventMap, BellStrings, HermesBell } from "./bell.cjs";
 import type { InboxActions, InboxOptions, InboxSnapshot } from "./inbox.cjs";
 import type { Address, EventMap, Notifications, Options, ReceivedNotification, Room, RoomState, State } from "./index.cjs";
 
@@ -55,7 +55,7 @@ export function useInbox<Events extends object = EventMap>(
 /** What `<hermes-bell>` takes in React 19. In React 18 objects and functions are set by a `ref`. */
 export type BellProps = DetailedHTMLProps<HTMLAttributes<HermesBell>, HermesBell> &
   BellAttributes &
-  Partial<Pick<HermesBell, "client" | "renderer">> & { strings?: Partial<BellStrings> | undefined } & {
+  Partial<Pick<HermesBell, "renderer">> & { client?: BellClient } & { strings?: Partial<BellStrings> | undefined } & {
     [Type in keyof BellEventMap as `on${Type}`]?: ((event: BellEventMap[Type]) => void) | undefined;
   };
 
