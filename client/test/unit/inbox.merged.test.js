@@ -126,6 +126,20 @@ describe("an inbox of several rooms", () => {
     assert.deepEqual([ats(inbox), inbox.hasMore], [[90, 80, 70, 3, 2, 1], false]);
   });
 
+  test("goes on without a room that the application has left", async () => {
+    appended = { "": [1, 2, 3, 90], project: [50, 60, 70, 80] };
+    const page = await world.openPage();
+    const room = page.client.room("project");
+    const inbox = createInbox([page.client, room], { pageSize: 2 });
+    await world.clock.advance(300);
+    room.leave();
+    await world.clock.advance(100);
+    inbox.loadMore();
+    await world.clock.advance(100);
+
+    assert.deepEqual([ats(inbox), inbox.hasMore], [[90, 80, 70, 3, 2, 1], false]);
+  });
+
   test("can go on in a room in which a mark was refused", async () => {
     appended = { "": [90, 91], project: [50, 60, 70, 80] };
     const inbox = await inboxOf(["project"], { pageSize: 2 });
