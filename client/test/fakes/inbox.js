@@ -5,6 +5,10 @@ const KINDS = ["read", "unread", "archived", "unarchived"];
 const MOST_RANGES = 500;
 const REFS = 32;
 
+/** The state of a further room, to which nothing was appended. */
+const NOTHING = { epoch: "", offset: 0, floor: 0, seen: 0, read: [], archived: [] };
+const ELSEWHERE = { version: 1, inbox: NOTHING, announcements: NOTHING, unread: 0, unseen: 0 };
+
 /** Sets of offsets as they are, so that nothing of the client's arithmetic is believed. */
 const rangesOf = (offsets) => {
   const ranges = [];
@@ -16,7 +20,7 @@ const rangesOf = (offsets) => {
 };
 
 /**
- * The inbox of the one user of a gateway, as `docs/protocol.md` has it, and as strict: what the protocol does not allow
+ * The inbox of the one user of a gateway in the home room, while that of each further one is empty, as `docs/protocol.md` has it, and as strict: what the protocol does not allow
  * fails the test. A test
  * - publishes with `publish(stream, data, { lose, lateMs })`, and looks at `streams`;
  * - lets items expire by moving the clock `lifeMs` on, and nothing more by fixing `now`;
@@ -107,7 +111,7 @@ export class FakeInbox {
 
   answer(request, socket) {
     if (request.action === "resume") return this.#resume(request);
-    if (request.action === "inbox") return this.#page(request);
+    if (request.action === "inbox") return request.room_id === undefined ? this.#page(request) : { items: [], room_id: request.room_id, state: ELSEWHERE };
     if (request.action === "mark") return this.#mark(request, socket);
     return undefined;
   }
@@ -118,6 +122,11 @@ export class FakeInbox {
     const missed = STREAMS.map((name) => this.#missed(name, { inbox, announcements }[name], told[name]));
     const whole = !missed.includes(undefined);
     return { state: told, inbox_recovered: whole, notifications: whole ? missed.flat() : [] };
+  }
+
+  /** What there is to say about the inbox of a further room. */
+  resumeElsewhere({ state, inbox, announcements }) {
+    return state || inbox || announcements ? { state: ELSEWHERE, inbox_recovered: true } : {};
   }
 
   #missed(name, position, { epoch, floor, offset }) {

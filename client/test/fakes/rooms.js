@@ -59,7 +59,7 @@ export class FakeRooms {
     const { notifications = [], ...answer } = this.#gateway.catchUp(positions, { room, user });
     if (missed.length && missed.length + notifications.length > this.mostMissed) return refusal("try_again");
     missed.push(...notifications);
-    return answer;
+    return { ...answer, ...this.#gateway.inbox?.resumeElsewhere(positions) };
   }
 }
 
