@@ -27,11 +27,12 @@ final class ProcessLauncher {
     private static final double HEAP_SHARE = 0.85;
 
     /**
-     * A terminal sends Ctrl-C to the functions too. They go on: the stack that closes its connections has a last
+     * A terminal sends Ctrl-C to the functions too, and the system a hang-up when the shell that started the stack in the
+     * background ends while one of them is frozen. They go on: the stack that closes its connections has a last
      * {@code $disconnect} for them, and asks them to end when it is done. A JVM that is started deaf to a signal
      * stays so.
      */
-    private static final String DEAF_TO_CTRL_C = "trap '' INT";
+    private static final String DEAF_TO_TERMINALS = "trap '' INT HUP";
 
     /** Of those in which a shell counts the size of a file. */
     private static final int BLOCKS_A_MEGABYTE = 2048;
@@ -123,7 +124,7 @@ final class ProcessLauncher {
         int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
         var largestFile = "ulimit -f " + (long) function.storageMegabytes() * BLOCKS_A_MEGABYTE;
         var command = new ArrayList<>(List.of("/bin/sh", "-c",
-                largestFile + "; " + DEAF_TO_CTRL_C + "; exec \"$@\"", "sh"));
+                largestFile + "; " + DEAF_TO_TERMINALS + "; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (archives.compareAndSet(false, true)) {
             command.add("-XX:+AutoCreateSharedArchive");

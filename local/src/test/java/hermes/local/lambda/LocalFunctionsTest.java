@@ -10,9 +10,9 @@ import hermes.local.lambda.InvocationResult.NotInvocable;
 import hermes.local.lambda.InvocationResult.Returned;
 import hermes.local.lambda.InvocationResult.TimedOut;
 import hermes.local.stack.Json;
-import hermes.local.stack.StackEvent;
 import hermes.local.stack.StackEvent.FunctionOutput;
 import hermes.local.stack.StackEvent.Invoked;
+import hermes.local.stack.StackEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LocalFunctionsTest {
 
@@ -113,11 +115,12 @@ final class LocalFunctionsTest {
     }
 
     /** The stack answers Ctrl-C, and has connections to close first. */
-    @Test
-    void ctrlCThatATerminalSendsToAllDoesNotEndAFunction() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"-INT", "-HUP"})
+    void whatATerminalSendsToAllDoesNotEndAFunction(String signal) throws Exception {
         String pid = returned("pid");
 
-        assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", signal, pid).start().waitFor()).isZero();
 
         returned("sleep 500");
         assertThat(ProcessHandle.of(Long.parseLong(pid))).get().matches(ProcessHandle::isAlive);
