@@ -4,6 +4,7 @@ import hermes.local.stack.LocalStackException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Stops processes that have nothing to do and lets them go on, as Lambda freezes and thaws execution environments: what a
@@ -36,7 +37,8 @@ final class Freezer implements AutoCloseable {
 
     Freezer() {
         try {
-            shell = new ProcessBuilder("/bin/sh", "-c", SCRIPT).redirectErrorStream(true)
+            shell = new ProcessBuilder(OwnSession.command("", List.of("/bin/sh", "-c", SCRIPT)))
+                    .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         } catch (IOException e) {
             throw new LocalStackException(

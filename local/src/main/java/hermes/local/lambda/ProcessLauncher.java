@@ -27,10 +27,9 @@ final class ProcessLauncher {
     private static final double HEAP_SHARE = 0.85;
 
     /**
-     * A terminal sends Ctrl-C to the functions too, and the system a hang-up when the shell that started the stack in the
-     * background ends while one of them is frozen. They go on: the stack that closes its connections has a last
-     * {@code $disconnect} for them, and asks them to end when it is done. A JVM that is started deaf to a signal
-     * stays so.
+     * Where a session of their own cannot be had, a terminal sends Ctrl-C to the functions too. They go on: the stack that
+     * closes its connections has a last {@code $disconnect} for them, and asks them to end when it is done. A JVM that
+     * is started deaf to a signal stays so.
      */
     private static final String DEAF_TO_TERMINALS = "trap '' INT HUP";
 
@@ -123,8 +122,7 @@ final class ProcessLauncher {
     private List<String> command(Path archive, Path temporary) {
         int heapMegabytes = (int) (function.memoryMegabytes() * HEAP_SHARE);
         var largestFile = "ulimit -f " + (long) function.storageMegabytes() * BLOCKS_A_MEGABYTE;
-        var command = new ArrayList<>(List.of("/bin/sh", "-c",
-                largestFile + "; " + DEAF_TO_TERMINALS + "; exec \"$@\"", "sh"));
+        var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (archives.compareAndSet(false, true)) {
             command.add("-XX:+AutoCreateSharedArchive");
@@ -144,7 +142,7 @@ final class ProcessLauncher {
                 // Where the AWS SDK would look for the user's profiles.
                 "-Duser.home=" + task, "-Djava.io.tmpdir=" + temporary,
                 "-cp", classPath(), ParentWatch.class.getName(), function.handler()));
-        return command;
+        return OwnSession.command(largestFile + "; " + DEAF_TO_TERMINALS, command);
     }
 
     private String classPath() {

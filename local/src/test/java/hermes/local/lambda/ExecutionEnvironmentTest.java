@@ -65,6 +65,16 @@ final class ExecutionEnvironmentTest {
         Eventually.isTrue("the process is frozen again", () -> state(pid) == 'T');
     }
 
+    /** Where the shell of a script ends, the system hangs up on its whole group if one of that is stopped. */
+    @Test
+    void aFrozenFunctionIsOfNoGroupOfTheStack() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/stat")), "the group of a process can be read");
+        long pid = Long.parseLong(returned("pid"));
+
+        assertThat(stat(pid)[2]).as("its group").isEqualTo("" + pid)
+                .isNotEqualTo(stat(ProcessHandle.current().pid())[2]);
+    }
+
     @Test
     void idleProcessesEndAfterFiveMinutesButForOne() throws Exception {
         occupyAll();
@@ -141,9 +151,14 @@ final class ExecutionEnvironmentTest {
     }
 
     private static char state(long pid) {
+        return stat(pid)[0].charAt(0);
+    }
+
+    /** State, parent, group and what follows the name. */
+    private static String[] stat(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", "" + pid, "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2);
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
