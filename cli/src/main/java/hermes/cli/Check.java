@@ -26,8 +26,6 @@ import picocli.CommandLine.Mixin;
                 "  ${hermes.command} check --json | jq '.parts[] | select(.holds | not)'"})
 final class Check implements Callable<Integer> {
 
-    private static final int WRONG = 5;
-
     @Mixin
     private TargetOptions options;
 
@@ -45,7 +43,7 @@ final class Check implements Callable<Integer> {
                 print(outcomes);
                 printer.out().println(holds ? "All holds." : "Something does not hold.");
             }
-            return holds ? 0 : WRONG;
+            return holds ? 0 : Main.WRONG;
         }
     }
 

@@ -44,8 +44,6 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "  ${hermes.command} load --stack hermes-development --connections 1000 --handshakes 100"})
 final class Load implements Callable<Integer> {
 
-    private static final int WRONG = 5;
-
     @Mixin
     private TargetOptions options;
 
@@ -82,7 +80,7 @@ final class Load implements Callable<Integer> {
             print(report);
             // After Ctrl-C the process ends as soon as the ending is closed.
             printer.out().flush();
-            return report.wrong().isEmpty() ? 0 : WRONG;
+            return report.wrong().isEmpty() ? 0 : Main.WRONG;
         }
     }
 

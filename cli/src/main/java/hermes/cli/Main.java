@@ -51,6 +51,9 @@ import software.amazon.awssdk.core.exception.SdkException;
                 Cost.class, CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main {
 
+    /** The exit code of commands that have found something wrong with the stack. */
+    static final int WRONG = 5;
+
     /** Columns of a help text: its examples have to fit in a line. */
     private static final int HELP_WIDTH = 110;
 

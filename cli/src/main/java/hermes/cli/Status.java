@@ -31,7 +31,6 @@ import picocli.CommandLine.Mixin;
                 "  ${hermes.command} status --json | jq .wrong"})
 final class Status implements Callable<Integer> {
 
-    private static final int WRONG = 5;
     private static final int FAILURES_SHOWN = 5;
 
     @Mixin
@@ -51,7 +50,7 @@ final class Status implements Callable<Integer> {
         } else {
             print(status, printer.out());
         }
-        return status.wrong().isEmpty() ? 0 : WRONG;
+        return status.wrong().isEmpty() ? 0 : Main.WRONG;
     }
 
     private static void print(StackStatus status, PrintWriter out) {

@@ -22,9 +22,6 @@ final class LoadClient implements Runnable {
     /** How late it notices that something is due. */
     private static final Duration SLICE = Duration.ofSeconds(1);
 
-    /** A token that was just issued is accepted at once, or a few seconds after a rotation of the key. */
-    private static final int REFUSALS = 3;
-
     private final Door door;
     private final String token;
     private final Tally tally;
@@ -94,7 +91,7 @@ final class LoadClient implements Runnable {
             }
         } catch (FrameSocket.Refused e) {
             boolean tokenRefused = e.status() == HTTP_UNAUTHORIZED || e.status() == HTTP_FORBIDDEN;
-            if (tokenRefused && ++refusals == REFUSALS) {
+            if (tokenRefused && ++refusals == ClientTimes.MOST_REFUSALS) {
                 unwanted = true;
                 tally.turnedAway();
             }

@@ -3,7 +3,7 @@ package hermes.cli.tail;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long a client waits, by docs/protocol.md. */
+/** How long a client waits, and how often it comes back, by docs/protocol.md. */
 public final class ClientTimes {
 
     /** Below the gateway's limit of ten minutes of silence. */
@@ -11,6 +11,9 @@ public final class ClientTimes {
 
     /** For the answer to a message; then the connection is given up. */
     public static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** A token that was just issued is accepted at once, or a few seconds after a rotation of the key. */
+    public static final int MOST_REFUSALS = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);

@@ -16,9 +16,6 @@ import java.util.function.Supplier;
  */
 public final class RoomFeed {
 
-    /** A token that was just issued is accepted at once, or a few seconds after a rotation of the key. */
-    private static final int REFUSALS = 3;
-
     private final String url;
     private final Supplier<String> tokens;
     private final Listener listener;
@@ -71,7 +68,7 @@ public final class RoomFeed {
         } catch (ErrorAnswered e) {
             return pause("an error was answered: " + e.getMessage());
         } catch (FrameSocket.Refused e) {
-            if ((e.status() == 401 || e.status() == 403) && failures + 1 >= REFUSALS) {
+            if ((e.status() == 401 || e.status() == 403) && failures + 1 >= ClientTimes.MOST_REFUSALS) {
                 throw new CommandFailed(
                         "the stack refuses tokens that it has just issued (%d); the log of AuthorizerFunction says why"
                                 .formatted(e.status()),

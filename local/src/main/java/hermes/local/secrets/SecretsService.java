@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * The calls of Secrets Manager that applications make: get, put, describe.
@@ -27,8 +28,6 @@ import java.util.UUID;
  *      PutSecretValue</a>
  */
 public final class SecretsService implements AwsService {
-
-    private static final Set<String> EMULATED = Set.of("GetSecretValue", "PutSecretValue", "DescribeSecret");
 
     private final List<Secret> secrets;
 
@@ -49,22 +48,20 @@ public final class SecretsService implements AwsService {
 
     @Override
     public void answer(HttpServerExchange exchange, AwsRequest request) {
-        if (!EMULATED.contains(request.targetOperation())) {
-            new AwsError(400, "UnknownOperationException",
-                    "The local stack does not emulate " + request.targetOperation()).send(exchange);
-            return;
-        }
-        JsonNode body = request.json();
-        Optional<Secret> secret = find(body.path("SecretId").asText());
-        if (secret.isEmpty()) {
-            notFound("Secrets Manager can't find the specified secret.").send(exchange);
-            return;
-        }
         switch (request.targetOperation()) {
-            case "GetSecretValue" -> get(exchange, secret.get(), body);
-            case "PutSecretValue" -> put(exchange, secret.get(), body);
-            default -> describe(exchange, secret.get());
+            case "GetSecretValue" -> answer(exchange, request, (secret, body) -> get(exchange, secret, body));
+            case "PutSecretValue" -> answer(exchange, request, (secret, body) -> put(exchange, secret, body));
+            case "DescribeSecret" -> answer(exchange, request, (secret, _) -> describe(exchange, secret));
+            default -> new AwsError(400, "UnknownOperationException",
+                    "The local stack does not emulate " + request.targetOperation()).send(exchange);
         }
+    }
+
+    private void answer(HttpServerExchange exchange, AwsRequest request,
+            BiConsumer<Secret, JsonNode> answer) {
+        JsonNode body = request.json();
+        find(body.path("SecretId").asText()).ifPresentOrElse(secret -> answer.accept(secret, body),
+                () -> notFound("Secrets Manager can't find the specified secret.").send(exchange));
     }
 
     @Override
