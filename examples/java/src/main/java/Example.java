@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Lets a user in and publishes: mvn -q compile exec:java -Dexec.args="outputs.json USER ROOM"
+ * Lets a user in, publishes to the room and its inboxes, and reads the badge: mvn -q compile exec:java -Dexec.args="outputs.json USER ROOM"
  *
  * outputs.json is what "hermes outputs --json" prints, with --stack for one on AWS. Of a stack on this machine nothing
  * goes to AWS, whatever profile is set: the library sees by the queue where the stack is.
@@ -24,10 +24,12 @@ public final class Example {
 
         try (var hermes = Hermes.of(StackOutputs.of(outputs))) {
             System.out.println(hermes.tokens().issue(user, room, Duration.ofHours(12)));
+            hermes.inboxes().enroll(user, room);
 
-            hermes.publisher().publish(Notification.to(room).from(user)
+            hermes.publisher().publish(Notification.to(room).from("backend")
                     .data(Map.of("type", "greeting", "data", "from Java", "at", Instant.now()))
-                    .build());
+                    .inbox().build());
+            System.out.println("Unread, as far as it has arrived: " + hermes.inboxes().look(user, room).unread());
         }
     }
 }
