@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.system.WholeStack;
 import hermes.testing.Eventually;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What one user does to another room by doing all that he may, as fast as the gateway takes it. Prints how long
- * notifications of that other room take before and meanwhile, and fails if one is lost, a handshake is refused or anything
- * becomes a dead letter. A build measures too few to tell the 99th of a hundred; 300 take a minute or more:
+ * notifications of that other room take before, while his allowances are used up, and after that; and fails if one is lost,
+ * a handshake is refused or anything becomes a dead letter. A build measures too few to tell the 99th of a hundred; 300
+ * take some minutes:
  *
  * <pre>{@code
  * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FloodBenchmarkIT
@@ -26,6 +25,9 @@ final class FloodBenchmarkIT {
 
     private static final int NOTIFICATIONS = Integer.getInteger("notifications", 20);
     private static final int WARM_UP = 20;
+
+    /** While these are on their way he uses up what he may do at once. */
+    private static final int FIRST = 30;
     private static final Duration UNTIL_DRAINED = Duration.ofMinutes(5);
 
     /** The dearest that he may: each is for ten streams, and comes back by the queue. */
@@ -60,10 +62,10 @@ final class FloodBenchmarkIT {
         try (var other = new OtherRoom(STACK)) {
             other.measure(WARM_UP);
             var quiet = other.measure(NOTIFICATIONS);
-            double quietLoad = load();
             try (var flood = new Flood(STACK, floodedRoom, message)) {
-                var meanwhile = other.measure(NOTIFICATIONS);
-                print(what, flood, List.of(quiet, meanwhile), List.of(quietLoad, load()));
+                var first = other.measure(FIRST);
+                var then = other.measure(NOTIFICATIONS);
+                print(what, flood, quiet, first, then);
                 assertThat(flood.messages()).as("messages of the flood").isGreaterThan(100);
             }
             assertThat(other.refusedHandshakes()).isEmpty();
@@ -80,20 +82,19 @@ final class FloodBenchmarkIT {
         Eventually.isTrue("the queues are empty", UNTIL_DRAINED, STACK::queuesAreEmpty);
     }
 
-    private static void print(String what, Flood flood, List<OtherRoom.Latencies> runs, List<Double> loads) {
+    private static void print(String what, Flood flood, OtherRoom.Latencies quiet, OtherRoom.Latencies first,
+            OtherRoom.Latencies then) {
         System.out.printf(
                 "%nOne user %s on %d connections, %d messages in %.1f s, %s; another room meanwhile:%n",
                 what, Flood.CONNECTIONS, flood.messages(), flood.seconds(), flood.answers());
-        for (int run = 0; run < runs.size(); run++) {
-            System.out.printf("  %-6s %s, load %.1f%n", run == 0 ? "quiet" : "flood", runs.get(run),
-                    loads.get(run));
-        }
-        System.out.printf("  p99 %.1f times the quiet one%n",
-                runs.getLast().percentile(0.99) / runs.getFirst().percentile(0.99));
+        print("quiet", quiet, quiet);
+        print("the first " + FIRST, first, quiet);
+        print("then", then, quiet);
     }
 
-    /** Processes that want to run, on average over the last minute. */
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    private static void print(String when, OtherRoom.Latencies latencies, OtherRoom.Latencies quiet) {
+        System.out.printf("  %-12s %s: p50 %.1f, p99 %.1f times the quiet one%n", when, latencies,
+                latencies.percentile(0.50) / quiet.percentile(0.50),
+                latencies.percentile(0.99) / quiet.percentile(0.99));
     }
 }
