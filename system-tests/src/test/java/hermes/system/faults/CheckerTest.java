@@ -95,6 +95,22 @@ final class CheckerTest {
     }
 
     @Test
+    void whatItsSenderDoesNotKnowToBeTakenNeedNotBePostedBeforeTheResume() {
+        history.published(1, 2).appended(1, 2).received(1).ledger.unconfirmed(PlantedHistory.id(2));
+
+        assertThat(history.violations()).containsExactly("r/steady/1 has room#r up to 1, but the head is 2");
+    }
+
+    @Test
+    void whatItsSenderKnowsToBeTakenIsPosted() {
+        history.published(1, 2).appended(1, 2).received(1).ledger.unconfirmed(PlantedHistory.id(2));
+        history.ledger.confirmed(PlantedHistory.id(2));
+
+        assertThat(history.violations()).contains(
+                "r/steady/1 was always connected, but offset 2 of room#r, p-2, was never posted to it");
+    }
+
+    @Test
     void whoWaitedLongerIsFound() {
         var waits = new Waits(history.ledger);
 

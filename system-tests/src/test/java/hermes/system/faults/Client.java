@@ -114,9 +114,12 @@ final class Client {
         var id = who.user() + "/" + ref;
         ledger.published(new Ledger.Entry(id, room, Set.of(), inbox, Json.object().textNode(who.user()),
                 message.path("data"), action));
+        ledger.unconfirmed(id);
         requests.add(message, answer -> {
             if (answer.has("error")) {
                 ledger.refused(id);
+            } else {
+                ledger.confirmed(id);
             }
         }, Set.of("too_many_messages", "too_many_users", NOT_JOINED));
     }

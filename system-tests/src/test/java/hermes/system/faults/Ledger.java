@@ -34,6 +34,7 @@ final class Ledger {
     }
 
     private final Map<String, Map<String, Entry>> streams = new ConcurrentSkipListMap<>();
+    private final Set<String> unconfirmed = ConcurrentHashMap.newKeySet();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> poison = ConcurrentHashMap.newKeySet();
     private final AtomicInteger published = new AtomicInteger();
@@ -44,6 +45,16 @@ final class Ledger {
         published.incrementAndGet();
         entry.streams().forEach(
                 key -> streams.computeIfAbsent(key, _ -> new ConcurrentHashMap<>()).put(entry.id(), entry));
+    }
+
+    /** Its sender waits for an answer: whether it was taken nobody has told him, and he says it again. */
+    void unconfirmed(String id) {
+        unconfirmed.add(id);
+    }
+
+    /** Its sender was told that it was taken. */
+    void confirmed(String id) {
+        unconfirmed.remove(id);
     }
 
     /** Its sender was told that it was not taken. If it had said it before, it may be there all the same. */
@@ -67,6 +78,11 @@ final class Ledger {
     /** By stream, and by id. */
     Map<String, Map<String, Entry>> streams() {
         return streams;
+    }
+
+    /** Whether its sender was not told, or not yet, that it was taken. What a backend publishes is confirmed by the queue. */
+    boolean isUnconfirmed(String id) {
+        return unconfirmed.contains(id);
     }
 
     boolean wasRefused(String id) {
