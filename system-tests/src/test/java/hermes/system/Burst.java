@@ -74,8 +74,10 @@ record Burst(double published, double most, double last, long repeated, long wai
             Eventually.isTrue("%d batches were delivered at once".formatted(concurrency), PATIENCE,
                     BETWEEN_BATCHES,
                     () -> {
-                        // A room of its own each time: the ordered queue gives one batch of a room at a time.
-                        publish(stack, door, stack.newRoom(), BATCH);
+                        // A room of its own for each: the ordered queue gives one batch of a room at a time.
+                        for (int batch = 0; batch < concurrency; batch++) {
+                            publish(stack, door, stack.newRoom(), BATCH);
+                        }
                         return FunctionProcesses.of(STACK, "SendMessageFunction").size() >= concurrency;
                     });
         } finally {
