@@ -1,7 +1,7 @@
 package hermes.authorizer;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import hermes.authorizer.issuer.IssuerKeys;
 import hermes.authorizer.issuer.IssuerSettings;
@@ -10,6 +10,10 @@ import hermes.common.AwsClients;
 import hermes.common.Connection;
 import hermes.common.Environment;
 import hermes.common.Priming;
+import hermes.common.event.AnswerWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,9 +34,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  *      "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html">
  *      Lambda REQUEST authorizers</a>
  */
-public final class AuthorizerFunction
-        implements
-            RequestHandler<HandshakeEvent, Map<String, Object>> {
+public final class AuthorizerFunction implements RequestStreamHandler {
     private static final int LONGEST_SESSION_SECONDS = (int) Connection.LONGEST_LIFE.toSeconds();
 
     private final Function<String, Decision> authorizer;
@@ -76,10 +78,15 @@ public final class AuthorizerFunction
 
     /**
      * @throws UnauthorizedException if there is no token
+     * @throws hermes.common.event.MalformedEventException if it is no event of an authorizer
      * @throws RuntimeException if the token's key or row cannot be read: nothing was decided
      */
     @Override
-    public Map<String, Object> handleRequest(HandshakeEvent event, Context context) {
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        AnswerWriter.write(answer(HandshakeEvent.read(in), context), out);
+    }
+
+    Map<String, Object> answer(HandshakeEvent event, Context context) {
         var decision = decide(OfferedTokens.in(event));
         if (decision instanceof Decision.Deny(Reason reason)) {
             context.getLogger().log("Denied: " + reason.code(), LogLevel.WARN);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hermes.common.event.AnswerWriter;
 import hermes.testing.FakeSecrets;
 import hermes.testing.LambdaContext;
+import hermes.testing.RecordedEvents;
 import hermes.testing.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mindrot.jbcrypt.BCrypt;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -76,7 +79,7 @@ class AuthorizerFunctionTest {
     void handshakeWithoutTokenIsUnauthorized() throws IOException {
         for (var event : List.of(new HandshakeEvent(), event(Map.of()), event(Map.of("token", " ")),
                 recorded("authorizer-no-token.json"))) {
-            assertThatThrownBy(() -> function().handleRequest(event, context))
+            assertThatThrownBy(() -> function().answer(event, context))
                     .isInstanceOf(UnauthorizedException.class).hasMessage("Unauthorized");
         }
         assertThat(context.lines()).isEmpty();
@@ -97,7 +100,7 @@ class AuthorizerFunctionTest {
         var withoutArn = event(Map.of("token", "garbage"));
         withoutArn.setMethodArn(null);
 
-        assertThatThrownBy(() -> function().handleRequest(withoutArn, context))
+        assertThatThrownBy(() -> function().answer(withoutArn, context))
                 .hasMessageContaining("no methodArn");
     }
 
@@ -119,7 +122,7 @@ class AuthorizerFunctionTest {
     }
 
     @Test
-    void recordedEventReadAsLambdaReadsItIsAllowed() throws IOException {
+    void recordedEventIsAllowed() throws IOException {
         var example = json("docs/worked-example.json");
         clock = new SettableClock(Instant.ofEpochSecond(4102444800L - 60));
         secrets = new FakeSecrets().with("jwt-secret", example.get("key").textValue());
@@ -128,7 +131,7 @@ class AuthorizerFunctionTest {
                 : Optional.empty();
 
         for (var name : List.of("authorizer.json", "authorizer-subprotocol.json")) {
-            assertThat(function().handleRequest(recorded(name), context))
+            assertThat(function().answer(recorded(name), context))
                     .containsEntry("policyDocument", policy("Allow"))
                     .containsEntry("context",
                             Map.of("user_id", "7", "room_id", "acme", "expires_at", "4102444800"));
@@ -140,12 +143,35 @@ class AuthorizerFunctionTest {
         secrets = new FakeSecrets().with("jwt-secret",
                 json("docs/worked-example.json").get("key").textValue());
 
-        function().handleRequest(recorded("authorizer-wrong-signature.json"), context);
-        function().handleRequest(recorded("authorizer-not-a-token.json"), context);
-        function().handleRequest(recorded("authorizer-tokens-differ.json"), context);
+        function().answer(recorded("authorizer-wrong-signature.json"), context);
+        function().answer(recorded("authorizer-not-a-token.json"), context);
+        function().answer(recorded("authorizer-tokens-differ.json"), context);
 
         assertThat(context.lines()).containsExactly("Denied: bad_signature", "Denied: malformed",
                 "Denied: tokens_differ");
+    }
+
+    @Test
+    void streamOfTheRuntimeIsAnsweredWithThePolicy() throws IOException {
+        var answer = new ByteArrayOutputStream();
+
+        function().handleRequest(RecordedEvents.open("authorizer-not-a-token.json"), answer, context);
+
+        var policy = Map.of("principalId", "denied", "policyDocument", policy("Deny"));
+        assertThat(new ObjectMapper().readTree(answer.toByteArray()))
+                .isEqualTo(new ObjectMapper().valueToTree(policy));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hermes.testing.RecordedEvents#names")
+    void eventIsReadAsTheRuntimeReadsIt(String name) throws IOException {
+        var runtime = JacksonFactory.getInstance().getSerializer(HandshakeEvent.class)
+                .fromJson(RecordedEvents.open(name));
+
+        assertThat(recorded(name)).usingRecursiveComparison()
+                .comparingOnlyFields("methodArn", "headers", "multiValueHeaders", "queryStringParameters",
+                        "multiValueQueryStringParameters")
+                .isEqualTo(runtime);
     }
 
     @ParameterizedTest
@@ -193,7 +219,7 @@ class AuthorizerFunctionTest {
     }
 
     private Map<String, Object> answer(String token) {
-        return function().handleRequest(event(Map.of("token", token)), context);
+        return function().answer(event(Map.of("token", token)), context);
     }
 
     private String token(String user, String room, String more) {
@@ -217,16 +243,13 @@ class AuthorizerFunctionTest {
                 List.of(Map.of("Action", "execute-api:Invoke", "Effect", effect, "Resource", ARN)));
     }
 
-    /** Read as Lambda's runtime reads it. */
     private static HandshakeEvent recorded(String name) throws IOException {
-        return JacksonFactory.getInstance().getSerializer(HandshakeEvent.class)
-                .fromJson(Files.readString(Path.of("..", "events", name)));
+        return HandshakeEvent.read(RecordedEvents.open(name));
     }
 
-    /** Written as Lambda's runtime writes it. */
-    private static byte[] serialized(Map<String, Object> answer) {
+    private static byte[] serialized(Map<String, Object> answer) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        JacksonFactory.getInstance().getSerializer(Map.class).toJson(answer, bytes);
+        AnswerWriter.write(answer, bytes);
         return bytes.toByteArray();
     }
 

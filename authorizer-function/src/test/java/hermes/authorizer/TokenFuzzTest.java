@@ -97,7 +97,7 @@ class TokenFuzzTest {
 
     private static boolean isAllowed(AuthorizerFunction function, RandomHandshake handshake) {
         try {
-            return function.handleRequest(handshake.event(), new LambdaContext(Duration.ofSeconds(1)))
+            return function.answer(handshake.event(), new LambdaContext(Duration.ofSeconds(1)))
                     .toString()
                     .contains("Effect=Allow");
         } catch (UnauthorizedException e) {

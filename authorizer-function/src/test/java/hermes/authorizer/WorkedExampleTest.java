@@ -43,7 +43,7 @@ class WorkedExampleTest {
     void authorizerAcceptsTheExample() {
         db.client().putItem(put -> put.tableName(db.table("TokensTable")).item(row()));
 
-        var answer = authorizer().handleRequest(event(), null);
+        var answer = authorizer().answer(event(), null);
 
         assertThat(JSON.<JsonNode>valueToTree(answer)).isEqualTo(
                 tree("""

@@ -1,7 +1,7 @@
 package hermes.connect;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
@@ -12,6 +12,9 @@ import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.common.Priming;
 import hermes.common.Subprotocols;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -32,9 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *      "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">
  *      The $connect route</a>
  */
-public final class ConnectFunction
-        implements
-            RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+public final class ConnectFunction implements RequestStreamHandler {
     private static final int MOST_PER_USER = 200;
 
     private final Connections connections;
@@ -61,11 +62,16 @@ public final class ConnectFunction
     }
 
     /**
+     * @throws hermes.common.event.MalformedEventException if it is no event of a WebSocket API
      * @throws NoPrincipalException if the authorizer did not say who connects
      * @throws hermes.common.ConnectionsException if the connection cannot be stored
      */
     @Override
-    public APIGatewayV2WebSocketResponse handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        Exchange.write(answer(Exchange.event(in), context), out);
+    }
+
+    APIGatewayV2WebSocketResponse answer(APIGatewayV2WebSocketEvent event, Context context) {
         var request = event.getRequestContext();
         var connection = Connection.since(Instant.ofEpochMilli(request.getConnectedAt()),
                 request.getConnectionId(), principal(request, "room_id"), principal(request, "user_id"));

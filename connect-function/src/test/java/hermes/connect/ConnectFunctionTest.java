@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import hermes.common.Connection;
 import hermes.common.ConnectionsException;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.local.DynamoDbExtension;
 import hermes.testing.Contract;
+import hermes.testing.RecordedEvents;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ class ConnectFunctionTest {
 
     @Test
     void connectionIsStoredWithWhatTheAuthorizerAndTheGatewaySay() throws IOException {
-        var response = function.handleRequest(event(), null);
+        var response = function.answer(event(), null);
 
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(rows())
@@ -63,7 +62,7 @@ class ConnectFunctionTest {
         for (Object end : new Object[]{"4102358460", 4102358460L}) {
             var event = event();
             event.getRequestContext().getAuthorizer().put("expires_at", end);
-            function.handleRequest(event, null);
+            function.answer(event, null);
 
             assertThat(rows()).singleElement().satisfies(
                     row -> assertThat(row).containsEntry("expires_at", number("4102358460")));
@@ -77,7 +76,7 @@ class ConnectFunctionTest {
                 .setAuthorizer(new HashMap<>(Map.of(Contract.text("/tokens/context/user"), "8",
                         Contract.text("/tokens/context/room"), "beta",
                         Contract.text("/tokens/context/connection_end_seconds"), "4102358460")));
-        function.handleRequest(event, null);
+        function.answer(event, null);
 
         assertThat(rows().getFirst()).containsEntry("user_id", text("8"))
                 .containsEntry("room_id", text("beta"))
@@ -88,14 +87,14 @@ class ConnectFunctionTest {
     void tokenThatLivesLongerThanAConnectionDoesNotLengthenIt() throws IOException {
         var event = event();
         event.getRequestContext().getAuthorizer().put("expires_at", "4133980800");
-        function.handleRequest(event, null);
+        function.answer(event, null);
 
         assertThat(rows().getFirst()).containsEntry("expires_at", number("4102366200"));
     }
 
     @Test
     void offeredSubprotocolIsAcceptedAndTheTokenIsNot() throws IOException {
-        var response = function.handleRequest(recorded("connect-subprotocol.json"), null);
+        var response = function.answer(recorded("connect-subprotocol.json"), null);
 
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(response.getHeaders()).isEqualTo(Map.of("Sec-WebSocket-Protocol", "hermes"));
@@ -107,13 +106,13 @@ class ConnectFunctionTest {
         var event = event();
         event.setHeaders(Map.of("Sec-WebSocket-Protocol", offer));
 
-        assertThat(function.handleRequest(event, null).getHeaders()).isNull();
+        assertThat(function.answer(event, null).getHeaders()).isNull();
     }
 
     @Test
     void repeatedEventLeavesOneRow() throws IOException {
-        function.handleRequest(event(), null);
-        function.handleRequest(event(), null);
+        function.answer(event(), null);
+        function.answer(event(), null);
 
         assertThat(rows()).hasSize(1);
     }
@@ -123,7 +122,7 @@ class ConnectFunctionTest {
         var event = event();
         event.getRequestContext().setAuthorizer(null);
 
-        assertThatThrownBy(() -> function.handleRequest(event, null)).isInstanceOf(NoPrincipalException.class)
+        assertThatThrownBy(() -> function.answer(event, null)).isInstanceOf(NoPrincipalException.class)
                 .hasMessage(
                         "Connection Wny0-YAw2ZECQoE= came without room_id from an authorizer; expected a text. "
                                 + "Put the authorizer on $connect.");
@@ -137,7 +136,7 @@ class ConnectFunctionTest {
             var event = event();
             event.getRequestContext().getAuthorizer().put(part, wrong);
 
-            assertThatThrownBy(() -> function.handleRequest(event, null))
+            assertThatThrownBy(() -> function.answer(event, null))
                     .isInstanceOf(NoPrincipalException.class)
                     .hasMessageContaining(part);
         }
@@ -155,7 +154,7 @@ class ConnectFunctionTest {
             });
             var function = function(dynamoDb, "connections");
 
-            assertThatThrownBy(() -> function.handleRequest(event, null))
+            assertThatThrownBy(() -> function.answer(event, null))
                     .isInstanceOf(ConnectionsException.class)
                     .hasMessageContaining("put connection Wny0-YAw2ZECQoE= in table connections")
                     .hasCause(failure);
@@ -168,10 +167,20 @@ class ConnectFunctionTest {
         try (var dynamoDb = calls.client(db.client())) {
             var function = function(dynamoDb, db.table("ConnectionsTable"));
             connectOthers(1_000);
-            function.handleRequest(event(), null);
+            function.answer(event(), null);
         }
 
         assertThat(calls.units()).isEqualTo(Map.of("PutItem", 2.0, "Query", 0.5));
+    }
+
+    @Test
+    void streamOfTheRuntimeIsAnsweredWithTheAcceptedSubprotocol() throws IOException {
+        var answer = new ByteArrayOutputStream();
+
+        function.handleRequest(RecordedEvents.open("connect-subprotocol.json"), answer, null);
+
+        assertThat(answer)
+                .hasToString("{\"statusCode\":200,\"headers\":{\"Sec-WebSocket-Protocol\":\"hermes\"}}");
     }
 
     @Test
@@ -199,12 +208,9 @@ class ConnectFunctionTest {
         return recorded("connect.json");
     }
 
-    /** Read as Lambda's runtime reads it. */
     private static APIGatewayV2WebSocketEvent recorded(String name) throws IOException {
-        var event = JacksonFactory.getInstance().getSerializer(APIGatewayV2WebSocketEvent.class)
-                .fromJson(Files.readString(Path.of("..", "events", name)));
+        var event = Exchange.event(RecordedEvents.open(name));
         event.getRequestContext().setConnectedAt(CONNECTED_AT_MILLIS);
-        event.getRequestContext().setAuthorizer(new HashMap<>(event.getRequestContext().getAuthorizer()));
         return event;
     }
 

@@ -1,15 +1,22 @@
 package hermes.disconnect;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import hermes.common.AwsClients;
 import hermes.common.Connections;
 import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.common.Priming;
+import hermes.common.event.AnswerWriter;
+import hermes.common.event.EventReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * Forgets a connection on {@code $disconnect}; one that is forgotten already is a success. Stateless.
@@ -22,9 +29,7 @@ import java.time.Clock;
  *      "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">
  *      The $disconnect route</a>
  */
-public final class DisconnectFunction
-        implements
-            RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+public final class DisconnectFunction implements RequestStreamHandler {
     private final Connections connections;
 
     /** @throws hermes.common.InvalidEnvironmentException if {@code CONNECTIONS_TABLE} is not set */
@@ -38,12 +43,40 @@ public final class DisconnectFunction
         this.connections = connections;
     }
 
-    /** @throws hermes.common.ConnectionsException if the connection cannot be removed */
+    /**
+     * @throws hermes.common.event.MalformedEventException if it is no event of a WebSocket API
+     * @throws hermes.common.ConnectionsException if the connection cannot be removed
+     */
     @Override
-    public APIGatewayV2WebSocketResponse handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        AnswerWriter.write(Map.of("statusCode", answer(event(in)).getStatusCode()), out);
+    }
+
+    APIGatewayV2WebSocketResponse answer(APIGatewayV2WebSocketEvent event) {
         connections.remove(event.getRequestContext().getConnectionId());
         var response = new APIGatewayV2WebSocketResponse();
         response.setStatusCode(200);
         return response;
+    }
+
+    /** Reads what is used of it. */
+    static APIGatewayV2WebSocketEvent event(InputStream in) throws IOException {
+        var event = new APIGatewayV2WebSocketEvent();
+        EventReader.read(in, (name, value) -> {
+            if (name.equals("requestContext")) {
+                event.setRequestContext(requestContext(value));
+            }
+        });
+        return event;
+    }
+
+    private static RequestContext requestContext(EventReader members) throws IOException {
+        var context = new RequestContext();
+        boolean present = members.object((name, value) -> {
+            if (name.equals("connectionId")) {
+                context.setConnectionId(value.text());
+            }
+        });
+        return present ? context : null;
     }
 }

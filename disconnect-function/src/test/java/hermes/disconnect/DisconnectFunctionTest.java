@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import hermes.common.Connection;
 import hermes.common.Connections;
@@ -12,17 +13,19 @@ import hermes.common.ConnectionsException;
 import hermes.common.DynamoConnections;
 import hermes.common.JoinedRoom;
 import hermes.local.DynamoDbExtension;
+import hermes.testing.RecordedEvents;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -47,7 +50,7 @@ class DisconnectFunctionTest {
     void connectionIsForgottenWhateverEndedIt(String name) throws IOException {
         connections.put(Connection.since(Instant.now(), ID, "acme", "7"));
 
-        assertThat(function.handleRequest(event(name), null).getStatusCode()).isEqualTo(200);
+        assertThat(function.answer(event(name)).getStatusCode()).isEqualTo(200);
 
         assertThat(connections.find(ID)).isEmpty();
     }
@@ -61,7 +64,7 @@ class DisconnectFunctionTest {
                     List.of(new JoinedRoom(connection.joining(room, Instant.MAX), OptionalLong.empty())));
         }
 
-        function.handleRequest(event("disconnect"), null);
+        function.answer(event("disconnect"));
 
         assertThat(db.client().scan(scan -> scan.tableName(db.table("ConnectionsTable"))).items()).isEmpty();
     }
@@ -70,15 +73,15 @@ class DisconnectFunctionTest {
     void otherConnectionsOfTheUserStay() throws IOException {
         connections.put(Connection.since(Instant.now(), "other", "acme", "7"));
 
-        function.handleRequest(event("disconnect"), null);
+        function.answer(event("disconnect"));
 
         assertThat(connections.find("other")).isPresent();
     }
 
     @Test
     void missingRowIsASuccessHoweverOften() throws IOException {
-        assertThat(function.handleRequest(event("disconnect"), null).getStatusCode()).isEqualTo(200);
-        assertThat(function.handleRequest(event("disconnect"), null).getStatusCode()).isEqualTo(200);
+        assertThat(function.answer(event("disconnect")).getStatusCode()).isEqualTo(200);
+        assertThat(function.answer(event("disconnect")).getStatusCode()).isEqualTo(200);
     }
 
     @Test
@@ -91,7 +94,7 @@ class DisconnectFunctionTest {
         var function = new DisconnectFunction(
                 new DynamoConnections(dynamoDb, "connections", Clock.systemUTC()));
 
-        assertThatThrownBy(() -> function.handleRequest(event, null)).isInstanceOf(ConnectionsException.class)
+        assertThatThrownBy(() -> function.answer(event)).isInstanceOf(ConnectionsException.class)
                 .hasMessageContaining("remove connection " + ID).hasCause(failure);
     }
 
@@ -100,9 +103,32 @@ class DisconnectFunctionTest {
         assertThatThrownBy(DisconnectFunction::new).hasMessageStartingWith("CONNECTIONS_TABLE is not set");
     }
 
-    /** Read as Lambda's runtime reads it. */
+    @Test
+    void streamOfTheRuntimeIsAnswered() throws IOException {
+        connections.put(Connection.since(Instant.now(), ID, "acme", "7"));
+        var answer = new ByteArrayOutputStream();
+
+        function.handleRequest(RecordedEvents.open("disconnect.json"), answer, null);
+
+        assertThat(answer).hasToString("{\"statusCode\":200}");
+        assertThat(connections.find(ID)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hermes.testing.RecordedEvents#names")
+    void eventIsReadAsTheRuntimeReadsIt(String name) throws IOException {
+        var read = DisconnectFunction.event(RecordedEvents.open(name));
+        var runtime = JacksonFactory.getInstance().getSerializer(APIGatewayV2WebSocketEvent.class)
+                .fromJson(RecordedEvents.open(name));
+
+        assertThat(connection(read)).isEqualTo(connection(runtime));
+    }
+
+    private static Optional<String> connection(APIGatewayV2WebSocketEvent event) {
+        return Optional.ofNullable(event.getRequestContext()).map(RequestContext::getConnectionId);
+    }
+
     private static APIGatewayV2WebSocketEvent event(String name) throws IOException {
-        return JacksonFactory.getInstance().getSerializer(APIGatewayV2WebSocketEvent.class)
-                .fromJson(Files.readString(Path.of("..", "events", name + ".json")));
+        return DisconnectFunction.event(RecordedEvents.open(name + ".json"));
     }
 }
