@@ -47,7 +47,7 @@ public final class ConnectFunction implements RequestStreamHandler {
      */
     public ConnectFunction() {
         this(Environment.ofProcess(), AwsClients::dynamoDb, () -> Gateway.CLIENT);
-        Priming.attempt(() -> connections.find("priming"));
+        Priming.attempt(() -> connections.ofUser("priming", "priming"));
     }
 
     /** @param gateway gives the same client each time */

@@ -36,7 +36,8 @@ public final class DisconnectFunction implements RequestStreamHandler {
     public DisconnectFunction() {
         var table = Environment.ofProcess().required("CONNECTIONS_TABLE");
         this(new DynamoConnections(AwsClients.dynamoDb(), table, Clock.systemUTC()));
-        Priming.attempt(() -> connections.find("priming"));
+        // Nothing changes: no connection has this id.
+        Priming.attempt(() -> connections.remove("priming"));
     }
 
     DisconnectFunction(Connections connections) {
