@@ -11,11 +11,17 @@ final class Authorizer {
     private final SigningKeys keys;
     private final TokenVerifier verifier;
     private final TokenRows rows;
+    private final KnownMatches matches;
 
     Authorizer(SigningKeys keys, TokenVerifier verifier, TokenRows rows) {
+        this(keys, verifier, rows, new KnownMatches());
+    }
+
+    Authorizer(SigningKeys keys, TokenVerifier verifier, TokenRows rows, KnownMatches matches) {
         this.keys = keys;
         this.verifier = verifier;
         this.rows = rows;
+        this.matches = matches;
     }
 
     /**
@@ -48,7 +54,7 @@ final class Authorizer {
                 .orElseGet(() -> checkHash(token, stored.get()));
     }
 
-    private static Decision checkHash(Verified token, TokenRow stored) {
+    private Decision checkHash(Verified token, TokenRow stored) {
         if (stored.hash().isEmpty() && stored.validFrom().isPresent()) {
             // Revoking leaves the row without a hash, until the next token is issued.
             return new Decision.Deny(Reason.NO_TOKEN_ROW);
@@ -57,7 +63,7 @@ final class Authorizer {
         if (hash.isEmpty()) {
             return new Decision.Deny(Reason.UNUSABLE_HASH);
         }
-        return hash.get().matches(token.secret())
+        return matches.matches(hash.get(), token.secret())
                 ? new Decision.Allow(token.principal(), token.times().connectionEnd())
                 : new Decision.Deny(Reason.OTHER_HASH);
     }

@@ -29,6 +29,11 @@ final class BcryptHash {
         return match.matches() ? Optional.of(new BcryptHash("$2a" + match.group(1))) : Optional.empty();
     }
 
+    /** The same for all ways to write it. */
+    String text() {
+        return hash;
+    }
+
     /** @param secret at most 72 bytes: bcrypt does not look at more */
     boolean matches(String secret) {
         return BCrypt.checkpw(secret, hash);

@@ -9,6 +9,8 @@ import hermes.authorizer.Decision.Deny;
 import hermes.local.DynamoDbExtension;
 import hermes.testing.FakeSecrets;
 import hermes.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,27 @@ class AuthorizerTest {
         issue("7", "acme", hash("another"));
 
         assertThat(authorizer.decide(token("7", "acme", "secret"))).isEqualTo(new Deny(Reason.OTHER_HASH));
+    }
+
+    @Test
+    void tokenThatComesAgainIsHashedOnceAndItsRowIsReadEachTime() {
+        var checks = new ArrayList<String>();
+        var counting = authorizer(new DynamoTokenRows(db.client(), db.table("TokensTable")),
+                new KnownMatches((hash, secret) -> {
+                    checks.add(secret);
+                    return hash.matches(secret);
+                }));
+        issue("7", "acme", hash("secret"));
+        assertThat(counting.decide(token("7", "acme", "secret"))).isInstanceOf(Allow.class);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(counting.decide(token("7", "acme", "secret"))).isInstanceOf(Allow.class);
+        assertThat(checks).containsExactly("secret");
+
+        issue("7", "acme", hash("another"));
+        assertThat(counting.decide(token("7", "acme", "secret"))).isEqualTo(new Deny(Reason.OTHER_HASH));
+        db.client().deleteItem(r -> r.tableName(db.table("TokensTable")).key(key("7", "acme")));
+        assertThat(counting.decide(token("7", "acme", "secret"))).isEqualTo(new Deny(Reason.NO_TOKEN_ROW));
+        assertThat(checks).containsExactly("secret", "secret");
     }
 
     @Test
@@ -224,8 +247,12 @@ class AuthorizerTest {
     }
 
     private Authorizer authorizer(TokenRows rows) {
+        return authorizer(rows, new KnownMatches());
+    }
+
+    private Authorizer authorizer(TokenRows rows, KnownMatches matches) {
         return new Authorizer(new SecretKeys(secrets, "jwt-secret", clock),
-                new TokenVerifier(clock, Optional.empty()), rows);
+                new TokenVerifier(clock, Optional.empty()), rows, matches);
     }
 
     private String token(String user, String room, String secret) {
