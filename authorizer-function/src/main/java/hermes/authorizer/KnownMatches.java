@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks secrets against bcrypt hashes, and remembers which have matched: a client that comes back to the same process
- * costs a thousandth. Nothing but that a secret matches a hash is remembered, which is true for ever; whether the hash is
+ * Checks secrets against bcrypt hashes, and remembers which have matched, because a check is nearly all that a handshake
+ * costs. Nothing but that a secret matches a hash is remembered, which is true for ever; whether the hash is
  * still the stored one is for whoever asks to know. Thread-safe.
  *
  * <p>
@@ -25,8 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class KnownMatches {
 
-    /** Those that were asked for last; some 200 KB. */
-    static final int MOST = 1_000;
+    /** Some 2 MB: those that were asked for last. */
+    static final int MOST = 10_000;
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
