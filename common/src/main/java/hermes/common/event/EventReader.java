@@ -53,8 +53,11 @@ public final class EventReader {
             // The original message quotes the text, which holds tokens.
             var place = e.getLocation();
             throw new MalformedEventException(
-                    "The event breaks a rule of JSON in line %d, column %d; expected what Lambda hands over"
-                            .formatted(place.getLineNr(), place.getColumnNr()));
+                    "The event breaks a rule of JSON%s; expected what Lambda hands over"
+                            .formatted(place == null
+                                    ? ""
+                                    : " in line %d, column %d".formatted(place.getLineNr(),
+                                            place.getColumnNr())));
         }
     }
 

@@ -95,6 +95,13 @@ class EventReaderTest {
     }
 
     @Test
+    void eventThatIsNestedTooDeeplyIsNamed() {
+        assertThatThrownBy(() -> read("{\"unknown\":" + "[".repeat(10_000)))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageStartingWith("The event breaks a rule of JSON");
+    }
+
+    @Test
     void emptyEventIsNamed() {
         assertThatThrownBy(() -> read("")).hasMessage("The event is empty; expected an object");
     }

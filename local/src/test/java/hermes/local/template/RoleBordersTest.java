@@ -25,15 +25,13 @@ class RoleBordersTest {
     @Test
     void connectHasConnectionsAndNothingElse() {
         assertThat(permissions("ConnectRole")).containsExactlyInAnyOrder("dynamodb:PutItem ConnectionsTable",
-                "dynamodb:GetItem ConnectionsTable", "dynamodb:DeleteItem ConnectionsTable",
-                "dynamodb:Query ConnectionsTable by-room", POST, DELETE);
+                "dynamodb:DeleteItem ConnectionsTable", "dynamodb:Query ConnectionsTable by-room", POST,
+                DELETE);
     }
 
     @Test
-    void disconnectReadsAndDeletesConnectionsById() {
-        assertThat(permissions("DisconnectRole")).containsExactlyInAnyOrder(
-                "dynamodb:GetItem ConnectionsTable",
-                "dynamodb:DeleteItem ConnectionsTable");
+    void disconnectDeletesConnectionsByIdAndReadsNone() {
+        assertThat(permissions("DisconnectRole")).containsExactly("dynamodb:DeleteItem ConnectionsTable");
     }
 
     @Test
