@@ -1,10 +1,13 @@
 package hermes.send;
 
 import hermes.send.delivery.ConnectionSender;
+import hermes.send.http.DailyKeyScheme;
+import hermes.send.http.Limits;
+import hermes.send.http.SocketHttpClient;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -21,19 +24,18 @@ record Clients(DynamoDbClient dynamoDb, SqsClient sqs, ApiGatewayManagementApiCl
     private static final int MOST_CALLS_AT_ONCE = 100;
 
     static Clients create() {
-        var dynamoDb = DynamoDbClient.builder().httpClientBuilder(http(MOST_CALLS_AT_ONCE))
+        var dynamoDb = DynamoDbClient.builder().httpClient(http(MOST_CALLS_AT_ONCE))
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
-        var sqs = SqsClient.builder().httpClientBuilder(http(MOST_CALLS_AT_ONCE))
+        var sqs = SqsClient.builder().httpClient(http(MOST_CALLS_AT_ONCE))
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
         // ConnectionSender decides about the retries of posts, for each connection and within the invocation's time.
         var gateway = ApiGatewayManagementApiClient.builder()
-                .httpClientBuilder(http(ConnectionSender.MOST_POSTS_AT_ONCE))
+                .httpClient(http(ConnectionSender.MOST_POSTS_AT_ONCE)).putAuthScheme(new DailyKeyScheme())
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
         return new Clients(dynamoDb.build(), sqs.build(), gateway.build());
     }
 
-    private static Apache5HttpClient.Builder http(int mostConnections) {
-        return Apache5HttpClient.builder().maxConnections(mostConnections)
-                .connectionTimeout(LONGEST_CONNECTING).socketTimeout(LONGEST_SILENCE);
+    private static SdkHttpClient http(int mostConnections) {
+        return new SocketHttpClient(new Limits(mostConnections, LONGEST_CONNECTING, LONGEST_SILENCE));
     }
 }

@@ -1,0 +1,166 @@
+package hermes.send.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Connections that wait for their next exchange, the one that was used last first. Thread-safe. */
+final class ConnectionPool {
+
+    /** A handshake takes more of a processor than a dozen exchanges: who waits for a connection usually gets a free one first. */
+    private static final int MOST_OPENING = Integer.getInteger("opening", 4);
+
+    /** Servers give up what is idle for a minute and more. */
+    private static final Duration MOST_IDLE = Duration.ofSeconds(50);
+
+    /** Between exchanges that follow each other no server closes a connection without a word. */
+    private static final Duration SURELY_OPEN = Duration.ofSeconds(1);
+
+    private final Limits limits;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    private final Deque<HttpConnection> idle = new ArrayDeque<>();
+    private final Set<HttpConnection> used = new HashSet<>();
+    private int opening;
+    private boolean closed;
+
+    ConnectionPool(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** @throws IOException if none is free for too long, or none can be opened */
+    HttpConnection take(Origin origin) throws IOException {
+        for (;;) {
+            var found = free(origin);
+            if (found.isEmpty()) {
+                return open(origin);
+            }
+            if (usable(found.get())) {
+                return found.get();
+            }
+            drop(found.get());
+        }
+    }
+
+    /** @param connection which has been taken, and can serve another exchange */
+    void give(HttpConnection connection) {
+        connection.idle();
+        lock.lock();
+        try {
+            used.remove(connection);
+            if (closed) {
+                connection.close();
+            } else {
+                idle.addFirst(connection);
+            }
+            change.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param connection which has been taken, and is of no more use */
+    void drop(HttpConnection connection) {
+        connection.abort();
+        lock.lock();
+        try {
+            used.remove(connection);
+            change.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all exchanges. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            idle.forEach(HttpConnection::close);
+            idle.clear();
+            used.forEach(HttpConnection::abort);
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return empty if the caller is to open one */
+    private Optional<HttpConnection> free(Origin origin) throws IOException {
+        long nanos = limits.answering().toNanos();
+        lock.lock();
+        try {
+            while (!closed && nanos > 0) {
+                var found = idle.stream().filter(connection -> connection.origin().equals(origin))
+                        .findFirst();
+                if (found.isPresent()) {
+                    idle.remove(found.get());
+                    used.add(found.get());
+                    return found;
+                }
+                if (mayOpen()) {
+                    opening++;
+                    return Optional.empty();
+                }
+                nanos = change.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while no connection was free");
+        } finally {
+            lock.unlock();
+        }
+        throw closed
+                ? new IOException("The HTTP client is closed")
+                : new SocketTimeoutException(
+                        "No connection became free within %s".formatted(limits.answering()));
+    }
+
+    /** Makes room by closing what is idle and leads to another server. */
+    private boolean mayOpen() {
+        if (opening == MOST_OPENING || used.size() + opening == limits.mostConnections()) {
+            return false;
+        }
+        if (idle.size() + used.size() + opening == limits.mostConnections()) {
+            idle.removeLast().close();
+        }
+        return true;
+    }
+
+    private HttpConnection open(Origin origin) throws IOException {
+        HttpConnection connection = null;
+        try {
+            connection = HttpConnection.open(origin, limits);
+            return connection;
+        } finally {
+            opened(connection);
+        }
+    }
+
+    private void opened(HttpConnection connection) {
+        lock.lock();
+        try {
+            opening--;
+            if (connection != null) {
+                used.add(connection);
+            }
+            change.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean usable(HttpConnection connection) {
+        var idleTime = connection.idleTime();
+        return idleTime.compareTo(SURELY_OPEN) < 0
+                || idleTime.compareTo(MOST_IDLE) < 0 && !connection.ended();
+    }
+}
