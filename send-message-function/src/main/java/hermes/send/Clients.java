@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -28,14 +29,18 @@ record Clients(DynamoDbClient dynamoDb, SqsClient sqs, ApiGatewayManagementApiCl
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
         var sqs = SqsClient.builder().httpClient(http(MOST_CALLS_AT_ONCE))
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD));
-        // ConnectionSender decides about the retries of posts, for each connection and within the invocation's time.
-        var gateway = ApiGatewayManagementApiClient.builder()
-                .httpClient(http(ConnectionSender.MOST_POSTS_AT_ONCE)).putAuthScheme(new DailyKeyScheme())
-                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
-        return new Clients(dynamoDb.build(), sqs.build(), gateway.build());
+        return new Clients(dynamoDb.build(), sqs.build(), gateway(ApiGatewayManagementApiClient.builder()));
     }
 
-    private static SdkHttpClient http(int mostConnections) {
+    /** Gives the client for posts what it needs, beside an endpoint, a region and credentials. */
+    static ApiGatewayManagementApiClient gateway(ApiGatewayManagementApiClientBuilder builder) {
+        // ConnectionSender decides about the retries of posts, for each connection and within the invocation's time.
+        return builder.httpClient(http(ConnectionSender.MOST_POSTS_AT_ONCE))
+                .putAuthScheme(new DailyKeyScheme())
+                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry())).build();
+    }
+
+    static SdkHttpClient http(int mostConnections) {
         return new SocketHttpClient(new Limits(mostConnections, LONGEST_CONNECTING, LONGEST_SILENCE));
     }
 }

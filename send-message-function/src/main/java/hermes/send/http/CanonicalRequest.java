@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
@@ -18,6 +19,8 @@ final class CanonicalRequest {
     /** As the SDK does: these may be changed on the way, or are written only then. */
     private static final Set<String> UNSIGNED = Set.of("connection", "x-amzn-trace-id", "user-agent",
             "expect");
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("[ \\t\\n\\x0B\\f\\r]+");
 
     private static final String UNRESERVED = "-_.~/";
 
@@ -72,17 +75,13 @@ final class CanonicalRequest {
 
     /** Without white space around it, and with one space instead of more. */
     private void addCollapsed(String value) {
-        int start = text.length();
-        boolean space = false;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == ' ' || '\t' <= c && c <= '\r') {
-                space = text.length() > start;
-            } else {
-                text.append(space ? " " : "").append(c);
-                space = false;
-            }
+        int last = value.length() - 1;
+        boolean dense = true;
+        for (int i = 0; i <= last && dense; i++) {
+            dense = value.charAt(i) > ' '
+                    || value.charAt(i) == ' ' && i > 0 && i < last && value.charAt(i - 1) > ' ';
         }
+        text.append(dense ? value : WHITE_SPACE.matcher(value).replaceAll(" ").strip());
     }
 
     /** The path is encoded once more, as every service but S3 wants it. */

@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /** Connections that wait for their next exchange, the one that was used last first. Thread-safe. */
 final class ConnectionPool {
 
     /** A handshake takes more of a processor than a dozen exchanges: who waits for a connection usually gets a free one first. */
-    private static final int MOST_OPENING = Integer.getInteger("opening", 4);
+    private static final int MOST_OPENING = 4;
+
+    private static final Duration WORTH_OPENING = Duration.ofMillis(10);
 
     /** Servers give up what is idle for a minute and more. */
     private static final Duration MOST_IDLE = Duration.ofSeconds(50);
@@ -24,7 +27,10 @@ final class ConnectionPool {
     /** Between exchanges that follow each other no server closes a connection without a word. */
     private static final Duration SURELY_OPEN = Duration.ofSeconds(1);
 
+    private static final long WORTH = Long.getLong("worth", 10) * 1_000_000;
     private final Limits limits;
+    private final Tls tls;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
@@ -32,8 +38,11 @@ final class ConnectionPool {
     private int opening;
     private boolean closed;
 
-    ConnectionPool(Limits limits) {
+    /** @param nanoTime for how long a connection has been idle */
+    ConnectionPool(Limits limits, Tls tls, LongSupplier nanoTime) {
         this.limits = limits;
+        this.tls = tls;
+        this.nanoTime = nanoTime;
     }
 
     /** @throws IOException if none is free for too long, or none can be opened */
@@ -52,7 +61,7 @@ final class ConnectionPool {
 
     /** @param connection which has been taken, and can serve another exchange */
     void give(HttpConnection connection) {
-        connection.idle();
+        connection.idleSince(nanoTime.getAsLong());
         lock.lock();
         try {
             used.remove(connection);
@@ -95,10 +104,13 @@ final class ConnectionPool {
 
     /** @return empty if the caller is to open one */
     private Optional<HttpConnection> free(Origin origin) throws IOException {
-        long nanos = limits.answering().toNanos();
+        long began = System.nanoTime();
         lock.lock();
         try {
-            while (!closed && nanos > 0) {
+            for (long waited = 0; waited < limits.answering().toNanos(); waited = System.nanoTime() - began) {
+                if (closed) {
+                    throw new IOException("The HTTP client is closed");
+                }
                 var found = idle.stream().filter(connection -> connection.origin().equals(origin))
                         .findFirst();
                 if (found.isPresent()) {
@@ -106,27 +118,26 @@ final class ConnectionPool {
                     used.add(found.get());
                     return found;
                 }
-                if (mayOpen()) {
+                if (mayOpen(waited)) {
                     opening++;
                     return Optional.empty();
                 }
-                nanos = change.awaitNanos(nanos);
+                change.awaitNanos(WORTH_OPENING.toNanos());
             }
+            throw new SocketTimeoutException(
+                    "No connection became free within %s".formatted(limits.answering()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while no connection was free");
         } finally {
             lock.unlock();
         }
-        throw closed
-                ? new IOException("The HTTP client is closed")
-                : new SocketTimeoutException(
-                        "No connection became free within %s".formatted(limits.answering()));
     }
 
     /** Makes room by closing what is idle and leads to another server. */
-    private boolean mayOpen() {
-        if (opening == MOST_OPENING || used.size() + opening == limits.mostConnections()) {
+    private boolean mayOpen(long waitedNanos) {
+        boolean worth = waitedNanos >= WORTH_OPENING.toNanos() || used.size() + opening == 0;
+        if (!worth || opening == MOST_OPENING || used.size() + opening == limits.mostConnections()) {
             return false;
         }
         if (idle.size() + used.size() + opening == limits.mostConnections()) {
@@ -138,7 +149,7 @@ final class ConnectionPool {
     private HttpConnection open(Origin origin) throws IOException {
         HttpConnection connection = null;
         try {
-            connection = HttpConnection.open(origin, limits);
+            connection = HttpConnection.open(origin, limits, tls);
             return connection;
         } finally {
             opened(connection);
@@ -158,8 +169,8 @@ final class ConnectionPool {
         }
     }
 
-    private static boolean usable(HttpConnection connection) {
-        var idleTime = connection.idleTime();
+    private boolean usable(HttpConnection connection) {
+        var idleTime = Duration.ofNanos(nanoTime.getAsLong() - connection.idleSince());
         return idleTime.compareTo(SURELY_OPEN) < 0
                 || idleTime.compareTo(MOST_IDLE) < 0 && !connection.ended();
     }

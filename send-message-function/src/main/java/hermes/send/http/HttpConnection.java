@@ -6,8 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** A connection to one server, for one exchange after the other. For one thread at a time, but for {@link #abort}. */
@@ -28,13 +27,24 @@ final class HttpConnection {
         this.answering = answering;
     }
 
-    /** The server proves to be who it should be, to the JVM's trust store, before anything is sent. */
-    static HttpConnection open(Origin origin, Limits limits) throws IOException {
+    /** The server proves to be who it should be before anything is sent. */
+    static HttpConnection open(Origin origin, Limits limits, Tls tls) throws IOException {
+        try {
+            return opened(origin, limits, tls);
+        } catch (SSLHandshakeException e) {
+            if (tls.offerMore()) {
+                return opened(origin, limits, tls);
+            }
+            throw e;
+        }
+    }
+
+    private static HttpConnection opened(Origin origin, Limits limits, Tls tls) throws IOException {
         var tcp = connected(origin, limits.connecting());
         try {
             tcp.setTcpNoDelay(true);
             tcp.setSoTimeout((int) limits.answering().toMillis());
-            return new HttpConnection(origin, tcp, origin.tls() ? secured(tcp, origin) : tcp,
+            return new HttpConnection(origin, tcp, origin.tls() ? tls.secured(tcp, origin) : tcp,
                     limits.answering());
         } catch (IOException | RuntimeException e) {
             tcp.close();
@@ -58,12 +68,13 @@ final class HttpConnection {
         return answers.read(method);
     }
 
-    void idle() {
-        idleSince = System.nanoTime();
+    /** @param nanos what a clock of durations says */
+    void idleSince(long nanos) {
+        idleSince = nanos;
     }
 
-    Duration idleTime() {
-        return Duration.ofNanos(System.nanoTime() - idleSince);
+    long idleSince() {
+        return idleSince;
     }
 
     /** Whether the server has closed it, or said something unasked. Takes a millisecond if not. */
@@ -118,15 +129,5 @@ final class HttpConnection {
             }
         }
         throw failure;
-    }
-
-    private static Socket secured(Socket tcp, Origin origin) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var tls = (SSLSocket) factory.createSocket(tcp, origin.host(), origin.port(), true);
-        var parameters = tls.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        tls.setSSLParameters(parameters);
-        tls.startHandshake();
-        return tls;
     }
 }

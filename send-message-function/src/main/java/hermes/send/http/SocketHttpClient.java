@@ -1,5 +1,7 @@
 package hermes.send.http;
 
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -12,8 +14,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 public final class SocketHttpClient implements SdkHttpClient {
     private final ConnectionPool connections;
 
+    /** Trusts whom the JVM trusts. */
     public SocketHttpClient(Limits limits) {
-        connections = new ConnectionPool(limits);
+        this(limits, (SSLSocketFactory) SSLSocketFactory.getDefault(), System::nanoTime);
+    }
+
+    SocketHttpClient(Limits limits, SSLSocketFactory tls, LongSupplier nanoTime) {
+        connections = new ConnectionPool(limits, new Tls(tls), nanoTime);
     }
 
     @Override
