@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class ConnectionSender {
 
     /**
-     * At 10 ms each that is as much as one CPU can send, and half of what an account may. More would only wait in memory,
-     * each with its own TLS connection.
+     * At 10 ms each that is as much as one CPU can send, and half of what an account may. More would wait in memory and open
+     * TLS connections that are not needed.
      */
     public static final int MOST_POSTS_AT_ONCE = 50;
 

@@ -16,9 +16,10 @@ import java.util.function.LongSupplier;
 /** Connections that wait for their next exchange, the one that was used last first. Thread-safe. */
 final class ConnectionPool {
 
-    /** A handshake takes more of a processor than a dozen exchanges: who waits for a connection usually gets a free one first. */
+    /** A TLS handshake takes as much of a processor as a dozen exchanges, so connections are opened by and by. */
     private static final int MOST_OPENING = 4;
 
+    /** About as long as an exchange takes: who waits no longer is better off with a connection that becomes free. */
     private static final Duration WORTH_OPENING = Duration.ofMillis(10);
 
     /** Servers give up what is idle for a minute and more. */
@@ -104,34 +105,36 @@ final class ConnectionPool {
 
     /** @return empty if the caller is to open one */
     private Optional<HttpConnection> free(Origin origin) throws IOException {
-        long began = System.nanoTime();
         lock.lock();
         try {
-            for (long waited = 0; waited < limits.answering().toNanos(); waited = System.nanoTime() - began) {
-                if (closed) {
-                    throw new IOException("The HTTP client is closed");
-                }
-                var found = idle.stream().filter(connection -> connection.origin().equals(origin))
-                        .findFirst();
-                if (found.isPresent()) {
-                    idle.remove(found.get());
-                    used.add(found.get());
-                    return found;
-                }
-                if (mayOpen(waited)) {
-                    opening++;
-                    return Optional.empty();
-                }
-                change.awaitNanos(WORTH_OPENING.toNanos());
-            }
-            throw new SocketTimeoutException(
-                    "No connection became free within %s".formatted(limits.answering()));
+            return awaitFree(origin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while no connection was free");
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<HttpConnection> awaitFree(Origin origin) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        for (long waited = 0; waited < limits.answering().toNanos(); waited = System.nanoTime() - began) {
+            if (closed) {
+                throw new IOException("The HTTP client is closed");
+            }
+            var found = idle.stream().filter(connection -> connection.origin().equals(origin)).findFirst();
+            if (found.isPresent()) {
+                idle.remove(found.get());
+                used.add(found.get());
+                return found;
+            }
+            if (mayOpen(waited)) {
+                opening++;
+                return Optional.empty();
+            }
+            change.awaitNanos(WORTH_OPENING.toNanos());
+        }
+        throw new SocketTimeoutException("No connection became free within %s".formatted(limits.answering()));
     }
 
     /** Makes room by closing what is idle and leads to another server. */
