@@ -27,6 +27,9 @@ class ArchitectureTest {
     static final ArchRule jsonImportsNone = only("json", "hermes.send.json");
 
     @ArchTest
+    static final ArchRule httpImportsNone = only("http", "hermes.send.http");
+
+    @ArchTest
     static final ArchRule invocationImportsJson = only("invocation", "hermes.send.invocation",
             "hermes.send.json");
 

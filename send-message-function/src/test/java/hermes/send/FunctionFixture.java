@@ -6,7 +6,6 @@ import hermes.common.DynamoConnections;
 import hermes.common.Environment;
 import hermes.local.DynamoDbExtension;
 import hermes.local.ElasticMqExtension;
-import hermes.send.delivery.ConnectionSender;
 import hermes.send.json.Json;
 import hermes.testing.LambdaContext;
 import hermes.testing.SettableClock;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -65,13 +62,10 @@ public abstract class FunctionFixture {
     @BeforeEach
     public void open() {
         gateway = new FakeGateway();
-        management = ApiGatewayManagementApiClient.builder().endpointOverride(gateway.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(
-                        Apache5HttpClient.builder().maxConnections(ConnectionSender.MOST_POSTS_AT_ONCE))
-                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry())).build();
+        management = Clients.gateway(ApiGatewayManagementApiClient.builder()
+                .endpointOverride(gateway.endpoint())
+                .region(Region.US_EAST_1).credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))));
         connections = new DynamoConnections(db.client(), db.table("ConnectionsTable"), clock);
     }
 

@@ -10,7 +10,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -38,7 +37,7 @@ public final class InterceptedClients {
         return builder.endpointOverride(endpoint).region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(100))
+                .httpClient(Clients.http(100))
                 .overrideConfiguration(
                         c -> c.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(interceptor));
     }

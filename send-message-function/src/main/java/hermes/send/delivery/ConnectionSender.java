@@ -15,8 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ConnectionSender {
 
-    /** One CPU signs about 6,000 posts a second; at 20 ms each, that many are on their way at a time. */
-    public static final int MOST_POSTS_AT_ONCE = 200;
+    /**
+     * At 10 ms each that is as much as one CPU can send, and half of what an account may. More would wait in memory and open
+     * TLS connections that are not needed.
+     */
+    public static final int MOST_POSTS_AT_ONCE = 50;
 
     static final int MOST_ATTEMPTS = 5;
 

@@ -1,0 +1,93 @@
+package hermes.send.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * A request as it goes over the wire, head and body in one array, so that it leaves in one write and one TLS record. For
+ * one thread.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3">RFC 9112, section 3</a>
+ */
+final class RequestBytes {
+    private static final int USUAL_BYTES = 2_048;
+
+    private byte[] bytes = new byte[USUAL_BYTES];
+    private int length;
+
+    private RequestBytes() {}
+
+    /** @throws IllegalArgumentException if a header or the path contains what would end its line */
+    static RequestBytes of(HttpExecuteRequest call) throws IOException {
+        var request = call.httpRequest();
+        byte[] body = body(call);
+        var bytes = new RequestBytes();
+        bytes.text(request.method().name()).text(" ").text(target(request)).text(" HTTP/1.1\r\n");
+        if (request.firstMatchingHeader("Host").isEmpty()) {
+            bytes.header("Host", Origin.of(request).authority());
+        }
+        request.forEachHeader((name, values) -> {
+            if (!name.equalsIgnoreCase("Content-Length")) {
+                values.forEach(value -> bytes.header(name, value));
+            }
+        });
+        if (body.length > 0 || request.method() == SdkHttpMethod.POST
+                || request.method() == SdkHttpMethod.PUT) {
+            bytes.header("Content-Length", Integer.toString(body.length));
+        }
+        bytes.text("\r\n").append(body);
+        return bytes;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    private static byte[] body(HttpExecuteRequest call) throws IOException {
+        var content = call.contentStreamProvider();
+        if (content.isEmpty()) {
+            return new byte[0];
+        }
+        try (var stream = content.get().newStream()) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private static String target(SdkHttpRequest request) {
+        String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
+        return request.numRawQueryParameters() == 0
+                ? path
+                : path + request.encodedQueryParameters().map(query -> "?" + query).orElse("");
+    }
+
+    private void header(String name, String value) {
+        text(name).text(": ");
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' && value.charAt(i) != '\t') {
+                // Not the value: it can be a token.
+                throw new IllegalArgumentException(
+                        "Header %s has a control character; expected none".formatted(name));
+            }
+        }
+        text(value).text("\r\n");
+    }
+
+    private RequestBytes text(String text) {
+        return append(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private RequestBytes append(byte[] more) {
+        if (bytes.length - length < more.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
+        }
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+        return this;
+    }
+}
