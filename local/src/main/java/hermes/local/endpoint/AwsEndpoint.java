@@ -72,11 +72,10 @@ public final class AwsEndpoint implements AutoCloseable {
     }
 
     private HttpHandler answering(Map<String, AwsService> some) {
-        return exchange -> exchange.dispatch(threads, dispatched -> serve(dispatched, some));
+        return exchange -> serve(exchange, some);
     }
 
-    private void serve(HttpServerExchange exchange, Map<String, AwsService> some) throws IOException {
-        exchange.startBlocking();
+    private void serve(HttpServerExchange exchange, Map<String, AwsService> some) {
         Optional<AwsRequest> request = AwsRequest.headOf(exchange);
         if (request.isEmpty()) {
             new AwsError(403, "MissingAuthenticationToken",
@@ -88,12 +87,24 @@ public final class AwsEndpoint implements AutoCloseable {
         if (service == null) {
             new AwsError(400, "UnknownOperationException", "The local stack does not emulate the service "
                     + request.get().service()).send(exchange);
-            return;
+        } else if (mayWait(service)) {
+            exchange.dispatch(threads, dispatched -> serveWaiting(dispatched, request.get(), service));
+        } else {
+            answer(exchange, request.get(), service);
         }
+    }
+
+    private boolean mayWait(AwsService service) {
+        return service.mayWait() || filters.stream().anyMatch(CallFilter::mayWait);
+    }
+
+    private void serveWaiting(HttpServerExchange exchange, AwsRequest request, AwsService service)
+            throws IOException {
+        exchange.startBlocking();
         try {
             answer(exchange, service.readsBodyItself()
-                    ? request.get()
-                    : request.get().withBody(exchange.getInputStream().readAllBytes()), service);
+                    ? request
+                    : request.withBody(exchange.getInputStream().readAllBytes()), service);
         } catch (RequestTooBigException _) {
             service.fail(exchange, new AwsError(413, "RequestEntityTooLarge",
                     "The local stack takes requests of up to %d bytes.".formatted(HttpPort.MOST_READ)));

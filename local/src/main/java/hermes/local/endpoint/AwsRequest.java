@@ -5,9 +5,8 @@ import hermes.local.stack.Json;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A signed request. The signature is not verified, as there is nothing to protect on one machine.
@@ -15,26 +14,21 @@ import java.util.regex.Pattern;
  * @param accessKeyId of the signer
  * @param service that the signature is for
  * @param target operation of the JSON protocols, as {@code DynamoDB_20120810.GetItem}, or empty
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html">Signature
- *      elements</a>
  */
 public record AwsRequest(String accessKeyId, String service, String method, String path, String target,
         byte[] body) {
 
-    private static final Pattern CREDENTIAL = Pattern
-            .compile("Credential=([^/,]+)/\\d{8}/[^/]+/([^/]+)/aws4_request");
+    private static final byte[] NO_BODY = {};
+    private static final HttpString TARGET = new HttpString("X-Amz-Target");
 
     /** @return the request without its body; empty if it is not signed */
     static Optional<AwsRequest> headOf(HttpServerExchange exchange) {
         HeaderMap headers = exchange.getRequestHeaders();
         String authorization = Optional.ofNullable(headers.getFirst(Headers.AUTHORIZATION)).orElse("");
-        Matcher credential = CREDENTIAL.matcher(authorization);
-        if (!credential.find()) {
-            return Optional.empty();
-        }
-        String target = Optional.ofNullable(headers.getFirst("X-Amz-Target")).orElse("");
-        return Optional.of(new AwsRequest(credential.group(1), credential.group(2),
-                exchange.getRequestMethod().toString(), exchange.getRequestPath(), target, new byte[0]));
+        String target = Optional.ofNullable(headers.getFirst(TARGET)).orElse("");
+        return CredentialScope.in(authorization).map(scope -> new AwsRequest(scope.accessKeyId(),
+                scope.service(), exchange.getRequestMethod().toString(), exchange.getRequestPath(), target,
+                NO_BODY));
     }
 
     public AwsRequest withBody(byte[] read) {

@@ -19,7 +19,12 @@ public interface AwsService {
         return false;
     }
 
-    /** Answers the request. May block. */
+    /** Whether {@link #answer} may keep its thread waiting. One that does not is called by I/O threads. */
+    default boolean mayWait() {
+        return true;
+    }
+
+    /** Answers the request. */
     void answer(HttpServerExchange exchange, AwsRequest request) throws IOException, InterruptedException;
 
     /** Answers with an error in the form of this service. */

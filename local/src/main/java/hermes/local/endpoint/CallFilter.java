@@ -8,6 +8,11 @@ public interface CallFilter {
 
     Verdict before(AwsCall call) throws InterruptedException;
 
+    /** Whether {@link #before} may keep its thread waiting. One that does not is called by I/O threads as well. */
+    default boolean mayWait() {
+        return true;
+    }
+
     /** What becomes of the call. */
     sealed interface Verdict {
 

@@ -7,6 +7,7 @@ import hermes.local.websocket.ProtocolViolation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.xnio.StreamConnection;
 
@@ -66,7 +67,6 @@ final class Connection {
         lastActiveAt = gateway.clock().instant();
     }
 
-    /** @param utf8 must not change afterwards */
     FrameWriter.Offer send(byte[] utf8) {
         FrameWriter.Offer offer = writer.offer(FrameEncoder.text(utf8, gateway.limits().frameBytes()));
         if (offer == FrameWriter.Offer.TAKEN) {
@@ -77,7 +77,7 @@ final class Connection {
 
     /** RFC 6455, 5.5.3 lets us leave pings unanswered, which a client that reads nothing deserves. */
     void pong(byte[] payload) {
-        writer.offer(FrameEncoder.pong(payload));
+        writer.offer(List.of(FrameEncoder.pong(payload)));
     }
 
     /** From our side: the client is told, and has a moment to answer. */

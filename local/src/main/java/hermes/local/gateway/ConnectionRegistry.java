@@ -2,7 +2,6 @@ package hermes.local.gateway;
 
 import hermes.local.stack.GatewayEvent;
 import hermes.local.websocket.CloseStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,13 +18,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConnectionRegistry implements Connection.Keeper {
 
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
+    /** With the time at which there is no more waiting for an answer. */
     private final Map<Connection, Instant> closing = new ConcurrentHashMap<>();
     private final GatewayContext gateway;
+    private final LimitWatch limits;
     private final Disconnects disconnects;
     private volatile boolean closed;
 
-    ConnectionRegistry(GatewayContext gateway) {
+    /** @param limits calls {@link #enforceLimits} */
+    ConnectionRegistry(GatewayContext gateway, LimitWatch limits) {
         this.gateway = gateway;
+        this.limits = limits;
         this.disconnects = new Disconnects(gateway);
     }
 
@@ -34,6 +37,7 @@ final class ConnectionRegistry implements Connection.Keeper {
         gateway.tell(new GatewayEvent.Opened(info.connectionId(),
                 info.principal().map(Principal::attributes).orElse(Map.of())));
         open.put(info.connectionId(), connection);
+        limits.expect(endOf(connection));
         socket.onClosed(connection::gone);
         if (closed) {
             connection.close(CloseStatus.GOING_AWAY, "the gateway is closing");
@@ -55,7 +59,9 @@ final class ConnectionRegistry implements Connection.Keeper {
 
     @Override
     public void ended(Connection connection, CloseStatus status, String explanation) {
-        closing.put(connection, gateway.clock().instant());
+        Instant hangUp = gateway.clock().instant().plus(gateway.limits().closing());
+        closing.put(connection, hangUp);
+        limits.expect(hangUp);
         gateway.tell(new GatewayEvent.Closed(connection.id(), status.code(), status.reason(), explanation));
         disconnects.fire(connection.info(), status);
         // Last, so that a gateway that waits for all to be over does not stop before the event is on its way.
@@ -67,21 +73,30 @@ final class ConnectionRegistry implements Connection.Keeper {
         closing.remove(connection);
     }
 
-    /** Closes what is idle or old, and hangs up on those that do not answer a close. */
-    void enforceLimits() {
+    /**
+     * Closes what is idle or old, and hangs up on those that do not answer a close.
+     *
+     * @return when the next of those that are left may be due; {@link Instant#MAX} if none is left
+     */
+    Instant enforceLimits() {
         Instant now = gateway.clock().instant();
-        open.values().forEach(connection -> {
-            if (isOver(connection.info().connectedAt(), gateway.limits().life(), now)) {
-                connection.close(CloseStatus.GOING_AWAY, "it lived for " + gateway.limits().life());
-            } else if (isOver(connection.lastActiveAt(), gateway.limits().idle(), now)) {
-                connection.close(CloseStatus.GOING_AWAY, "it was idle for " + gateway.limits().idle());
+        Instant next = Instant.MAX;
+        for (Connection connection : open.values()) {
+            Instant end = endOf(connection);
+            if (!now.isBefore(end)) {
+                end(connection, now);
+            } else if (end.isBefore(next)) {
+                next = end;
             }
-        });
-        closing.forEach((connection, since) -> {
-            if (isOver(since, gateway.limits().closing(), now)) {
-                connection.gone();
+        }
+        for (var leaving : closing.entrySet()) {
+            if (!now.isBefore(leaving.getValue())) {
+                leaving.getKey().gone();
+            } else if (leaving.getValue().isBefore(next)) {
+                next = leaving.getValue();
             }
-        });
+        }
+        return next;
     }
 
     void closeAll() {
@@ -95,7 +110,22 @@ final class ConnectionRegistry implements Connection.Keeper {
         closing.keySet().forEach(Connection::gone);
     }
 
-    private static boolean isOver(Instant since, Duration limit, Instant now) {
-        return !now.isBefore(since.plus(limit));
+    private void end(Connection connection, Instant now) {
+        boolean old = !now.isBefore(endOfLife(connection));
+        connection.close(CloseStatus.GOING_AWAY,
+                old
+                        ? "it lived for " + gateway.limits().life()
+                        : "it was idle for " + gateway.limits().idle());
+    }
+
+    /** If it stays idle from now on. */
+    private Instant endOf(Connection connection) {
+        Instant idle = connection.lastActiveAt().plus(gateway.limits().idle());
+        Instant life = endOfLife(connection);
+        return idle.isBefore(life) ? idle : life;
+    }
+
+    private Instant endOfLife(Connection connection) {
+        return connection.info().connectedAt().plus(gateway.limits().life());
     }
 }

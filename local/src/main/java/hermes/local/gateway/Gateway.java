@@ -32,13 +32,14 @@ public final class Gateway implements AutoCloseable {
     private final HttpHandler handshake;
     private final HttpHandler management;
     private final HttpHandler ownManagement;
-    private final LimitWatch limitWatch = new LimitWatch();
+    private final LimitWatch limitWatch;
     private volatile boolean closed;
 
     private Gateway(HttpPort port, GatewayContext context, Optional<HttpHandler> managementEntry) {
         this.context = context;
         this.port = port;
-        connections = new ConnectionRegistry(context);
+        limitWatch = new LimitWatch(context.clock());
+        connections = new ConnectionRegistry(context, limitWatch);
         handshake = new HandshakeHandler(context, connections);
         var handler = new ManagementHandler(context, connections);
         management = handler;
@@ -54,7 +55,7 @@ public final class Gateway implements AutoCloseable {
         var gateway = new Gateway(port,
                 new GatewayContext(api, functions, settings.limits(), settings.clock(), settings.events()),
                 settings.managementEntry());
-        gateway.limitWatch.start(gateway.connections);
+        gateway.limitWatch.start(gateway.connections::enforceLimits);
         // On AWS too a page of any origin may open a socket: what it lacks is a token.
         port.serve(LoopbackGuard.forAllPages(gateway::route).refusingWith((exchange, sentence) -> {
             gateway.context.tell(new GatewayEvent.Refused(StatusCodes.FORBIDDEN, sentence));

@@ -66,10 +66,9 @@ final class ManagementApi {
     }
 
     private ManagementAnswer with(String id, Function<Connection, ManagementAnswer> action) {
-        if (!RequestIds.isWellFormed(id)) {
-            return ManagementAnswer.badRequest("Invalid connectionId: " + id);
-        }
-        return connections.find(id).map(action).orElseGet(ManagementAnswer::gone);
+        return connections.find(id).map(action).orElseGet(() -> RequestIds.isWellFormed(id)
+                ? ManagementAnswer.gone()
+                : ManagementAnswer.badRequest("Invalid connectionId: " + id));
     }
 
     private static ObjectNode describe(Connection connection) {

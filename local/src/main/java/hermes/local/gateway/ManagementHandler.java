@@ -1,5 +1,6 @@
 package hermes.local.gateway;
 
+import hermes.local.endpoint.CredentialScope;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -7,8 +8,6 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The HTTP side of {@link ManagementApi}: {@code /stage/@connections/id}, the sign and the id as they are or
@@ -21,8 +20,8 @@ final class ManagementHandler implements HttpHandler {
     private static final HttpString GATEWAY_REQUEST_ID = new HttpString("x-amz-apigw-id");
     private static final HttpString TRACE_ID = new HttpString("x-amzn-trace-id");
     private static final HttpString ERROR_TYPE = new HttpString("x-amzn-errortype");
-    private static final Pattern SIGNATURE = Pattern.compile("AWS4-HMAC-SHA256 "
-            + ".*Credential=[^/,]+/\\d{8}/[^/,]+/execute-api/aws4_request.*Signature=.+");
+    private static final String ALGORITHM = "AWS4-HMAC-SHA256 ";
+    private static final String SIGNATURE = "Signature=";
 
     /** Far over the limit of a message, so that those a bit too large still get a proper answer. */
     private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
@@ -59,10 +58,10 @@ final class ManagementHandler implements HttpHandler {
                 (_, _) -> send(exchange, api.tooLarge()));
     }
 
-    /** Undertow has decoded the path, once. */
+    /** Whoever comes here is signed for this service. Undertow has decoded the path, once. */
     private ManagementAnswer answer(HttpServerExchange exchange, byte[] body) {
         String path = exchange.getRequestPath();
-        if (!path.startsWith(prefix) || !isSigned(exchange)) {
+        if (!path.startsWith(prefix)) {
             return ManagementAnswer.forbidden();
         }
         String connectionId = path.substring(prefix.length());
@@ -78,12 +77,15 @@ final class ManagementHandler implements HttpHandler {
 
     private static boolean isSigned(HttpServerExchange exchange) {
         String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
-        return authorization != null && SIGNATURE.matcher(authorization).matches();
+        return authorization != null && authorization.startsWith(ALGORITHM)
+                && authorization.contains(SIGNATURE) && !authorization.endsWith(SIGNATURE)
+                && CredentialScope.in(authorization).filter(scope -> scope.service().equals("execute-api"))
+                        .isPresent();
     }
 
     private void send(HttpServerExchange exchange, ManagementAnswer answer) {
         exchange.setStatusCode(answer.status());
-        exchange.getResponseHeaders().put(AMZN_REQUEST_ID, UUID.randomUUID().toString())
+        exchange.getResponseHeaders().put(AMZN_REQUEST_ID, RequestIds.uuid())
                 .put(GATEWAY_REQUEST_ID, ids.request()).put(TRACE_ID, ids.trace(clock.instant()));
         answer.errorType().ifPresent(type -> exchange.getResponseHeaders().put(ERROR_TYPE, type));
         if (answer.status() == 204) {

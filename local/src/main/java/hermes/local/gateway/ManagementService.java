@@ -52,15 +52,20 @@ public final class ManagementService implements AwsService {
         if (stageEnd < 0) {
             return List.of();
         }
-        String resource = "%s/%s/%s%s".formatted(apiId, request.path().substring(1, stageEnd),
-                request.method(),
-                request.path().substring(stageEnd));
+        String resource = apiId + request.path().substring(0, stageEnd) + "/" + request.method()
+                + request.path().substring(stageEnd);
         return List.of(new Access("execute-api:ManageConnections", stack.arn("execute-api", resource)));
     }
 
     @Override
     public boolean readsBodyItself() {
         return true;
+    }
+
+    /** Only for its start. */
+    @Override
+    public boolean mayWait() {
+        return !management.isDone();
     }
 
     @Override

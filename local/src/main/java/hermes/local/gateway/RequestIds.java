@@ -1,11 +1,12 @@
 package hermes.local.gateway;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -23,8 +24,9 @@ final class RequestIds {
     private static final byte OF_CONNECTION = 2;
     private static final byte OF_REQUEST = 5;
     private static final int TRACE_ID_BYTES = 12;
+    private static final long UUID_VERSION = 0x4000L;
+    private static final long UUID_VARIANT = 1L << 63;
 
-    private final SecureRandom random = new SecureRandom();
     private final AtomicLong last = new AtomicLong();
 
     static boolean isWellFormed(String id) {
@@ -46,11 +48,18 @@ final class RequestIds {
         return next(randomTail(), OF_REQUEST);
     }
 
+    /** As AWS numbers the calls of any service. */
+    static String uuid() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong() & ~0xF000L | UUID_VERSION,
+                random.nextLong() >>> 2 | UUID_VARIANT).toString();
+    }
+
     /** The {@code X-Amzn-Trace-Id} of a request that has none. */
     String trace(Instant now) {
-        byte[] id = new byte[TRACE_ID_BYTES];
-        random.nextBytes(id);
-        return "Root=1-%08x-%s".formatted(now.getEpochSecond(), HexFormat.of().formatHex(id));
+        HexFormat hex = HexFormat.of();
+        return "Root=1-" + hex.toHexDigits((int) now.getEpochSecond()) + "-"
+                + hex.formatHex(randomBytes(TRACE_ID_BYTES));
     }
 
     private String next(byte[] tail, byte kind) {
@@ -64,9 +73,14 @@ final class RequestIds {
         return Base64.getUrlEncoder().encodeToString(id);
     }
 
-    private byte[] randomTail() {
-        byte[] tail = new byte[BYTES - RISING_BYTES];
-        random.nextBytes(tail);
-        return tail;
+    private static byte[] randomTail() {
+        return randomBytes(BYTES - RISING_BYTES);
+    }
+
+    /** To tell requests apart; an id is no secret, so a quick generator will do. */
+    private static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return bytes;
     }
 }

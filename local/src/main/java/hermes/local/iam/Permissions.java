@@ -44,6 +44,11 @@ public final class Permissions implements CallFilter {
                 .orElseGet(Verdict.Pass::new);
     }
 
+    @Override
+    public boolean mayWait() {
+        return false;
+    }
+
     /**
      * Does without a call what Lambda does with a function's role.
      *

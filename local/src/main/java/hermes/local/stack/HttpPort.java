@@ -2,6 +2,7 @@ package hermes.local.stack;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -37,8 +38,10 @@ public final class HttpPort implements AutoCloseable {
     /** Enough for answers that are being written; idle connections of HTTP clients are not worth waiting for. */
     private static final int STOPPING_MILLIS = 200;
 
-    /** On the heap and not cached by thread: each virtual thread would leave a cache of direct memory behind. */
     private static final int BUFFER_BYTES = 16 * 1024;
+
+    /** More than are in use at once, which few hundred requests at the same time are. */
+    private static final int BUFFERS_KEPT = 256;
 
     /** As many as wait to be accepted; an honest one has its head there at once. */
     private static final int MOST_WITHOUT_HEAD = 1_000;
@@ -58,7 +61,7 @@ public final class HttpPort implements AutoCloseable {
     private volatile HttpHandler handler = HttpPort::tooEarly;
 
     private HttpPort(String whose, int wanted, Duration head, int mostWithoutHead) {
-        var requests = new HttpOpenListener(new DefaultByteBufferPool(false, BUFFER_BYTES, -1, 0), HTTP);
+        var requests = new HttpOpenListener(buffers(), HTTP);
         heads = new HeadWatch(requests, head, mostWithoutHead);
         requests.setRootHandler(heads.before(exchange -> handler.handleRequest(exchange)));
         threads.start();
@@ -117,6 +120,11 @@ public final class HttpPort implements AutoCloseable {
             IoUtils.safeClose(server);
             threads.stop();
         }
+    }
+
+    /** On the heap and not cached by thread: each virtual thread would leave a cache of direct memory behind. */
+    static ByteBufferPool buffers() {
+        return new DefaultByteBufferPool(false, BUFFER_BYTES, BUFFERS_KEPT, 0);
     }
 
     private static void tooEarly(HttpServerExchange exchange) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /**
  * Keeps foreign web pages out of a port of this machine. The browser of the person at it can be made to send requests by
@@ -22,7 +21,6 @@ import java.util.regex.Pattern;
 public final class LoopbackGuard implements HttpHandler {
 
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
     private static final HttpString ERROR_TYPE = new HttpString("x-amzn-errortype");
 
     private final Pages pages;
@@ -84,14 +82,14 @@ public final class LoopbackGuard implements HttpHandler {
     }
 
     private static Optional<String> refusal(Pages pages, List<String> hosts, List<String> origins) {
-        if (hosts.size() != 1 || !isThisMachine(PORT.matcher(hosts.getFirst()).replaceFirst(""))) {
+        if (hosts.size() != 1 || !isThisMachine(withoutPort(hosts.getFirst()))) {
             return Optional
                     .of("Refused: the request is for the host %s, and this port answers only to localhost,"
                             .formatted(hosts.isEmpty() ? "of nobody" : String.join(", ", hosts))
                             + " 127.0.0.1 and [::1], so that no web page gets here by a name that leads to this machine.");
         }
-        boolean own = List.of("http://" + hosts.getFirst()).equals(origins);
-        if (origins.isEmpty() || pages == Pages.ALL || pages == Pages.OWN && own) {
+        if (origins.isEmpty() || pages == Pages.ALL
+                || pages == Pages.OWN && List.of("http://" + hosts.getFirst()).equals(origins)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -99,6 +97,15 @@ public final class LoopbackGuard implements HttpHandler {
                         .formatted(String.join(", ", origins), pages == Pages.OWN
                                 ? "programs and its own pages"
                                 : "programs"));
+    }
+
+    private static String withoutPort(String host) {
+        int digits = host.length();
+        while (digits > 0 && Character.isDigit(host.charAt(digits - 1))) {
+            digits--;
+        }
+        boolean hasPort = digits > 0 && digits < host.length() && host.charAt(digits - 1) == ':';
+        return hasPort ? host.substring(0, digits - 1) : host;
     }
 
     private static List<String> values(HttpServerExchange exchange, HttpString header) {

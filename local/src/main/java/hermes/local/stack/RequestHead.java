@@ -35,6 +35,9 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
     private final HeadWatch watch;
     private volatile boolean finished;
     private boolean begun;
+
+    /** A connection is watched from the beginning; of later requests only who does not have its head there at once. */
+    private boolean watched = true;
     private XnioExecutor.Key timer;
 
     RequestHead(StreamConnection connection, Duration time, HeadWatch watch) {
@@ -52,6 +55,7 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
             begun |= bytes > 0;
             if (bytes == 0 && begun && timer == null) {
                 timer = getReadThread().executeAfter(this::timeOut, time.toMillis(), TimeUnit.MILLISECONDS);
+                watched = true;
                 watch.begun(this);
             }
         }
@@ -66,7 +70,10 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
             timer.remove();
             timer = null;
         }
-        watch.finished(this);
+        if (watched) {
+            watched = false;
+            watch.finished(this);
+        }
         exchange.addExchangeCompleteListener((done, next) -> {
             finished = done.isUpgrade();
             next.proceed();

@@ -13,7 +13,7 @@ public record StackIdentity(String name, String region, String account) {
 
     /** Written into a resource's ARN as on AWS. */
     public String arn(String service, String resource) {
-        return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
+        return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
     }
 
     /** ARN of a function as the one who calls. */

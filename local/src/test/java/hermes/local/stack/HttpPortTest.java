@@ -39,6 +39,17 @@ final class HttpPortTest {
     }
 
     @Test
+    void bufferIsOnTheHeapAndUsedAgain() {
+        var buffers = HttpPort.buffers();
+        var first = buffers.allocate();
+        var buffer = first.getBuffer();
+        first.close();
+
+        assertThat(buffers.allocate().getBuffer()).isSameAs(buffer);
+        assertThat(buffer.isDirect()).isFalse();
+    }
+
+    @Test
     void bodyThatNobodyReadsIsReadAndTheConnectionServesOn() throws Exception {
         port.serve(answering(403));
         try (var client = new RefusedClient(port.number())) {
