@@ -1,0 +1,48 @@
+package hermes.benchmarks;
+
+import hermes.benchmarks.topic.Topics;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command {@code benchmarks/run}. Exit codes: 0 done, 1 it could not be measured, 2 the command line was wrong, 5
+ * something is over its bound.
+ */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures what takes how long, beside something that does the same in the same run.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {Check.class, Draw.class, CommandLine.HelpCommand.class},
+        footer = {"", "Examples:",
+                "  benchmarks/run start",
+                "  benchmarks/run post --rounds 11 --json post.json",
+                "  benchmarks/run check",
+                "",
+                "Exit codes: 0 done; 1 it could not be measured, and a sentence says why; 2 the command line was",
+                "wrong; 5 something takes more than its bound."})
+public final class Main {
+
+    /** The exit code if something is over its bound. */
+    static final int OVER = 5;
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    command.getErr().println("benchmarks: " + failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+        for (var topic : Topics.ALL) {
+            var measure = new CommandLine(new Measure(topic));
+            measure.getCommandSpec().usageMessage().description(topic.description() + ".");
+            commandLine.addSubcommand(topic.name(), measure);
+        }
+        return commandLine;
+    }
+}

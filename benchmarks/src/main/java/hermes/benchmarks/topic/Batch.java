@@ -1,0 +1,90 @@
+package hermes.benchmarks.topic;
+
+import hermes.benchmarks.result.Metric;
+import hermes.benchmarks.result.Recording;
+import java.io.IOException;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** From the bytes of a queue's batch to notifications that are checked, by JMH, each round in a JVM of its own. */
+final class Batch implements Topic {
+
+    private static final Metric CPU = new Metric("CPU a batch", "µs");
+    private static final Metric ALLOCATED = new Metric("allocated a batch", "KB");
+    private static final String GARBAGE = "gc.alloc.rate.norm";
+
+    private static final int WARM_UPS = 4;
+    private static final int ITERATIONS = 5;
+
+    @Override
+    public String name() {
+        return "batch";
+    }
+
+    @Override
+    public String description() {
+        return "Reading a batch of ten notifications of 100 KB, beside one pass of Jackson's readTree";
+    }
+
+    @Override
+    public int rounds() {
+        return 5;
+    }
+
+    @Override
+    public int shortRounds() {
+        return 1;
+    }
+
+    @Override
+    public boolean needsNode() {
+        return false;
+    }
+
+    @Override
+    public Recording measure(Plan plan) throws IOException {
+        var recording = new Recording();
+        for (int round = 0; round < plan.rounds(); round++) {
+            plan.tell(name(), round);
+            for (var shape : plan.inShort() ? List.of("values") : List.of("values", "text")) {
+                var subject = "ten of 100 KB, "
+                        + (shape.equals("text") ? "each one text" : "of many small values");
+                recording.compare(subject, "Jackson, " + subject);
+                run("hermes", shape, subject, recording);
+                run("jackson", shape, "Jackson, " + subject, recording);
+            }
+        }
+        return recording;
+    }
+
+    private static void run(String method, String shape, String subject, Recording recording)
+            throws IOException {
+        var options = new OptionsBuilder().include("BatchReading." + method + "$").param("shape", shape)
+                .forks(1)
+                .warmupIterations(WARM_UPS).warmupTime(TimeValue.milliseconds(500))
+                .measurementIterations(ITERATIONS).measurementTime(TimeValue.milliseconds(500))
+                .addProfiler(CpuProfiler.class).addProfiler("gc").verbosity(VerboseMode.SILENT)
+                // As Lambda starts its JVMs.
+                .jvmArgs("-Xmx1503m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                        "--sun-misc-unsafe-memory-access=allow")
+                .build();
+        try {
+            var result = new Runner(options).runSingle();
+            recording.add(subject, CPU, secondary(result, CpuProfiler.NAME));
+            recording.add(subject, ALLOCATED, secondary(result, GARBAGE) / 1_000);
+        } catch (RunnerException e) {
+            throw new IOException("JMH has failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static double secondary(RunResult result, String name) {
+        var results = result.getSecondaryResults();
+        var full = results.keySet().stream().filter(key -> key.endsWith(name)).findFirst().orElseThrow();
+        return results.get(full).getScore();
+    }
+}

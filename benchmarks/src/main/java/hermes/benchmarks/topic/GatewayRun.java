@@ -1,0 +1,182 @@
+package hermes.benchmarks.topic;
+
+import hermes.benchmarks.gateway.Contestant;
+import hermes.benchmarks.gateway.Crowd;
+import hermes.benchmarks.process.Usage;
+import hermes.benchmarks.result.Metric;
+import hermes.benchmarks.result.Recording;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run against the stack and the bare server, in turns. Not thread-safe. */
+final class GatewayRun implements AutoCloseable {
+
+    private static final Metric CPU = new Metric("CPU of the server", "µs");
+    private static final Metric FUNCTIONS = new Metric("CPU of the functions", "µs");
+    private static final Metric HEAP = new Metric("live heap", "KB");
+    private static final Metric IDLE = new Metric("CPU, of one core", "%");
+    private static final Metric MEMORY = new Metric("memory of the server", "MB");
+    private static final Metric CLOCK = new Metric("clock until all rows are gone", "ms");
+
+    /** With a frame's head of four bytes. */
+    private static final int TEXT_BYTES = 200;
+    private static final int FRAME_BYTES = TEXT_BYTES + 4;
+
+    /** Until as many processes of the functions run as handshakes are under way, and most is compiled. */
+    private static final int WARM_UP = 200;
+
+    /** Of all connections and posts, in the short form. */
+    private static final int SHORT = 5;
+
+    private static final Duration IDLE_TIME = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LEAVING = Duration.ofMinutes(5);
+
+    private final Plan plan;
+    private final Contestant stack;
+    private final Contestant bare;
+    private final Map<Contestant, Crowd> crowds = new LinkedHashMap<>();
+    private final Recording recording = new Recording();
+    private final int connections;
+    private final int posts;
+
+    GatewayRun(Plan plan, Contestant stack, Contestant bare) throws IOException {
+        this.plan = plan;
+        this.stack = stack;
+        this.bare = bare;
+        this.connections = plan.connections() / (plan.inShort() ? SHORT : 1);
+        this.posts = plan.posts() / (plan.inShort() ? SHORT : 1);
+        for (var one : List.of(stack, bare)) {
+            crowds.put(one, new Crowd(one.address()));
+        }
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    void connections() throws IOException, InterruptedException {
+        for (var one : crowds.keySet()) {
+            crowds.get(one).open(one.paths(plan.inShort() ? WARM_UP / SHORT : WARM_UP));
+        }
+        var before = new LinkedHashMap<Contestant, Double>();
+        for (var one : crowds.keySet()) {
+            before.put(one, one.liveHeap());
+        }
+        idle("a few connections");
+        for (int round = 0; round < plan.rounds(); round++) {
+            plan.tell("gateway, handshakes", round);
+            for (var one : crowds.keySet()) {
+                handshakes(one, connections / plan.rounds());
+            }
+        }
+        for (var one : crowds.keySet()) {
+            add("a connection", one, HEAP, (one.liveHeap() - before.get(one)) * 1_000 / connections);
+        }
+        idle("%,d connections".formatted(connections));
+    }
+
+    private void handshakes(Contestant one, int handshakes) throws IOException, InterruptedException {
+        var paths = one.paths(handshakes);
+        var server = one.process().cpu();
+        var functions = one.process().childrensCpu();
+        crowds.get(one).open(paths);
+        add("a handshake", one, CPU, micros(one.process().cpu().minus(server), handshakes));
+        if (one == stack) {
+            add("a handshake", one, FUNCTIONS,
+                    micros(one.process().childrensCpu().minus(functions), handshakes));
+        }
+    }
+
+    void posts() throws IOException, InterruptedException {
+        var text = "x".repeat(TEXT_BYTES);
+        var ids = new LinkedHashMap<Contestant, List<String>>();
+        for (var one : crowds.keySet()) {
+            ids.put(one, one.ids());
+            for (var way : one.ways(text)) {
+                post(one, way, ids.get(one));
+            }
+        }
+        double before = Usage.residentMegabytes(stack.process().pid());
+        for (int round = 0; round < plan.rounds(); round++) {
+            plan.tell("gateway, posts", round);
+            for (var one : crowds.keySet()) {
+                for (var way : one.ways(text)) {
+                    add("a " + way.name(), one, CPU, post(one, way, ids.get(one)));
+                }
+            }
+        }
+        double after = Usage.residentMegabytes(stack.process().pid());
+        recording.add("%,d posts later".formatted(2L * posts * plan.rounds()), MEMORY, after - before);
+        // Both ways of the stack are compared with the one of the other.
+        recording.compare("a post to the gateway's port", "a post" + suffix(bare));
+        recording.compare("a post to the AWS endpoint", "a post" + suffix(bare));
+    }
+
+    /** Every frame has to arrive. */
+    private double post(Contestant one, Contestant.Way way, List<String> ids)
+            throws IOException, InterruptedException {
+        var crowd = crowds.get(one);
+        long bytes = crowd.bytes();
+        var before = one.process().cpu();
+        way.poster().post(ids, posts);
+        crowd.awaitBytes(bytes + (long) posts * FRAME_BYTES);
+        return micros(one.process().cpu().minus(before), posts);
+    }
+
+    private void idle(String when) throws IOException, InterruptedException {
+        if (plan.inShort()) {
+            return;
+        }
+        var before = new LinkedHashMap<Contestant, Duration>();
+        for (var one : crowds.keySet()) {
+            before.put(one, one.process().cpu());
+        }
+        Thread.sleep(IDLE_TIME);
+        for (var one : crowds.keySet()) {
+            add("idle, " + when, one, IDLE,
+                    100.0 * one.process().cpu().minus(before.get(one)).toMillis() / IDLE_TIME.toMillis());
+        }
+    }
+
+    /** All close at once. */
+    void leave() throws IOException, InterruptedException {
+        int leaving = stack.ids().size();
+        long start = System.nanoTime();
+        var before = stack.process().cpu();
+        crowds.get(stack).close();
+        while (!stack.ids().isEmpty()) {
+            if (System.nanoTime() - start > LONGEST_LEAVING.toNanos()) {
+                throw new IOException("rows are left of connections that have ended");
+            }
+            Thread.sleep(100);
+        }
+        var subject = "%,d that leave at once".formatted(leaving);
+        recording.add(subject, CLOCK, (System.nanoTime() - start) / 1e6);
+        recording.add(subject, CPU, micros(stack.process().cpu().minus(before), leaving));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var crowd : crowds.values()) {
+            crowd.close();
+        }
+    }
+
+    private void add(String subject, Contestant one, Metric metric, double value) {
+        recording.add(subject + suffix(one), metric, value);
+        if (one == stack) {
+            recording.compare(subject, subject + suffix(bare));
+        }
+    }
+
+    private String suffix(Contestant one) {
+        return one == stack ? "" : ", " + one.name();
+    }
+
+    private static double micros(Duration time, int times) {
+        return time.toNanos() / 1e3 / times;
+    }
+}

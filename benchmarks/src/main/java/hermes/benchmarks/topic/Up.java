@@ -1,0 +1,85 @@
+package hermes.benchmarks.topic;
+
+import hermes.benchmarks.gateway.Bare;
+import hermes.benchmarks.gateway.Stack;
+import hermes.benchmarks.process.ServerProcess;
+import hermes.benchmarks.result.Metric;
+import hermes.benchmarks.result.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code ./hermes up} until it says that it is ready. */
+final class Up implements Topic {
+
+    private static final Metric CLOCK = new Metric("clock until ready", "ms");
+    private static final Metric CPU = new Metric("CPU until ready", "ms");
+    private static final String BUILT = "hermes up";
+    private static final String FIRST = "hermes up, the first after a build";
+    private static final String BARE = "bare Undertow";
+
+    @Override
+    public String name() {
+        return "up";
+    }
+
+    @Override
+    public String description() {
+        return "./hermes up to ready, beside the start of a bare Undertow";
+    }
+
+    @Override
+    public int rounds() {
+        return 5;
+    }
+
+    @Override
+    public int shortRounds() {
+        return 1;
+    }
+
+    @Override
+    public boolean needsNode() {
+        return false;
+    }
+
+    @Override
+    public Recording measure(Plan plan) throws IOException {
+        var recording = new Recording();
+        recording.compare(BUILT, BARE);
+        recording.compare(FIRST, BARE);
+        var command = List.of(plan.home().hermes().toString(), "up", "--port", "" + plan.ports());
+        for (int round = 0; round < plan.rounds(); round++) {
+            plan.tell(name(), round);
+            forget(plan.home());
+            try (var stack = ServerProcess.start(command, Stack.READY)) {
+                add(FIRST, stack, recording);
+            }
+            try (var stack = ServerProcess.start(command, Stack.READY)) {
+                add(BUILT, stack, recording);
+            }
+            try (var bare = Bare.start(List.of())) {
+                add(BARE, bare.process(), recording);
+            }
+        }
+        return recording;
+    }
+
+    private static void add(String subject, ServerProcess process, Recording recording) {
+        recording.add(subject, CLOCK, process.ready().millisSince(process.started()));
+        recording.add(subject, CPU, process.ready().cpuMillisSince(process.started()));
+    }
+
+    /** What the functions have left for their next start. */
+    private static void forget(Home home) throws IOException {
+        List<Path> archives;
+        try (var files = Files.find(home.root(), 4,
+                (file, _) -> file.toString().endsWith(".jsa") && file.toString().contains("-function"))) {
+            archives = files.toList();
+        }
+        for (var archive : archives) {
+            Files.delete(archive);
+        }
+    }
+}
