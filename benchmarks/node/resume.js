@@ -23,7 +23,7 @@ async function missed(stream, asked, head) {
 
 export async function handler({ requestContext: { connectionId, authorizer: { room_id, user_id } }, body }) {
     const { room, user, ref } = JSON.parse(body);
-        const own = `user#${room_id}#${user_id}`;
+    const own = `user#${room_id}#${user_id}`;
     const [row, roomHead, userHead] = await Promise.all([
         get(CONNECTIONS_TABLE, { connection_id: connectionId }),
         get(NOTIFICATIONS_TABLE, { stream: `room#${room_id}`, offset: 0 }),

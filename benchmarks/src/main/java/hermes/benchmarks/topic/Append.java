@@ -3,8 +3,6 @@ package hermes.benchmarks.topic;
 import hermes.benchmarks.aws.Answers;
 import hermes.benchmarks.aws.AwsStub;
 import hermes.benchmarks.aws.World;
-import hermes.benchmarks.process.FunctionProcess;
-import hermes.benchmarks.result.Metric;
 import hermes.benchmarks.result.Recording;
 import java.io.IOException;
 import java.util.List;
@@ -19,9 +17,6 @@ final class Append implements Topic {
     private static final int EVENTS = 200;
     private static final String DONE = "[]";
 
-    private static final Metric CPU = new Metric("CPU a batch", "µs");
-    private static final Metric CALLS = new Metric("calls to AWS a batch", "");
-
     /** @param room of each notification of a batch */
     private record Shape(String subject, IntFunction<String> room) {
 
@@ -30,8 +25,8 @@ final class Append implements Topic {
         }
     }
 
-    private static final List<Shape> SHAPES = List.of(new Shape("ten of one room", _ -> "empty"),
-            new Shape("ten rooms", i -> "empty-" + i));
+    private static final List<Shape> SHAPES = List.of(new Shape("a batch of ten for one room", _ -> "empty"),
+            new Shape("a batch of ten for ten rooms", i -> "empty-" + i));
 
     @Override
     public String name() {
@@ -61,46 +56,28 @@ final class Append implements Topic {
     @Override
     public Recording measure(Plan plan) throws IOException, InterruptedException {
         var recording = new Recording();
+        SHAPES.forEach(shape -> recording.compare(shape.subject, shape.node()));
         try (var aws = AwsStub.http(new Answers(new World(0)))) {
             var functions = new Functions(plan.home(), aws);
             var events = new Events(plan.home());
+            var warm = new Warm(aws, recording, DONE);
             try (var ours = functions.start("send-message");
                     var node = functions.startNode("send", Map.of())) {
                 for (var shape : SHAPES) {
-                    recording.compare(shape.subject, shape.node());
-                    millis(ours, events, shape, WARM_UP);
-                    millis(node, events, shape, WARM_UP);
+                    warm.run(ours, () -> events.batch(BATCH, shape.room), plan.some(WARM_UP));
+                    warm.run(node, () -> events.batch(BATCH, shape.room), plan.some(WARM_UP));
                 }
                 for (int round = 0; round < plan.rounds(); round++) {
                     plan.tell(name(), round);
                     for (var shape : SHAPES) {
-                        measure(ours, aws, events, shape, shape.subject, recording);
-                        measure(node, aws, events, shape, shape.node(), recording);
+                        warm.measure(shape.subject, ours, () -> events.batch(BATCH, shape.room),
+                                plan.some(EVENTS));
+                        warm.measure(shape.node(), node, () -> events.batch(BATCH, shape.room),
+                                plan.some(EVENTS));
                     }
                 }
             }
         }
         return recording;
-    }
-
-    private static void measure(FunctionProcess process, AwsStub aws, Events events, Shape shape,
-            String subject,
-            Recording recording) throws IOException, InterruptedException {
-        aws.takeCalls();
-        double millis = millis(process, events, shape, EVENTS);
-        double calls = aws.takeCalls().values().stream().mapToLong(Long::longValue).sum();
-        recording.add(subject, CPU, millis * 1_000 / EVENTS);
-        recording.add(subject, CALLS, calls / EVENTS);
-    }
-
-    /** Processor time of all events together. */
-    private static double millis(FunctionProcess process, Events events, Shape shape, int times)
-            throws IOException, InterruptedException {
-        var first = process.invoke(events.batch(BATCH, shape.room), DONE);
-        var last = first;
-        for (int i = 0; i < times; i++) {
-            last = process.invoke(events.batch(BATCH, shape.room), DONE);
-        }
-        return last.answered().cpuMillisSince(first.answered());
     }
 }

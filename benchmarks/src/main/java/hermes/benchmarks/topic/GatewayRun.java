@@ -28,10 +28,7 @@ final class GatewayRun implements AutoCloseable {
     /** Until as many processes of the functions run as handshakes are under way, and most is compiled. */
     private static final int WARM_UP = 200;
 
-    /** Of all connections and posts, in the short form. */
-    private static final int SHORT = 5;
-
-    private static final Duration IDLE_TIME = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIME = Duration.ofSeconds(20);
     private static final Duration LONGEST_LEAVING = Duration.ofMinutes(5);
 
     private final Plan plan;
@@ -46,8 +43,8 @@ final class GatewayRun implements AutoCloseable {
         this.plan = plan;
         this.stack = stack;
         this.bare = bare;
-        this.connections = plan.connections() / (plan.inShort() ? SHORT : 1);
-        this.posts = plan.posts() / (plan.inShort() ? SHORT : 1);
+        this.connections = plan.some(plan.connections());
+        this.posts = plan.some(plan.posts());
         for (var one : List.of(stack, bare)) {
             crowds.put(one, new Crowd(one.address()));
         }
@@ -59,13 +56,13 @@ final class GatewayRun implements AutoCloseable {
 
     void connections() throws IOException, InterruptedException {
         for (var one : crowds.keySet()) {
-            crowds.get(one).open(one.paths(plan.inShort() ? WARM_UP / SHORT : WARM_UP));
+            crowds.get(one).open(one.paths(plan.some(WARM_UP)));
         }
         var before = new LinkedHashMap<Contestant, Double>();
         for (var one : crowds.keySet()) {
             before.put(one, one.liveHeap());
         }
-        idle("a few connections");
+        var idle = idle();
         for (int round = 0; round < plan.rounds(); round++) {
             plan.tell("gateway, handshakes", round);
             for (var one : crowds.keySet()) {
@@ -73,9 +70,15 @@ final class GatewayRun implements AutoCloseable {
             }
         }
         for (var one : crowds.keySet()) {
-            add("a connection", one, HEAP, (one.liveHeap() - before.get(one)) * 1_000 / connections);
+            if (!plan.inShort()) {
+                add("a connection", one, HEAP, (one.liveHeap() - before.get(one)) * 1_000 / connections);
+            }
         }
-        idle("%,d connections".formatted(connections));
+        var withAll = idle();
+        for (var one : idle.keySet()) {
+            add("idle, a few connections", one, IDLE, idle.get(one));
+            add("idle, all connections: more", one, IDLE, withAll.get(one) - idle.get(one));
+        }
     }
 
     private void handshakes(Contestant one, int handshakes) throws IOException, InterruptedException {
@@ -109,7 +112,7 @@ final class GatewayRun implements AutoCloseable {
             }
         }
         double after = Usage.residentMegabytes(stack.process().pid());
-        recording.add("%,d posts later".formatted(2L * posts * plan.rounds()), MEMORY, after - before);
+        recording.add("after all posts: more", MEMORY, after - before);
         // Both ways of the stack are compared with the one of the other.
         recording.compare("a post to the gateway's port", "a post" + suffix(bare));
         recording.compare("a post to the AWS endpoint", "a post" + suffix(bare));
@@ -126,9 +129,11 @@ final class GatewayRun implements AutoCloseable {
         return micros(one.process().cpu().minus(before), posts);
     }
 
-    private void idle(String when) throws IOException, InterruptedException {
+    /** Of each; of nobody in the short form. */
+    private Map<Contestant, Double> idle() throws IOException, InterruptedException {
+        var percent = new LinkedHashMap<Contestant, Double>();
         if (plan.inShort()) {
-            return;
+            return percent;
         }
         var before = new LinkedHashMap<Contestant, Duration>();
         for (var one : crowds.keySet()) {
@@ -136,9 +141,10 @@ final class GatewayRun implements AutoCloseable {
         }
         Thread.sleep(IDLE_TIME);
         for (var one : crowds.keySet()) {
-            add("idle, " + when, one, IDLE,
+            percent.put(one,
                     100.0 * one.process().cpu().minus(before.get(one)).toMillis() / IDLE_TIME.toMillis());
         }
+        return percent;
     }
 
     /** All close at once. */
@@ -153,9 +159,8 @@ final class GatewayRun implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        var subject = "%,d that leave at once".formatted(leaving);
-        recording.add(subject, CLOCK, (System.nanoTime() - start) / 1e6);
-        recording.add(subject, CPU, micros(stack.process().cpu().minus(before), leaving));
+        recording.add("all leave at once", CLOCK, (System.nanoTime() - start) / 1e6);
+        recording.add("one that leaves", CPU, micros(stack.process().cpu().minus(before), leaving));
     }
 
     @Override

@@ -15,6 +15,13 @@ import java.util.function.Consumer;
 public record Plan(Home home, int rounds, boolean inShort, int ports, int connections, int posts,
         Consumer<String> progress) {
 
+    private static final int SHORT = 4;
+
+    /** Of what is done in whole, less in the short form. */
+    int some(int whole) {
+        return inShort ? Math.max(1, whole / SHORT) : whole;
+    }
+
     void tell(String topic, int round) {
         progress.accept("%s: round %d of %d".formatted(topic, round + 1, rounds));
     }
