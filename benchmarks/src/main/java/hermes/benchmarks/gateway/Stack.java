@@ -37,7 +37,7 @@ public final class Stack implements Contestant {
         var process = ServerProcess.start(List.of(hermes.toString(), "up", "--port", "" + port), READY);
         try {
             return new Stack(process, port);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             process.close();
             throw e;
         }

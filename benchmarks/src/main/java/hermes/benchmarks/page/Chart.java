@@ -81,7 +81,8 @@ final class Chart {
     private void draw(StringBuilder svg, Bar bar, int top) {
         var goal = bar.goal;
         int middle = top + BAR / 2;
-        text(svg, LEFT - 8, middle, " text-anchor=\"end\"", goal.subject());
+        text(svg, LEFT - 8, middle, " text-anchor=\"end\"",
+                goal.topic() + ": " + goal.subject());
         text(svg, LEFT - 8, middle + 13, " class=\"small\" text-anchor=\"end\"", goal.metric());
         svg.append(format("<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n",
                 LEFT, top,

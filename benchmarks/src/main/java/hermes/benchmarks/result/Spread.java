@@ -38,10 +38,10 @@ public record Spread(double median, double least, double most) {
                 .mapToObj(round -> values.get(round) / reference.get(round)).toList());
     }
 
-    /** As {@code 1,110 (1,050–1,300)}; the median alone if all are the same. */
+    /** As {@code 1,110 (1,050–1,300)}; the median alone if all are written the same. */
     @Override
     public String toString() {
-        return least == most
+        return number(least).equals(number(most))
                 ? number(median)
                 : "%s (%s–%s)".formatted(number(median), number(least), number(most));
     }

@@ -58,5 +58,6 @@ final class SpreadTest {
     void isWrittenWithItsRangeUnlessThereIsNone() {
         assertThat(new Spread(2, 1, 9)).hasToString("2 (1–9)");
         assertThat(new Spread(2, 2, 2)).hasToString("2");
+        assertThat(new Spread(6_650.6, 6_650.5, 6_650.7)).hasToString("6,651");
     }
 }
