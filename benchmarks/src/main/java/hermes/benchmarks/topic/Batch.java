@@ -18,8 +18,22 @@ final class Batch implements Topic {
     private static final Metric ALLOCATED = new Metric("allocated a batch", "KB");
     private static final String GARBAGE = "gc.alloc.rate.norm";
 
-    private static final int WARM_UPS = 4;
+    private static final TimeValue SLICE = TimeValue.milliseconds(300);
+    private static final int WARM_UPS = 5;
     private static final int ITERATIONS = 5;
+
+    /** @param name of the parameter of {@link BatchReading} */
+    private record Shape(String name, String subject) {
+
+        String jackson() {
+            return "Jackson, " + subject;
+        }
+    }
+
+    private static final List<Shape> SHAPES = List.of(
+            new Shape("large", "ten of 100 KB, of many small values"),
+            new Shape("text", "ten of 100 KB, each one text"),
+            new Shape("small", "ten of 1 KB, of many small values"));
 
     @Override
     public String name() {
@@ -51,23 +65,21 @@ final class Batch implements Topic {
         var recording = new Recording();
         for (int round = 0; round < plan.rounds(); round++) {
             plan.tell(name(), round);
-            for (var shape : plan.inShort() ? List.of("values") : List.of("values", "text")) {
-                var subject = "ten of 100 KB, "
-                        + (shape.equals("text") ? "each one text" : "of many small values");
-                recording.compare(subject, "Jackson, " + subject);
-                run("hermes", shape, subject, recording);
-                run("jackson", shape, "Jackson, " + subject, recording);
+            for (var shape : SHAPES) {
+                recording.compare(shape.subject, shape.jackson());
+                run("hermes", shape, shape.subject, recording);
+                run("jackson", shape, shape.jackson(), recording);
             }
         }
         return recording;
     }
 
-    private static void run(String method, String shape, String subject, Recording recording)
+    private static void run(String method, Shape shape, String subject, Recording recording)
             throws IOException {
-        var options = new OptionsBuilder().include("BatchReading." + method + "$").param("shape", shape)
+        var options = new OptionsBuilder().include("BatchReading." + method + "$").param("shape", shape.name)
                 .forks(1)
-                .warmupIterations(WARM_UPS).warmupTime(TimeValue.milliseconds(500))
-                .measurementIterations(ITERATIONS).measurementTime(TimeValue.milliseconds(500))
+                .warmupIterations(WARM_UPS).warmupTime(SLICE)
+                .measurementIterations(ITERATIONS).measurementTime(SLICE)
                 .addProfiler(CpuProfiler.class).addProfiler("gc").verbosity(VerboseMode.SILENT)
                 // As Lambda starts its JVMs.
                 .jvmArgs("-Xmx1503m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",

@@ -30,16 +30,22 @@ public class BatchReading {
 
     private static final ObjectMapper JACKSON = new ObjectMapper();
     private static final int BATCH = 10;
-    private static final int SIZE = 100_000;
+    private static final int LARGE = 100_000;
+    private static final int SMALL = 1_000;
 
-    @Param({"values", "text"})
+    /** "large" and "small" are of many small values, "text" is one large text. */
+    @Param({"large", "text", "small"})
     private String shape;
 
     private byte[] event;
 
     @Setup
     public void makeEvent() {
-        var data = shape.equals("text") ? text() : values();
+        var data = switch (shape) {
+            case "text" -> text();
+            case "small" -> values(SMALL);
+            default -> values(LARGE);
+        };
         var records = JACKSON.createArrayNode();
         IntStream.range(0, BATCH).forEach(i -> records.add(JACKSON.createObjectNode()
                 .put("messageId", "m" + i).put("receiptHandle", "r" + i)
@@ -72,14 +78,14 @@ public class BatchReading {
         return members;
     }
 
-    private static String values() {
+    private static String values(int size) {
         var value = "{\"row\":17,\"name\":\"Backup of machine 17\",\"price\":12.50,\"tags\":[\"a\",\"b\"],\"done\":true}";
-        return IntStream.range(0, SIZE / value.length()).mapToObj(_ -> value)
+        return IntStream.range(0, size / value.length()).mapToObj(_ -> value)
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String text() {
         var sentence = "The backup of machine 17 has ended. ";
-        return "\"" + sentence.repeat(SIZE / sentence.length()) + "\"";
+        return "\"" + sentence.repeat(LARGE / sentence.length()) + "\"";
     }
 }
