@@ -30,7 +30,7 @@ final class Check implements Callable<Integer> {
         var goals = Goals.read(home.goals());
         List<String> faults = new ArrayList<>();
         for (var topic : Topics.ALL) {
-            var bounds = goals.of(topic.name());
+            var bounds = goals.of(topic.about().name());
             if (bounds.hasBound()) {
                 var results = Measure.of(topic, size.inShort(topic, command.commandLine().getErr()::println),
                         "benchmarks/run check");

@@ -50,8 +50,8 @@ public final class Main {
                 });
         for (var topic : Topics.ALL) {
             var measure = new CommandLine(new Measure(topic));
-            measure.getCommandSpec().usageMessage().description(topic.description() + ".");
-            commandLine.addSubcommand(topic.name(), measure);
+            measure.getCommandSpec().usageMessage().description(topic.about().description() + ".");
+            commandLine.addSubcommand(topic.about().name(), measure);
         }
         return commandLine;
     }

@@ -57,12 +57,12 @@ final class Measure implements Callable<Integer> {
      */
     static Results of(Topic topic, Plan plan, String typed) throws Exception {
         var machine = Machine.here();
-        if (topic.needsNode() && !machine.hasNode()) {
+        if (topic.about().needsNode() && !machine.hasNode()) {
             throw new IllegalStateException(
                     "\"%s\" is compared with functions on Node, and there is no node on the PATH: install Node 20 or newer"
-                            .formatted(topic.name()));
+                            .formatted(topic.about().name()));
         }
-        return new Results(topic.name(), typed, LocalDate.now(ZoneOffset.UTC).toString(), machine,
+        return new Results(topic.about().name(), typed, LocalDate.now(ZoneOffset.UTC).toString(), machine,
                 topic.measure(plan).rows());
     }
 

@@ -37,11 +37,11 @@ final class Size {
     private int posts;
 
     Plan whole(Topic topic, Consumer<String> progress) {
-        return plan(topic.rounds(), false, progress);
+        return plan(topic.about().rounds(), false, progress);
     }
 
     Plan inShort(Topic topic, Consumer<String> progress) {
-        return plan(topic.shortRounds(), true, progress);
+        return plan(topic.about().shortRounds(), true, progress);
     }
 
     private Plan plan(int usual, boolean inShort, Consumer<String> progress) {

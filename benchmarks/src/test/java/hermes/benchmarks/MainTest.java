@@ -2,7 +2,6 @@ package hermes.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.benchmarks.topic.Topic;
 import hermes.benchmarks.topic.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,8 +14,9 @@ final class MainTest {
     @Test
     void helpNamesEveryTopic() {
         assertThat(type("--help")).isZero();
-        assertThat(out.toString()).contains(Topics.ALL.stream().map(Topic::name).toList()).contains("check",
-                "page");
+        assertThat(out.toString()).contains(Topics.ALL.stream().map(topic -> topic.about().name()).toList())
+                .contains("check",
+                        "page");
     }
 
     @Test

@@ -78,9 +78,12 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** All say goodbye, and leave. */
+    /** All say goodbye, and leave. For one thread. */
     @Override
     public void close() throws IOException {
+        if (!selector.isOpen()) {
+            return;
+        }
         for (var key : selector.keys()) {
             try (var channel = (SocketChannel) key.channel()) {
                 channel.write(ByteBuffer.wrap(GOODBYE));

@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The local stack, started as it is typed. Not thread-safe. */
 public final class Stack implements Contestant {
@@ -72,6 +74,14 @@ public final class Stack implements Contestant {
     @Override
     public List<String> ids() {
         return operations.connections(Tickets.ROOM, Optional.empty()).stream().map(Connection::id).toList();
+    }
+
+    /** Whether there is a row of a connection still. */
+    public boolean hasConnections() {
+        return operations.clients().dynamoDb().query(query -> query
+                .tableName(operations.outputs().get("ConnectionsTableName")).indexName("by-room").limit(1)
+                .keyConditionExpression("room_id = :room")
+                .expressionAttributeValues(Map.of(":room", AttributeValue.fromS(Tickets.ROOM)))).count() > 0;
     }
 
     @Override

@@ -12,6 +12,10 @@ import java.util.function.IntFunction;
 /** Appends: a queue's batch of ten to rooms in which nobody is. */
 final class Append implements Topic {
 
+    private static final About ABOUT = new About("append",
+            "Batches of ten that SendMessageFunction appends, beside a function on Node that does the same",
+            7, 2, true);
+
     private static final int BATCH = 10;
     private static final int WARM_UP = 300;
     private static final int EVENTS = 200;
@@ -29,28 +33,8 @@ final class Append implements Topic {
             new Shape("a batch of ten for ten rooms", i -> "empty-" + i));
 
     @Override
-    public String name() {
-        return "append";
-    }
-
-    @Override
-    public String description() {
-        return "Batches of ten that SendMessageFunction appends, beside a function on Node that does the same";
-    }
-
-    @Override
-    public int rounds() {
-        return 7;
-    }
-
-    @Override
-    public int shortRounds() {
-        return 2;
-    }
-
-    @Override
-    public boolean needsNode() {
-        return true;
+    public About about() {
+        return ABOUT;
     }
 
     @Override
@@ -68,7 +52,7 @@ final class Append implements Topic {
                     warm.run(node, () -> events.batch(BATCH, shape.room), plan.some(WARM_UP));
                 }
                 for (int round = 0; round < plan.rounds(); round++) {
-                    plan.tell(name(), round);
+                    plan.tell(ABOUT.name(), round);
                     for (var shape : SHAPES) {
                         warm.measure(shape.subject, ours, () -> events.batch(BATCH, shape.room),
                                 plan.some(EVENTS));

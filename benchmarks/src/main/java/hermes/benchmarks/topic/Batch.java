@@ -14,6 +14,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** From the bytes of a queue's batch to notifications that are checked, by JMH, each round in a JVM of its own. */
 final class Batch implements Topic {
 
+    private static final About ABOUT = new About("batch",
+            "Reading a batch of ten notifications of 100 KB, beside one pass of Jackson's readTree", 5, 1,
+            false);
+
     private static final Metric CPU = new Metric("CPU a batch", "µs");
     private static final Metric ALLOCATED = new Metric("allocated a batch", "KB");
     private static final String GARBAGE = "gc.alloc.rate.norm";
@@ -36,35 +40,15 @@ final class Batch implements Topic {
             new Shape("small", "ten of 1 KB, of many small values"));
 
     @Override
-    public String name() {
-        return "batch";
-    }
-
-    @Override
-    public String description() {
-        return "Reading a batch of ten notifications of 100 KB, beside one pass of Jackson's readTree";
-    }
-
-    @Override
-    public int rounds() {
-        return 5;
-    }
-
-    @Override
-    public int shortRounds() {
-        return 1;
-    }
-
-    @Override
-    public boolean needsNode() {
-        return false;
+    public About about() {
+        return ABOUT;
     }
 
     @Override
     public Recording measure(Plan plan) throws IOException {
         var recording = new Recording();
         for (int round = 0; round < plan.rounds(); round++) {
-            plan.tell(name(), round);
+            plan.tell(ABOUT.name(), round);
             for (var shape : SHAPES) {
                 recording.compare(shape.subject, shape.jackson());
                 run("hermes", shape, shape.subject, recording);

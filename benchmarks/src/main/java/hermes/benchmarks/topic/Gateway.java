@@ -8,29 +8,12 @@ import java.io.IOException;
 /** The local gateway: handshakes, posts, memory, and what it does when nobody does anything. */
 final class Gateway implements Topic {
 
-    @Override
-    public String name() {
-        return "gateway";
-    }
+    private static final About ABOUT = new About("gateway",
+            "The local gateway: connections, posts and memory, beside a bare Undertow", 5, 2, false);
 
     @Override
-    public String description() {
-        return "The local gateway: connections, posts and memory, beside a bare Undertow";
-    }
-
-    @Override
-    public int rounds() {
-        return 5;
-    }
-
-    @Override
-    public int shortRounds() {
-        return 2;
-    }
-
-    @Override
-    public boolean needsNode() {
-        return false;
+    public About about() {
+        return ABOUT;
     }
 
     @Override

@@ -2,6 +2,7 @@ package hermes.benchmarks.topic;
 
 import hermes.benchmarks.gateway.Contestant;
 import hermes.benchmarks.gateway.Crowd;
+import hermes.benchmarks.gateway.Stack;
 import hermes.benchmarks.process.Usage;
 import hermes.benchmarks.result.Metric;
 import hermes.benchmarks.result.Recording;
@@ -32,14 +33,14 @@ final class GatewayRun implements AutoCloseable {
     private static final Duration LONGEST_LEAVING = Duration.ofMinutes(5);
 
     private final Plan plan;
-    private final Contestant stack;
+    private final Stack stack;
     private final Contestant bare;
     private final Map<Contestant, Crowd> crowds = new LinkedHashMap<>();
     private final Recording recording = new Recording();
     private final int connections;
     private final int posts;
 
-    GatewayRun(Plan plan, Contestant stack, Contestant bare) throws IOException {
+    GatewayRun(Plan plan, Stack stack, Contestant bare) throws IOException {
         this.plan = plan;
         this.stack = stack;
         this.bare = bare;
@@ -153,7 +154,7 @@ final class GatewayRun implements AutoCloseable {
         long start = System.nanoTime();
         var before = stack.process().cpu();
         crowds.get(stack).close();
-        while (!stack.ids().isEmpty()) {
+        while (stack.hasConnections()) {
             if (System.nanoTime() - start > LONGEST_LEAVING.toNanos()) {
                 throw new IOException("rows are left of connections that have ended");
             }

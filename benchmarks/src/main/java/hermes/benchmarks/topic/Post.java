@@ -14,6 +14,10 @@ import java.util.Map;
 /** Deliveries: a notification to a room of a thousand connections, in a process that is warm and in one that is fresh. */
 final class Post implements Topic {
 
+    private static final About ABOUT = new About("post",
+            "Posts of SendMessageFunction to a room of 1,000, beside a function on Node that does the same",
+            7, 2, true);
+
     private static final int ROOM = 1_000;
     private static final int WARM_UP = 12;
     private static final int EVENTS = 5;
@@ -25,28 +29,8 @@ final class Post implements Topic {
     private static final Metric WITH_START = new Metric("CPU with the start", "ms");
 
     @Override
-    public String name() {
-        return "post";
-    }
-
-    @Override
-    public String description() {
-        return "Posts of SendMessageFunction to a room of 1,000, beside a function on Node that does the same";
-    }
-
-    @Override
-    public int rounds() {
-        return 7;
-    }
-
-    @Override
-    public int shortRounds() {
-        return 2;
-    }
-
-    @Override
-    public boolean needsNode() {
-        return true;
+    public About about() {
+        return ABOUT;
     }
 
     @Override
@@ -76,7 +60,7 @@ final class Post implements Topic {
             first(process, events, subject, new Recording());
         }
         for (int round = 0; round < plan.rounds(); round++) {
-            plan.tell(name() + ", fresh, " + over, round);
+            plan.tell(ABOUT.name() + ", fresh, " + over, round);
             try (var process = functions.start("send-message")) {
                 first(process, events, subject, recording);
             }
@@ -105,7 +89,7 @@ final class Post implements Topic {
                 node.invoke(events.batch(1, _ -> World.ROOM), DONE);
             }
             for (int round = 0; round < plan.rounds(); round++) {
-                plan.tell(name() + ", warm, " + over, round);
+                plan.tell(ABOUT.name() + ", warm, " + over, round);
                 recording.add(subject, A_POST, microsAPost(ours, events, plan.some(EVENTS)));
                 recording.add("Node, " + subject, A_POST, microsAPost(node, events, plan.some(EVENTS)));
             }

@@ -10,6 +10,10 @@ import java.util.Map;
 /** A client that comes back and has missed as much as it may. */
 final class Resume implements Topic {
 
+    private static final About ABOUT = new About("resume",
+            "A client that comes back and has missed 300, beside a function on Node that does the same", 7, 2,
+            true);
+
     private static final int WARM_UP = 100;
     private static final int EVENTS = 50;
     private static final String SUBJECT = "a resume with 300 missed";
@@ -19,28 +23,8 @@ final class Resume implements Topic {
     private static final String LAST = "\\\"offset\\\":" + World.MISSED;
 
     @Override
-    public String name() {
-        return "resume";
-    }
-
-    @Override
-    public String description() {
-        return "A client that comes back and has missed 300, beside a function on Node that does the same";
-    }
-
-    @Override
-    public int rounds() {
-        return 7;
-    }
-
-    @Override
-    public int shortRounds() {
-        return 2;
-    }
-
-    @Override
-    public boolean needsNode() {
-        return true;
+    public About about() {
+        return ABOUT;
     }
 
     @Override
@@ -57,7 +41,7 @@ final class Resume implements Topic {
                 warm.run(ours, () -> events.resume(world), plan.some(WARM_UP));
                 warm.run(node, () -> events.resume(world), plan.some(WARM_UP));
                 for (int round = 0; round < plan.rounds(); round++) {
-                    plan.tell(name(), round);
+                    plan.tell(ABOUT.name(), round);
                     warm.measure(SUBJECT, ours, () -> events.resume(world), plan.some(EVENTS));
                     warm.measure(NODE, node, () -> events.resume(world), plan.some(EVENTS));
                 }

@@ -16,6 +16,9 @@ import java.util.Map;
 /** Cold starts: from the start of a function's process to its first answer. */
 final class Start implements Topic {
 
+    private static final About ABOUT = new About("start",
+            "Cold starts of the functions, beside functions on Node that do the same", 11, 3, true);
+
     private static final Metric CPU = new Metric("CPU to the first answer", "ms");
     private static final Metric FIRST = new Metric("CPU of the first event", "ms");
     private static final Metric CLOCK = new Metric("clock to the first answer", "ms");
@@ -31,28 +34,8 @@ final class Start implements Topic {
             String expected) {}
 
     @Override
-    public String name() {
-        return "start";
-    }
-
-    @Override
-    public String description() {
-        return "Cold starts of the functions, beside functions on Node that do the same";
-    }
-
-    @Override
-    public int rounds() {
-        return 11;
-    }
-
-    @Override
-    public int shortRounds() {
-        return 3;
-    }
-
-    @Override
-    public boolean needsNode() {
-        return true;
+    public About about() {
+        return ABOUT;
     }
 
     @Override
@@ -63,7 +46,7 @@ final class Start implements Topic {
             var recording = new Recording();
             var variants = variants(plan, world, provider);
             for (int round = 0; round < plan.rounds(); round++) {
-                plan.tell(name(), round);
+                plan.tell(ABOUT.name(), round);
                 for (var variant : variants) {
                     start(functions, variant, recording, round == 0);
                 }

@@ -6,20 +6,18 @@ import java.io.IOException;
 /** Something to measure, by a command of its own. */
 public interface Topic {
 
-    /** As it is typed. */
-    String name();
+    /**
+     * What there is to know about it.
+     *
+     * @param name as it is typed
+     * @param description in a sentence without an end
+     * @param rounds how often everything is done, unless somebody says it
+     * @param shortRounds likewise, of the short form
+     * @param needsNode whether it is compared with functions on Node
+     */
+    record About(String name, String description, int rounds, int shortRounds, boolean needsNode) {}
 
-    /** In a sentence without an end. */
-    String description();
-
-    /** How often everything is done, unless somebody says it. */
-    int rounds();
-
-    /** As {@link #rounds}, of the short form. */
-    int shortRounds();
-
-    /** Whether it is compared with functions on Node. */
-    boolean needsNode();
+    About about();
 
     /**
      * Takes the variants in turns, round by round.

@@ -13,6 +13,9 @@ import java.util.List;
 /** {@code ./hermes up} until it says that it is ready. */
 final class Up implements Topic {
 
+    private static final About ABOUT = new About("up",
+            "./hermes up to ready, beside the start of a bare Undertow", 5, 1, false);
+
     private static final Metric CLOCK = new Metric("clock until ready", "ms");
     private static final Metric CPU = new Metric("CPU until ready", "ms");
     private static final String BUILT = "hermes up";
@@ -20,28 +23,8 @@ final class Up implements Topic {
     private static final String BARE = "bare Undertow";
 
     @Override
-    public String name() {
-        return "up";
-    }
-
-    @Override
-    public String description() {
-        return "./hermes up to ready, beside the start of a bare Undertow";
-    }
-
-    @Override
-    public int rounds() {
-        return 5;
-    }
-
-    @Override
-    public int shortRounds() {
-        return 1;
-    }
-
-    @Override
-    public boolean needsNode() {
-        return false;
+    public About about() {
+        return ABOUT;
     }
 
     @Override
@@ -51,7 +34,7 @@ final class Up implements Topic {
         recording.compare(FIRST, BARE);
         var command = List.of(plan.home().hermes().toString(), "up", "--port", "" + plan.ports());
         for (int round = 0; round < plan.rounds(); round++) {
-            plan.tell(name(), round);
+            plan.tell(ABOUT.name(), round);
             forget(plan.home());
             try (var stack = ServerProcess.start(command, Stack.READY)) {
                 add(FIRST, stack, recording);

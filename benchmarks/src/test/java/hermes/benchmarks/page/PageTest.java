@@ -6,7 +6,6 @@ import hermes.benchmarks.result.Goal;
 import hermes.benchmarks.result.Goals;
 import hermes.benchmarks.result.Results;
 import hermes.benchmarks.topic.Home;
-import hermes.benchmarks.topic.Topic;
 import hermes.benchmarks.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +64,7 @@ final class PageTest {
     }
 
     private static List<String> topics() {
-        return Topics.ALL.stream().map(Topic::name).toList();
+        return Topics.ALL.stream().map(topic -> topic.about().name()).toList();
     }
 
     private static List<Results> results() throws IOException {
