@@ -29,8 +29,10 @@ public record Row(String subject, Metric metric, List<Double> values, String ref
         return reference.isEmpty() ? Optional.empty() : Optional.of(Spread.of(referenceValues));
     }
 
-    /** How many times the reference; empty if there is none. */
+    /** How many times the reference; empty if there is none, or one that took nothing. */
     public Optional<Spread> ratio() {
-        return reference.isEmpty() ? Optional.empty() : Optional.of(Spread.ofRatios(values, referenceValues));
+        return referenceValues.isEmpty() || referenceValues.contains(0.0)
+                ? Optional.empty()
+                : Optional.of(Spread.ofRatios(values, referenceValues));
     }
 }

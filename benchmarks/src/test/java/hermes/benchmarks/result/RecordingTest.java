@@ -47,4 +47,14 @@ final class RecordingTest {
                 .containsExactly(new Row("connect", CLASSES, List.of(3_700.0), "", List.of()));
         assertThat(recording.rows().getFirst().ratio()).isEmpty();
     }
+
+    @Test
+    void referenceThatTookNothingHasNoRatio() {
+        recording.compare("idle", "bare");
+        recording.add("idle", CPU, 10);
+        recording.add("bare", CPU, 0);
+
+        assertThat(recording.rows().getFirst().referenceSpread()).contains(new Spread(0, 0, 0));
+        assertThat(recording.rows().getFirst().ratio()).isEmpty();
+    }
 }
