@@ -57,12 +57,12 @@ public final class Tables {
 
     private static String goal(Goal goal, Results results) {
         var unit = goal.ratio()
-                ? " times"
+                ? ""
                 : goal.row(results).map(row -> " " + row.metric().unit()).orElse("").stripTrailing();
         double most = goal.most().orElseThrow();
         var measured = goal.measured(results);
         return line(List.of("%s: %s".formatted(goal.topic(), goal.subject()), goal.metric(),
-                Spread.number(most) + unit, measured.map(Spread::toString).orElse("not measured"),
+                "≤ " + Spread.number(most) + unit, measured.map(Spread::toString).orElse("not measured"),
                 measured.map(spread -> spread.median() <= most ? "reached" : "**missed**").orElse("")));
     }
 
