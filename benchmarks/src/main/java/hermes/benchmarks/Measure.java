@@ -57,7 +57,7 @@ final class Measure implements Callable<Integer> {
      */
     static Results of(Topic topic, Plan plan, String typed) throws Exception {
         var machine = Machine.here();
-        if (topic.about().needsNode() && !machine.hasNode()) {
+        if (topic.about().needsNode() && plan.before().isEmpty() && !machine.hasNode()) {
             throw new IllegalStateException(
                     "\"%s\" is compared with functions on Node, and there is no node on the PATH: install Node 20 or newer"
                             .formatted(topic.about().name()));

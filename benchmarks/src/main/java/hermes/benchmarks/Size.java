@@ -3,6 +3,8 @@ package hermes.benchmarks;
 import hermes.benchmarks.topic.Home;
 import hermes.benchmarks.topic.Plan;
 import hermes.benchmarks.topic.Topic;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -19,7 +21,7 @@ final class Size {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "4700",
-            description = "Of a local stack, which takes the next two as well (default: ${DEFAULT-VALUE}).")
+            description = "Of a local stack, which takes the next five as well (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
@@ -36,6 +38,12 @@ final class Size {
             description = "By each way to a gateway in each round (default: ${DEFAULT-VALUE}).")
     private int posts;
 
+    @Option(
+            names = "--before",
+            paramLabel = "DIR",
+            description = "A built checkout of another version, which is measured beside this one instead of Node or Undertow.")
+    private Path before;
+
     Plan whole(Topic topic, Consumer<String> progress) {
         return plan(topic.about().rounds(), false, progress);
     }
@@ -45,7 +53,9 @@ final class Size {
     }
 
     private Plan plan(int usual, boolean inShort, Consumer<String> progress) {
-        return new Plan(Home.ofProcess(), rounds > 0 ? rounds : usual, inShort, port, connections, posts,
+        return new Plan(Home.ofProcess(),
+                Optional.ofNullable(before).map(path -> new Home(path.toAbsolutePath())),
+                rounds > 0 ? rounds : usual, inShort, port, connections, posts,
                 progress);
     }
 }

@@ -35,11 +35,6 @@ public final class Bare implements Contestant {
     }
 
     @Override
-    public String name() {
-        return "bare Undertow";
-    }
-
-    @Override
     public ServerProcess process() {
         return process;
     }

@@ -9,9 +9,6 @@ import java.util.List;
 /** A server that holds connections, ours or the one that it is compared with. Not thread-safe. */
 public interface Contestant extends AutoCloseable {
 
-    /** Its name in the results. */
-    String name();
-
     ServerProcess process();
 
     /** Where connections are opened. */

@@ -52,11 +52,6 @@ public final class Stack implements Contestant {
     }
 
     @Override
-    public String name() {
-        return "the stack";
-    }
-
-    @Override
     public ServerProcess process() {
         return process;
     }

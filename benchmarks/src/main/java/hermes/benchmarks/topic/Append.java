@@ -42,11 +42,11 @@ final class Append implements Topic {
         var recording = new Recording();
         SHAPES.forEach(shape -> recording.compare(shape.subject, shape.node()));
         try (var aws = AwsStub.http(new Answers(new World(0)))) {
-            var functions = new Functions(plan.home(), aws);
+            var functions = Functions.of(plan, aws);
             var events = new Events(plan.home());
             var warm = new Warm(aws, recording, DONE);
             try (var ours = functions.start("send-message");
-                    var node = functions.startNode("send", Map.of())) {
+                    var node = functions.startReference("send-message", "send-message", Map.of())) {
                 for (var shape : SHAPES) {
                     warm.run(ours, () -> events.batch(BATCH, shape.room), plan.some(WARM_UP));
                     warm.run(node, () -> events.batch(BATCH, shape.room), plan.some(WARM_UP));

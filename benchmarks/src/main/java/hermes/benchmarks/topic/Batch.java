@@ -46,6 +46,10 @@ final class Batch implements Topic {
 
     @Override
     public Recording measure(Plan plan) throws IOException {
+        if (plan.before().isPresent()) {
+            throw new IllegalStateException(
+                    "\"batch\" runs inside this JVM, where there is no other version");
+        }
         var recording = new Recording();
         for (int round = 0; round < plan.rounds(); round++) {
             plan.tell(ABOUT.name(), round);

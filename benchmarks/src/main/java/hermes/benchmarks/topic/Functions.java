@@ -9,9 +9,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Starts the functions of {@code template.yaml}, and those on Node beside them, around one stand-in for AWS. */
-record Functions(Home home, AwsStub aws) {
+/**
+ * Starts the functions of {@code template.yaml}, and what they are compared with, around one stand-in for AWS.
+ *
+ * @param before whose functions these are compared with; empty for those on Node
+ */
+record Functions(Home home, Optional<Home> before, AwsStub aws) {
 
     /** Those that differ from 1 GB in the template as well. */
     private static final Map<String, Integer> MEGABYTES = Map.of("authorizer", 1769, "send-message", 1769,
@@ -24,20 +29,39 @@ record Functions(Home home, AwsStub aws) {
             "disconnect", "hermes.disconnect.DisconnectFunction::handleRequest",
             "send-message", "hermes.send.SendMessageFunction::handleRequest");
 
+    static Functions of(Plan plan, AwsStub aws) {
+        return new Functions(plan.home(), plan.before(), aws);
+    }
+
     FunctionProcess start(String function) throws IOException {
         return start(function, Map.of());
     }
 
     /** @param more variables, beside and instead of those of all */
     FunctionProcess start(String function, Map<String, String> more) throws IOException {
+        return start(home, function, more);
+    }
+
+    private FunctionProcess start(Home version, String function, Map<String, String> more)
+            throws IOException {
         var options = aws.certificate().map(Certificate::javaOptions).orElse(List.of());
-        var code = Code.java(home.jar(function), HANDLERS.get(function),
+        var code = Code.java(version.jar(function), HANDLERS.get(function),
                 MEGABYTES.getOrDefault(function, ONE_GIGABYTE), options);
         return FunctionProcess.start(code, variables(more));
     }
 
-    /** @param more variables, beside and instead of those of all */
-    FunctionProcess startNode(String function, Map<String, String> more) throws IOException {
+    /**
+     * Starts what a function is compared with.
+     *
+     * @param node what does the same on Node
+     * @param more variables, beside and instead of those of all
+     */
+    FunctionProcess startReference(String function, String node, Map<String, String> more)
+            throws IOException {
+        return before.isPresent() ? start(before.get(), function, more) : startNode(node, more);
+    }
+
+    private FunctionProcess startNode(String function, Map<String, String> more) throws IOException {
         var variables = variables(more);
         aws.certificate().ifPresent(certificate -> variables.putAll(certificate.nodeVariables()));
         return FunctionProcess.start(Code.node(home.nodeRuntime(), home.nodeFunction(function)), variables);

@@ -1,6 +1,7 @@
 package hermes.benchmarks.topic;
 
 import hermes.benchmarks.gateway.Bare;
+import hermes.benchmarks.gateway.Contestant;
 import hermes.benchmarks.gateway.Stack;
 import hermes.benchmarks.result.Recording;
 import java.io.IOException;
@@ -19,8 +20,8 @@ final class Gateway implements Topic {
     @Override
     public Recording measure(Plan plan) throws IOException, InterruptedException {
         try (var stack = Stack.start(plan.home().hermes(), plan.ports());
-                var bare = Bare.start(stack.jvmOptions());
-                var run = new GatewayRun(plan, stack, bare)) {
+                var other = other(plan, stack);
+                var run = new GatewayRun(plan, stack, other)) {
             run.connections();
             run.posts();
             if (!plan.inShort()) {
@@ -28,5 +29,11 @@ final class Gateway implements Topic {
             }
             return run.recording();
         }
+    }
+
+    private static Contestant other(Plan plan, Stack stack) throws IOException {
+        return plan.before().isPresent()
+                ? Stack.start(plan.before().get().hermes(), plan.ports() + 3)
+                : Bare.start(stack.jvmOptions());
     }
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run against the stack and the bare server, in turns. Not thread-safe. */
+/** One run against the stack and what it is compared with, in turns. Not thread-safe. */
 final class GatewayRun implements AutoCloseable {
 
     private static final Metric CPU = new Metric("CPU of the server", "µs");
@@ -34,19 +34,19 @@ final class GatewayRun implements AutoCloseable {
 
     private final Plan plan;
     private final Stack stack;
-    private final Contestant bare;
+    private final Contestant other;
     private final Map<Contestant, Crowd> crowds = new LinkedHashMap<>();
     private final Recording recording = new Recording();
     private final int connections;
     private final int posts;
 
-    GatewayRun(Plan plan, Stack stack, Contestant bare) throws IOException {
+    GatewayRun(Plan plan, Stack stack, Contestant other) throws IOException {
         this.plan = plan;
         this.stack = stack;
-        this.bare = bare;
+        this.other = other;
         this.connections = plan.some(plan.connections());
         this.posts = plan.some(plan.posts());
-        for (var one : List.of(stack, bare)) {
+        for (var one : List.of(stack, other)) {
             crowds.put(one, new Crowd(one.address()));
         }
     }
@@ -114,9 +114,16 @@ final class GatewayRun implements AutoCloseable {
         }
         double after = Usage.residentMegabytes(stack.process().pid());
         recording.add("after all posts: more", MEMORY, after - before);
-        // Both ways of the stack are compared with the one of the other.
-        recording.compare("a post to the gateway's port", "a post" + suffix(bare));
-        recording.compare("a post to the AWS endpoint", "a post" + suffix(bare));
+        compareWays(text);
+    }
+
+    /** Where the other has one way only, all are compared with that. */
+    private void compareWays(String text) {
+        var others = other.ways(text).stream().map(Contestant.Way::name).toList();
+        for (var way : stack.ways(text)) {
+            var name = others.contains(way.name()) ? way.name() : others.getFirst();
+            recording.compare("a " + way.name(), "a " + name + suffix(other));
+        }
     }
 
     /** Every frame has to arrive. */
@@ -174,12 +181,12 @@ final class GatewayRun implements AutoCloseable {
     private void add(String subject, Contestant one, Metric metric, double value) {
         recording.add(subject + suffix(one), metric, value);
         if (one == stack) {
-            recording.compare(subject, subject + suffix(bare));
+            recording.compare(subject, subject + suffix(other));
         }
     }
 
     private String suffix(Contestant one) {
-        return one == stack ? "" : ", " + one.name();
+        return one == stack ? "" : ", beside";
     }
 
     private static double micros(Duration time, int times) {

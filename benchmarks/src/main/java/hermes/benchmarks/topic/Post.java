@@ -42,7 +42,7 @@ final class Post implements Topic {
                 var secure = AwsStub.https(answers, certificate)) {
             for (var aws : plan.inShort() ? List.of(secure) : List.of(plain, secure)) {
                 var over = aws.certificate().isPresent() ? "TLS" : "plain HTTP";
-                var functions = new Functions(plan.home(), aws);
+                var functions = Functions.of(plan, aws);
                 fresh(plan, functions, over, recording);
                 warm(plan, functions, over, recording);
             }
@@ -56,7 +56,7 @@ final class Post implements Topic {
         recording.compare(subject, "Node, " + subject);
         var events = new Events(plan.home());
         // The stand-in is cold as well at first, and answers late.
-        try (var process = functions.startNode("send", Map.of())) {
+        try (var process = functions.startReference("send-message", "send-message", Map.of())) {
             first(process, events, subject, new Recording());
         }
         for (int round = 0; round < plan.rounds(); round++) {
@@ -64,7 +64,7 @@ final class Post implements Topic {
             try (var process = functions.start("send-message")) {
                 first(process, events, subject, recording);
             }
-            try (var process = functions.startNode("send", Map.of())) {
+            try (var process = functions.startReference("send-message", "send-message", Map.of())) {
                 first(process, events, "Node, " + subject, recording);
             }
         }
@@ -83,7 +83,8 @@ final class Post implements Topic {
         var subject = "warm, " + over;
         recording.compare(subject, "Node, " + subject);
         var events = new Events(plan.home());
-        try (var ours = functions.start("send-message"); var node = functions.startNode("send", Map.of())) {
+        try (var ours = functions.start("send-message");
+                var node = functions.startReference("send-message", "send-message", Map.of())) {
             for (int i = 0; i < plan.some(WARM_UP); i++) {
                 ours.invoke(events.batch(1, _ -> World.ROOM), DONE);
                 node.invoke(events.batch(1, _ -> World.ROOM), DONE);

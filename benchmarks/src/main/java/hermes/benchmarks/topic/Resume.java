@@ -33,11 +33,11 @@ final class Resume implements Topic {
         recording.compare(SUBJECT, NODE);
         var world = new World(0);
         try (var aws = AwsStub.http(new Answers(world))) {
-            var functions = new Functions(plan.home(), aws);
+            var functions = Functions.of(plan, aws);
             var events = new Events(plan.home());
             var warm = new Warm(aws, recording, LAST);
             try (var ours = functions.start("send-message");
-                    var node = functions.startNode("resume", Map.of())) {
+                    var node = functions.startReference("send-message", "resume", Map.of())) {
                 warm.run(ours, () -> events.resume(world), plan.some(WARM_UP));
                 warm.run(node, () -> events.resume(world), plan.some(WARM_UP));
                 for (int round = 0; round < plan.rounds(); round++) {

@@ -28,8 +28,8 @@ final class Start implements Topic {
     private static final String ALLOWED = "Allow";
     private static final String DONE = "200";
 
-    /** @param node whether it is a reference, and no JVM */
-    private record Variant(String subject, String function, boolean node, Map<String, String> variables,
+    /** @param reference whether it is what ours is compared with */
+    private record Variant(String subject, String function, boolean reference, Map<String, String> variables,
             String event,
             String expected) {}
 
@@ -42,7 +42,7 @@ final class Start implements Topic {
     public Recording measure(Plan plan) throws IOException, InterruptedException {
         var world = new World(1);
         try (var aws = AwsStub.http(new Answers(world)); var provider = IdentityProvider.start(0)) {
-            var functions = new Functions(plan.home(), aws);
+            var functions = Functions.of(plan, aws);
             var recording = new Recording();
             var variants = variants(plan, world, provider);
             for (int round = 0; round < plan.rounds(); round++) {
@@ -80,7 +80,7 @@ final class Start implements Topic {
         all.add(new Variant("Node disconnect", "disconnect", true, Map.of(), disconnect, DONE));
         var batch = events.batch(1, _ -> World.ROOM);
         all.add(new Variant("send, one connection", "send-message", false, Map.of(), batch, "[]"));
-        all.add(new Variant("Node send, one connection", "send", true, Map.of(), batch, "[]"));
+        all.add(new Variant("Node send, one connection", "send-message", true, Map.of(), batch, "[]"));
         return all;
     }
 
@@ -99,8 +99,8 @@ final class Start implements Topic {
 
     private static void start(Functions functions, Variant variant, Recording recording, boolean count)
             throws IOException, InterruptedException {
-        try (FunctionProcess process = variant.node
-                ? functions.startNode(variant.function, variant.variables)
+        try (FunctionProcess process = variant.reference
+                ? functions.startReference(variant.function, variant.function, variant.variables)
                 : functions.start(variant.function, variant.variables)) {
             var ready = process.ready();
             var first = process.invoke(variant.event, variant.expected);
@@ -110,7 +110,7 @@ final class Start implements Topic {
             recording.add(variant.subject, CLOCK, ready.millisSince(process.started())
                     + answered.millisSince(first.given()));
             recording.add(variant.subject, MEMORY, answered.residentMegabytes());
-            if (count && !variant.node) {
+            if (count && (!variant.reference || functions.before().isPresent())) {
                 recording.add(variant.subject, CLASSES, Java.loadedClasses(process.pid()));
             }
         }

@@ -20,7 +20,8 @@ final class Up implements Topic {
     private static final Metric CPU = new Metric("CPU until ready", "ms");
     private static final String BUILT = "hermes up";
     private static final String FIRST = "hermes up, the first after a build";
-    private static final String BARE = "bare Undertow";
+    private static final String BESIDE = "beside";
+    private static final String FIRST_BESIDE = "beside, the first after a build";
 
     @Override
     public About about() {
@@ -30,23 +31,31 @@ final class Up implements Topic {
     @Override
     public Recording measure(Plan plan) throws IOException {
         var recording = new Recording();
-        recording.compare(BUILT, BARE);
-        recording.compare(FIRST, BARE);
-        var command = List.of(plan.home().hermes().toString(), "up", "--port", "" + plan.ports());
+        recording.compare(BUILT, BESIDE);
+        recording.compare(FIRST, plan.before().isPresent() ? FIRST_BESIDE : BESIDE);
         for (int round = 0; round < plan.rounds(); round++) {
             plan.tell(ABOUT.name(), round);
-            forget(plan.home());
-            try (var stack = ServerProcess.start(command, Stack.READY)) {
-                add(FIRST, stack, recording);
-            }
-            try (var stack = ServerProcess.start(command, Stack.READY)) {
-                add(BUILT, stack, recording);
-            }
-            try (var bare = Bare.start(List.of())) {
-                add(BARE, bare.process(), recording);
+            start(plan.home(), plan.ports(), FIRST, BUILT, recording);
+            if (plan.before().isPresent()) {
+                start(plan.before().get(), plan.ports(), FIRST_BESIDE, BESIDE, recording);
+            } else {
+                try (var bare = Bare.start(List.of())) {
+                    add(BESIDE, bare.process(), recording);
+                }
             }
         }
         return recording;
+    }
+
+    private static void start(Home home, int port, String first, String built, Recording recording)
+            throws IOException {
+        forget(home);
+        var command = List.of(home.hermes().toString(), "up", "--port", "" + port);
+        for (var subject : List.of(first, built)) {
+            try (var stack = ServerProcess.start(command, Stack.READY)) {
+                add(subject, stack, recording);
+            }
+        }
     }
 
     private static void add(String subject, ServerProcess process, Recording recording) {
