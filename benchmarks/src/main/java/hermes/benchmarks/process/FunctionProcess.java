@@ -49,6 +49,7 @@ public final class FunctionProcess implements AutoCloseable {
         var started = new Moment(System.nanoTime(), Duration.ZERO, 0);
         var process = builder.start();
         runtimeApi.watch(process.pid());
+        process.onExit().thenRun(() -> runtimeApi.ready().cancel(false));
         return new FunctionProcess(runtimeApi, output, process, started);
     }
 
@@ -63,7 +64,6 @@ public final class FunctionProcess implements AutoCloseable {
     /** Waits until it has initialised. */
     public Moment ready() throws InterruptedException {
         try {
-            process.onExit().thenRun(() -> runtimeApi.ready().cancel(false));
             return runtimeApi.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | CancellationException e) {
             throw failure("it has not initialised", e);
