@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Finds a JDK that is new enough, for scripts that need one before Maven does.
+# What scripts need before they start a JVM or Maven: a JDK that is new enough, and a locale.
 required=25
 
 # Reads the version from the JDK's own "release" file: starting each candidate would cost half a second.
@@ -25,4 +25,22 @@ find_jdk() {
         fi
     done
     return 1
+}
+
+# The JVM reads its arguments and the paths of files by the locale, Maven's as well. In one of ASCII, as cron and bare
+# containers have it, it would read the names of other rooms; where there is none of UTF-8, the command refuses what it
+# could not read.
+use_utf8() {
+    local candidate
+    case $(locale charmap 2>/dev/null || true) in
+        "" | ANSI_X3.4-1968 | US-ASCII | ASCII) ;;
+        *) return ;;
+    esac
+    for candidate in C.UTF-8 en_US.UTF-8; do
+        # Without the locale command the first is right: musl has it always.
+        if [[ $(env LC_ALL=$candidate locale charmap 2>/dev/null || echo UTF-8) == UTF-8 ]]; then
+            export LC_ALL=$candidate
+            return
+        fi
+    done
 }
