@@ -1,0 +1,14 @@
+// Posts to connections, as many at once as SendMessageFunction does.
+import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import http from "node:http";
+import https from "node:https";
+
+const pool = { keepAlive: true, maxSockets: 200 };
+const gateway = new ApiGatewayManagementApiClient({
+    requestHandler: new NodeHttpHandler({ httpAgent: new http.Agent(pool), httpsAgent: new https.Agent(pool) }),
+});
+
+export function post(ConnectionId, frame) {
+    return gateway.send(new PostToConnectionCommand({ ConnectionId, Data: frame }));
+}
