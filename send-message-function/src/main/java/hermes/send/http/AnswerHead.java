@@ -16,6 +16,7 @@ final class AnswerHead {
     private static final int LEAST_FINAL = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
+    private static final int MOST_DIGITS = 9;
     private static final int MOST_QUOTED = 60;
 
     private final SdkHttpResponse.Builder sdk = SdkHttpFullResponse.builder();
@@ -127,8 +128,11 @@ final class AnswerHead {
 
     /** @return -1 if it is anything but digits, or more than nine of them */
     private static int digits(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 9
-                && text.chars().allMatch(c -> '0' <= c && c <= '9');
-        return digits ? Integer.parseInt(text) : -1;
+        int number = text.isEmpty() || text.length() > MOST_DIGITS ? -1 : 0;
+        for (int i = 0; i < text.length() && number >= 0; i++) {
+            char c = text.charAt(i);
+            number = '0' <= c && c <= '9' ? 10 * number + c - '0' : -1;
+        }
+        return number;
     }
 }

@@ -122,11 +122,12 @@ final class ConnectionPool {
             if (closed) {
                 throw new IOException("The HTTP client is closed");
             }
-            var found = idle.stream().filter(connection -> connection.origin().equals(origin)).findFirst();
-            if (found.isPresent()) {
-                idle.remove(found.get());
-                used.add(found.get());
-                return found;
+            for (HttpConnection connection : idle) {
+                if (connection.origin().equals(origin)) {
+                    idle.remove(connection);
+                    used.add(connection);
+                    return Optional.of(connection);
+                }
             }
             if (mayOpen(waited)) {
                 opening++;

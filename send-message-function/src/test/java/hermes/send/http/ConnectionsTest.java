@@ -3,6 +3,7 @@ package hermes.send.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hermes.testing.Eventually;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,10 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,7 +157,7 @@ class ConnectionsTest extends HttpFixture {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> answers = IntStream.range(0, 20)
                     .mapToObj(_ -> threads.submit(() -> exchange(client, server.address()))).toList();
-            until(() -> server.requests().size() == 3);
+            Eventually.isTrue("three have sent their request", () -> server.requests().size() == 3);
 
             held.release(20);
 
@@ -215,20 +217,7 @@ class ConnectionsTest extends HttpFixture {
 
     @Test
     void closingEndsWhatIsUnderWay() throws Exception {
-        var server = server(peer -> peer.request());
-        var client = client(1, Duration.ofSeconds(20));
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = IntStream.range(0, 2)
-                    .mapToObj(_ -> threads.submit(() -> exchange(client, server.address())))
-                    .toList();
-            until(() -> server.requests().size() == 1);
-
-            client.close();
-
-            for (Future<String> call : calls) {
-                assertThatThrownBy(call::get).hasCauseInstanceOf(IOException.class);
-            }
-        }
+        ends((client, _) -> client.close());
     }
 
     @Test
@@ -248,7 +237,7 @@ class ConnectionsTest extends HttpFixture {
         var call = post(client(), server.address(), "body");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = threads.submit(call);
-            until(() -> server.requests().size() == 1);
+            Eventually.isTrue("the request is sent", () -> server.requests().size() == 1);
 
             call.abort();
 
@@ -259,25 +248,23 @@ class ConnectionsTest extends HttpFixture {
 
     @Test
     void anInterruptEndsTheCall() throws Exception {
+        ends((_, threads) -> threads.shutdownNow());
+    }
+
+    /** Both the call that waits for its answer and the one that waits for a connection. */
+    private void ends(BiConsumer<SocketHttpClient, ExecutorService> what) throws Exception {
         var server = server(peer -> peer.request());
         var client = client(1, Duration.ofSeconds(20));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = IntStream.range(0, 2)
-                    .mapToObj(_ -> threads.submit(() -> exchange(client, server.address())))
-                    .toList();
-            until(() -> server.requests().size() == 1);
+                    .mapToObj(_ -> threads.submit(() -> exchange(client, server.address()))).toList();
+            Eventually.isTrue("one has sent its request", () -> server.requests().size() == 1);
 
-            threads.shutdownNow();
+            what.accept(client, threads);
 
             for (Future<String> call : calls) {
                 assertThatThrownBy(call::get).hasCauseInstanceOf(IOException.class);
             }
-        }
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(1);
         }
     }
 }
