@@ -22,10 +22,12 @@ import hermes.local.StackOptions;
 import hermes.local.identity.IdentityProvider;
 import hermes.local.stack.LocalStackException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -188,7 +190,10 @@ final class Up implements Callable<Integer> {
               %s publish%s --room acme --user 7 '{"type":"info","data":"hello"}'
               %s outputs%s
 
-            """, sinceProcessStart().toMillis() / 1_000.0, consolePort, webSocketUrl, typed, port,
+            """,
+                Duration.between(begun(System.getProperty("hermes.started", "")), Instant.now()).toMillis()
+                        / 1_000.0,
+                consolePort, webSocketUrl, typed, port,
                 local.awsEndpoint(), typed, port, typed, port);
     }
 
@@ -205,8 +210,15 @@ final class Up implements Callable<Integer> {
         out.flush();
     }
 
-    private static Duration sinceProcessStart() {
-        return Duration.between(ProcessHandle.current().info().startInstant().orElseGet(Instant::now),
-                Instant.now());
+    /**
+     * The JVM knows its own start to the second only, on Linux, and nothing of the script that started it.
+     *
+     * @param started in seconds, as the script says it; empty if it does not know
+     */
+    static Instant begun(String started) {
+        return started.isEmpty()
+                ? ProcessHandle.current().info().startInstant().orElseGet(Instant::now)
+                : Instant.EPOCH.plus(new BigDecimal(started).movePointRight(6).longValue(),
+                        ChronoUnit.MICROS);
     }
 }
