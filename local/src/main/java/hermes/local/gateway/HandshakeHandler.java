@@ -103,10 +103,19 @@ final class HandshakeHandler implements HttpHandler {
     private void begin(Connection connection, StreamConnection channel, HttpServerExchange exchange) {
         ByteBufferPool buffers = exchange.getConnection().getByteBufferPool();
         var reader = new FrameReader(connection, channel, buffers, routing);
+        forget(exchange);
         connection.execute(() -> {
             connection.open(channel);
             reader.start();
         });
+    }
+
+    /** The socket keeps the exchange as long as it is open, which needs nothing of it any more: neither token nor headers. */
+    private static void forget(HttpServerExchange exchange) {
+        exchange.getRequestHeaders().clear();
+        exchange.getResponseHeaders().clear();
+        exchange.getQueryParameters().clear();
+        exchange.setQueryString("");
     }
 
     private void refuse(HttpServerExchange exchange, HandshakeResponse refusal) {
