@@ -2,16 +2,13 @@ package hermes.local.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.local.endpoint.AwsCall.Access;
 import hermes.local.endpoint.CallFilter.Verdict;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.RefusedClient;
-import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,7 @@ final class RefusedRequestTest {
 
     private final HttpPort port = HttpPort.bind("The AWS endpoint", 0);
     private final AwsEndpoint endpoint = AwsEndpoint.start(port,
-            Map.of("sqs", new Refusing(false), "execute-api", new Refusing(true)));
+            Map.of("sqs", refusing(false), "execute-api", refusing(true)));
 
     @AfterEach
     void close() {
@@ -61,27 +58,9 @@ final class RefusedRequestTest {
         return "Authorization: " + new Credentials("x", "y", "us-east-1").authorization(service);
     }
 
-    /** Nothing gets as far as its answers. */
-    private record Refusing(boolean readsBodyItself) implements AwsService {
-
-        @Override
-        public String operation(AwsRequest request) {
-            return "";
-        }
-
-        @Override
-        public List<Access> accesses(AwsRequest request, String operation) {
-            return List.of();
-        }
-
-        @Override
-        public void answer(HttpServerExchange exchange, AwsRequest request) {
+    private static StubService refusing(boolean readsBodyItself) {
+        return new StubService(readsBodyItself, true, _ -> {
             throw new AssertionError("a request got through");
-        }
-
-        @Override
-        public void fail(HttpServerExchange exchange, AwsError error) {
-            error.send(exchange);
-        }
+        });
     }
 }

@@ -2,13 +2,10 @@ package hermes.local.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hermes.local.endpoint.AwsCall.Access;
 import hermes.local.stack.Credentials;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.RefusedClient;
-import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +15,7 @@ final class ThreadsTest {
 
     private final HttpPort port = HttpPort.bind("The AWS endpoint", 0);
     private final AwsEndpoint endpoint = AwsEndpoint.start(port,
-            Map.of("waiting", new TellingThread(true), "quick", new TellingThread(false)));
+            Map.of("waiting", tellingThread(true), "quick", tellingThread(false)));
 
     @AfterEach
     void close() {
@@ -49,28 +46,9 @@ final class ThreadsTest {
     }
 
     /** Answers 201 on a virtual thread, 202 on an I/O thread. */
-    private record TellingThread(boolean mayWait) implements AwsService {
-
-        @Override
-        public String operation(AwsRequest request) {
-            return "Tell";
-        }
-
-        @Override
-        public List<Access> accesses(AwsRequest request, String operation) {
-            return List.of();
-        }
-
-        @Override
-        public void answer(HttpServerExchange exchange, AwsRequest request) {
-            exchange.setStatusCode(
-                    Thread.currentThread().isVirtual() ? 201 : exchange.isInIoThread() ? 202 : 500);
-            exchange.endExchange();
-        }
-
-        @Override
-        public void fail(HttpServerExchange exchange, AwsError error) {
-            error.send(exchange);
-        }
+    private static StubService tellingThread(boolean mayWait) {
+        return new StubService(false, mayWait, exchange -> exchange
+                .setStatusCode(Thread.currentThread().isVirtual() ? 201 : exchange.isInIoThread() ? 202 : 500)
+                .endExchange());
     }
 }
