@@ -48,8 +48,10 @@ public final class Stack implements Contestant {
     /** Those of its JVM that say how it compiles and collects; its archives are of other classes. */
     public List<String> jvmOptions() throws IOException {
         var command = Files.readString(Path.of("/proc", "" + process.pid(), "cmdline")).split("\0");
-        return Stream.of(command).filter(argument -> argument.startsWith("-X") && !argument.startsWith("-Xlog")
-                        && !argument.contains("Archive") && !argument.contains("ClassList")).toList();
+        return Stream.of(command)
+                .filter(argument -> argument.startsWith("-X") && !argument.startsWith("-Xlog")
+                        && !argument.contains("Archive") && !argument.contains("ClassList"))
+                .toList();
     }
 
     @Override
