@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
@@ -60,7 +59,7 @@ final class DailyKeySigner implements AwsV4HttpSigner {
         long second = request.requireProperty(SIGNING_CLOCK, Clock.systemUTC()).instant().getEpochSecond();
         var current = key(request, Math.floorDiv(second, SECONDS_A_DAY));
         String time = time(current, Math.floorMod(second, SECONDS_A_DAY));
-        String payloadHash = hash(bytes(request.payload().orElse(null)));
+        String payloadHash = hash(payload(request));
         var signed = request.request().toBuilder();
         if (signed.firstMatchingHeader("Host").isEmpty()) {
             signed.putHeader("Host", Origin.of(request.request()).authority());
@@ -101,12 +100,9 @@ final class DailyKeySigner implements AwsV4HttpSigner {
         return key.date() + "T" + Integer.toString(1_000_000 + sixDigits).substring(1) + "Z";
     }
 
-    private static byte[] bytes(ContentStreamProvider payload) {
-        if (payload == null) {
-            return new byte[0];
-        }
-        try (var stream = payload.newStream()) {
-            return stream.readAllBytes();
+    private static byte[] payload(SignRequest<? extends AwsCredentialsIdentity> request) {
+        try {
+            return RequestBytes.body(request.request(), request.payload());
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read for signing", e);
         }

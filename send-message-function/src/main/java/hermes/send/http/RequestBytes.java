@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpHeaders;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -26,7 +28,7 @@ final class RequestBytes {
     /** @throws IllegalArgumentException if a header or the path contains what would end its line */
     static RequestBytes of(HttpExecuteRequest call) throws IOException {
         var request = call.httpRequest();
-        byte[] body = body(call);
+        byte[] body = body(request, call.contentStreamProvider());
         var bytes = new RequestBytes();
         bytes.text(request.method().name()).text(" ").text(target(request)).text(" HTTP/1.1\r\n");
         if (request.firstMatchingHeader("Host").isEmpty()) {
@@ -49,13 +51,15 @@ final class RequestBytes {
         out.write(bytes, 0, length);
     }
 
-    private static byte[] body(HttpExecuteRequest call) throws IOException {
-        var content = call.contentStreamProvider();
+    /** No more is read than the head says, so that no more memory is taken than that. */
+    static byte[] body(SdkHttpHeaders head, Optional<ContentStreamProvider> content) throws IOException {
         if (content.isEmpty()) {
             return new byte[0];
         }
+        int length = head.firstMatchingHeader("Content-Length").map(Integer::parseInt)
+                .orElse(Integer.MAX_VALUE);
         try (var stream = content.get().newStream()) {
-            return stream.readAllBytes();
+            return stream.readNBytes(length);
         }
     }
 
