@@ -242,9 +242,11 @@ class Inbox {
     return this.#page.evaluate((name) => window.tests.inbox(name), this.#name);
   }
 
-  /** @param {string} method @param {string[]} [texts] of the items that are meant */
-  call(method, texts) {
-    return this.#page.evaluate(([name, method, texts]) => window.tests.callInbox(name, method, texts), [this.#name, method, texts]);
+  /** @param {string} method @param {string[]} [texts] of the items that are meant, which may come a moment after they are counted */
+  async call(method, texts = []) {
+    const listed = (record) => texts.every((text) => record.texts.some((shown) => [text, `${text} read`].includes(shown)));
+    await this.until(listed, `${texts} in the list`);
+    return this.#page.evaluate(([name, method, texts]) => window.tests.callInbox(name, method, texts), [this.#name, method, texts.length ? texts : undefined]);
   }
 
   /** @param {(record: any) => unknown} accepted @param {string} what */
