@@ -4,7 +4,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import http from "node:http";
 import https from "node:https";
 
-const pool = { keepAlive: true, maxSockets: 200 };
+const pool = { keepAlive: true, maxSockets: Number(process.env.MOST_POSTS_AT_ONCE) };
 const gateway = new ApiGatewayManagementApiClient({
     requestHandler: new NodeHttpHandler({ httpAgent: new http.Agent(pool), httpsAgent: new https.Agent(pool) }),
 });

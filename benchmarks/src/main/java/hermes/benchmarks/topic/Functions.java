@@ -5,6 +5,7 @@ import hermes.benchmarks.aws.Certificate;
 import hermes.benchmarks.aws.World;
 import hermes.benchmarks.process.Code;
 import hermes.benchmarks.process.FunctionProcess;
+import hermes.send.delivery.ConnectionSender;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ record Functions(Home home, Optional<Home> before, AwsStub aws) {
 
     private FunctionProcess startNode(String function, Map<String, String> more) throws IOException {
         var variables = variables(more);
+        variables.put("MOST_POSTS_AT_ONCE", "" + ConnectionSender.MOST_POSTS_AT_ONCE);
         aws.certificate().ifPresent(certificate -> variables.putAll(certificate.nodeVariables()));
         return FunctionProcess.start(Code.node(home.nodeRuntime(), home.nodeFunction(function)), variables);
     }
