@@ -139,8 +139,9 @@ final class Connection {
     }
 
     private void finish(CloseStatus status, String explanation) {
-        writer.finish(FrameEncoder.close(status));
+        // Before the close frame: where the socket is broken, writing it closes the socket, and that is told on this thread.
         keeper.ended(this, status, explanation);
+        writer.finish(FrameEncoder.close(status));
     }
 
     private void shutdownWrites(StreamConnection channel) {
