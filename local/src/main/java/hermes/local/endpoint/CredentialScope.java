@@ -11,13 +11,15 @@ import java.util.Optional;
  */
 public record CredentialScope(String accessKeyId, String service) {
 
+    private static final String ALGORITHM = "AWS4-HMAC-SHA256 ";
     private static final String CREDENTIAL = "Credential=";
+    private static final String SIGNATURE = "Signature=";
     private static final int DATE_DIGITS = 8;
 
-    /** @return empty if the header has none, or one that is not whole */
+    /** @return empty if the header has none, or one that is not whole, or no signature */
     public static Optional<CredentialScope> in(String authorization) {
         int credential = authorization.indexOf(CREDENTIAL);
-        if (credential < 0) {
+        if (credential < 0 || !authorization.startsWith(ALGORITHM) || !hasSignature(authorization)) {
             return Optional.empty();
         }
         int start = credential + CREDENTIAL.length();
@@ -27,6 +29,11 @@ public record CredentialScope(String accessKeyId, String service) {
         boolean whole = parts.length == 5 && !parts[0].isEmpty() && isDate(parts[1]) && !parts[2].isEmpty()
                 && !parts[3].isEmpty() && parts[4].stripTrailing().equals("aws4_request");
         return whole ? Optional.of(new CredentialScope(parts[0], parts[3])) : Optional.empty();
+    }
+
+    private static boolean hasSignature(String authorization) {
+        int end = authorization.indexOf(SIGNATURE) + SIGNATURE.length();
+        return end >= SIGNATURE.length() && end < authorization.length() && authorization.charAt(end) != ',';
     }
 
     private static boolean isDate(String text) {

@@ -20,20 +20,31 @@ final class CredentialScopeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "Bearer abc", "Credential=", "Credential=AKID",
-                    "Credential=AKID/20261122/eu-west-1/execute-api",
-                    "Credential=AKID/2026/eu-west-1/sqs/aws4_request",
-                    "Credential=/20261122/eu-west-1/sqs/aws4_request",
-                    "Credential=AKID/20261122//sqs/aws4_request",
-                    "Credential=AKID/20261122/eu-west-1//aws4_request",
-                    "Credential=AKID/20261122/eu-west-1/sqs/aws4_request/more"})
-    void scopeThatIsNotWholeIsNone(String authorization) {
+            strings = {"", "AKID", "AKID/20261122/eu-west-1/execute-api",
+                    "AKID/2026/eu-west-1/sqs/aws4_request",
+                    "/20261122/eu-west-1/sqs/aws4_request",
+                    "AKID/20261122//sqs/aws4_request",
+                    "AKID/20261122/eu-west-1//aws4_request",
+                    "AKID/20261122/eu-west-1/sqs/aws4_request/more"})
+    void scopeThatIsNotWholeIsNone(String scope) {
+        assertThat(CredentialScope.in("AWS4-HMAC-SHA256 Credential=" + scope + ", Signature=0")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Bearer abc", "AWS4-HMAC-SHA256 ", "AWS4-HMAC-SHA256 Signature=0",
+                    "Credential=AKID/20261122/eu-west-1/sqs/aws4_request, Signature=0",
+                    "AWS4-HMAC-SHA256 Credential=AKID/20261122/eu-west-1/sqs/aws4_request",
+                    "AWS4-HMAC-SHA256 Credential=AKID/20261122/eu-west-1/sqs/aws4_request, Signature=",
+                    "AWS4-HMAC-SHA256 Signature=, Credential=AKID/20261122/eu-west-1/sqs/aws4_request"})
+    void whatIsNotSignedHasNone(String authorization) {
         assertThat(CredentialScope.in(authorization)).isEmpty();
     }
 
     /** A header of many slashes or spaces takes no longer than one look at it. */
     @Test
     void longHeaderIsNone() {
-        assertThat(CredentialScope.in("Credential=" + "a/".repeat(4_000) + " ".repeat(4_000))).isEmpty();
+        assertThat(CredentialScope.in("AWS4-HMAC-SHA256 Signature=0, Credential=" + "a/".repeat(4_000)
+                + " ".repeat(4_000))).isEmpty();
     }
 }

@@ -54,6 +54,15 @@ final class RefusedRequestTest {
         }
     }
 
+    @Test
+    void credentialWithoutASignatureDoesNotPost() throws IOException {
+        try (var client = new RefusedClient(port.number())) {
+            assertThat(client.post("/live/@connections/x=", 5,
+                    "Authorization: Credential=x/20261130/r/execute-api/aws4_request"))
+                    .startsWith("HTTP/1.1 403 ");
+        }
+    }
+
     private static String signed(String service) {
         return "Authorization: " + new Credentials("x", "y", "us-east-1").authorization(service);
     }
