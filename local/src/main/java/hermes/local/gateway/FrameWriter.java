@@ -131,6 +131,10 @@ final class FrameWriter {
         } catch (IOException _) {
             // The socket's close listener tells the connection that it is lost.
             socket.hangUp();
+        } catch (RuntimeException e) {
+            // Nobody else would ever write again.
+            socket.hangUp();
+            throw e;
         }
     }
 

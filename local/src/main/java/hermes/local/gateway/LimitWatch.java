@@ -21,6 +21,8 @@ final class LimitWatch implements AutoCloseable {
     /** Many limits that end one after the other are looked at together. AWS was seen to be seconds late itself. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    private static final System.Logger LOG = System.getLogger(LimitWatch.class.getName());
+
     private final InstantSource clock;
     private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MAX);
     private final ScheduledExecutorService thread = Executors
@@ -40,6 +42,7 @@ final class LimitWatch implements AutoCloseable {
         next.accumulateAndGet(limit, (one, other) -> one.isBefore(other) ? one : other);
     }
 
+    /** A look that fails is logged, and there is another as soon as may be. */
     void lookIfDue(Supplier<Instant> look) {
         Instant now = clock.instant();
         if (now.isBefore(next.get())) {
@@ -47,7 +50,12 @@ final class LimitWatch implements AutoCloseable {
         }
         // Before the look: what is expected meanwhile must not be lost.
         next.set(Instant.MAX);
-        Instant limit = look.get();
+        Instant limit = now;
+        try {
+            limit = look.get();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The limits of connections could not be looked at", e);
+        }
         Instant soonest = now.plus(BETWEEN_LOOKS);
         expect(limit.isBefore(soonest) ? soonest : limit);
     }

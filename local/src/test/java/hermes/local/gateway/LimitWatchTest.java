@@ -77,6 +77,23 @@ final class LimitWatchTest {
         assertThat(looks).isOne();
     }
 
+    @Test
+    void lookThatFailsIsLoggedAndFollowedByAnotherInASecond() {
+        watch.expect(START);
+        try (var log = new CapturedLog(LimitWatch.class)) {
+            watch.lookIfDue(() -> {
+                throw new IllegalStateException("a connection is broken");
+            });
+
+            assertThat(log.records()).singleElement()
+                    .satisfies(entry -> assertThat(entry.getThrown()).hasMessage("a connection is broken"));
+        }
+        after(Duration.ofMillis(999));
+        assertThat(looks).isZero();
+        after(Duration.ofMillis(1));
+        assertThat(looks).isOne();
+    }
+
     private void after(Duration time) {
         clock.advance(time);
         watch.lookIfDue(() -> {
