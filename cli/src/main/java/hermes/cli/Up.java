@@ -213,12 +213,11 @@ final class Up implements Callable<Integer> {
     /**
      * The JVM knows its own start to the second only, on Linux, and nothing of the script that started it.
      *
-     * @param started in seconds, as the script says it; empty if it does not know
+     * @param started in seconds, as the script says it; empty, or anything else, if it does not know
      */
     static Instant begun(String started) {
-        return started.isEmpty()
-                ? ProcessHandle.current().info().startInstant().orElseGet(Instant::now)
-                : Instant.EPOCH.plus(new BigDecimal(started).movePointRight(6).longValue(),
-                        ChronoUnit.MICROS);
+        return started.matches("\\d{1,12}\\.\\d{1,9}")
+                ? Instant.EPOCH.plus(new BigDecimal(started).movePointRight(6).longValue(), ChronoUnit.MICROS)
+                : ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     }
 }

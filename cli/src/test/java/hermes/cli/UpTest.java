@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UpTest {
 
@@ -22,8 +24,9 @@ final class UpTest {
                 .contains("'^" + SelfCheck.class.getName().replace('.', '/') + " '");
     }
 
-    @Test
-    void withoutAScriptItRunsFromTheStartOfTheProcess() {
-        assertThat(Up.begun("")).isEqualTo(ProcessHandle.current().info().startInstant().orElseThrow());
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1795341600٫25", "..", "soon"})
+    void withoutAScriptThatKnowsItRunsFromTheStartOfTheProcess(String started) {
+        assertThat(Up.begun(started)).isEqualTo(ProcessHandle.current().info().startInstant().orElseThrow());
     }
 }
