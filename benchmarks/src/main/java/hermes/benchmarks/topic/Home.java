@@ -16,6 +16,17 @@ public record Home(Path root) {
         return root.resolve("hermes");
     }
 
+    /**
+     * Whether {@code hermes up} has left something about the classes of libraries for its next start.
+     *
+     * @param kind "classes" for the list of them, "jsa" for their archive
+     */
+    boolean hasLibraries(String kind) throws IOException {
+        try (var files = Files.newDirectoryStream(root.resolve("cli/target"), "up-*." + kind)) {
+            return files.iterator().hasNext();
+        }
+    }
+
     Path jar(String function) {
         return root.resolve("%1$s-function/target/%1$s-function.jar".formatted(function));
     }
