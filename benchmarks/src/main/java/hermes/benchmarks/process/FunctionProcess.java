@@ -47,7 +47,7 @@ public final class FunctionProcess implements AutoCloseable {
         builder.environment().putAll(LambdaVariables.of(code, runtimeApi.address()));
         builder.environment().putAll(environment);
         var started = new Moment(System.nanoTime(), Duration.ZERO, 0);
-        var process = builder.start();
+        var process = Children.start(builder);
         runtimeApi.watch(process.pid());
         process.onExit().thenRun(() -> runtimeApi.ready().cancel(false));
         return new FunctionProcess(runtimeApi, output, process, started);

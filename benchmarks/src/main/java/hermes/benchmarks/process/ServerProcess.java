@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which says when it is ready. Not thread-safe. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final int SECONDS_TO_END = 30;
+    /** Of a busy machine; the first start after a build takes seconds on a quiet one. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Process process;
     private final String said;
@@ -29,11 +31,29 @@ public final class ServerProcess implements AutoCloseable {
      * Returns when it is ready.
      *
      * @param word with which it begins the line that says so
-     * @throws IOException with all that it has printed if it ends before
+     * @throws IOException with all that it has printed if it ends before, or is not ready after ten minutes
      */
     public static ServerProcess start(List<String> command, String word) throws IOException {
+        return start(command, word, PATIENCE);
+    }
+
+    static ServerProcess start(List<String> command, String word, Duration patience) throws IOException {
         var started = new Moment(System.nanoTime(), Duration.ZERO, 0);
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var process = Children.start(new ProcessBuilder(command).redirectErrorStream(true));
+        var tooLate = CompletableFuture.runAsync(() -> Children.end(process, Duration.ZERO),
+                CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            return whenReady(process, command.getFirst(), started, word);
+        } catch (IOException | RuntimeException e) {
+            Children.end(process);
+            throw e;
+        } finally {
+            tooLate.cancel(false);
+        }
+    }
+
+    private static ServerProcess whenReady(Process process, String command, Moment started, String word)
+            throws IOException {
         var reader = process.inputReader();
         var printed = new StringJoiner("\n");
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -45,7 +65,8 @@ public final class ServerProcess implements AutoCloseable {
                 return new ServerProcess(process, line, started, ready);
             }
         }
-        throw new IOException("%s has ended before it was ready: %s".formatted(command.getFirst(), printed));
+        throw new IOException("%s has ended before it was ready, or took too long: %s"
+                .formatted(command, printed));
     }
 
     /** Processor time of it and all of its children, and the clock, from its start until it was ready. */
@@ -83,18 +104,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Asks it to end, and does not return before. */
     @Override
     public void close() {
-        var children = handle().descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                children.forEach(ProcessHandle::destroyForcibly);
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-            Thread.currentThread().interrupt();
-        }
+        Children.end(process);
     }
 
     /** Whoever prints into a pipe that nobody reads stands still. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ final class ServerProcessTest {
     @Test
     void endBeforeItIsReadyIsSaidWithAllThatItPrinted() {
         assertThatIOException().isThrownBy(() -> start("echo the port is taken"))
-                .withMessage("sh has ended before it was ready: the port is taken");
+                .withMessage("sh has ended before it was ready, or took too long: the port is taken");
     }
 
     @Test
@@ -31,6 +32,27 @@ final class ServerProcessTest {
         process.close();
 
         assertThat(process.handle().isAlive()).isFalse();
+    }
+
+    @Test
+    void whatIsNotReadyInTimeIsEndedWithAllThatItStarted() {
+        var neverReady = List.of("sh", "-c", "echo waiting; sh -c 'read x; sleep 600' & sleep 600");
+
+        assertThatIOException()
+                .isThrownBy(() -> ServerProcess.start(neverReady, "ready", Duration.ofMillis(500)))
+                .withMessageEndingWith("or took too long: waiting");
+    }
+
+    @Test
+    void nothingIsLeftOfAProcessThatIsToldToEnd() throws IOException {
+        var parent = ServerProcess.start(List.of(Java.program("java"), "-cp",
+                System.getProperty("java.class.path"), ParentProcess.class.getName()), "child ");
+        var child = ProcessHandle.of(Long.parseLong(parent.said().substring("child ".length())));
+        assertThat(child).isPresent();
+
+        parent.close();
+
+        assertThat(child).hasValueSatisfying(process -> assertThat(process.isAlive()).isFalse());
     }
 
     private static ServerProcess start(String script) throws IOException {
