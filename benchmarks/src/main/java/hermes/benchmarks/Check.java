@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -25,6 +26,10 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (size.hasBefore()) {
+            throw new ParameterException(command.commandLine(),
+                    "benchmarks: bounds are for Node, Undertow and Jackson and not for another version; leave --before out, or measure one topic with it");
+        }
         var home = Home.ofProcess();
         var out = command.commandLine().getOut();
         var goals = Goals.read(home.goals());

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 @Command
 final class Measure implements Callable<Integer> {
 
+    private static final List<String> PLACES = List.of("--json", "--port");
+
     private final Topic topic;
 
     @Mixin
@@ -42,7 +44,8 @@ final class Measure implements Callable<Integer> {
         var out = command.commandLine().getOut();
         var err = command.commandLine().getErr();
         var plan = inShort ? size.inShort(topic, err::println) : size.whole(topic, err::println);
-        var results = of(topic, plan, typed());
+        var results = of(topic, plan,
+                typed(command.commandLine().getParent().getParseResult().originalArgs()));
         out.printf("%s%n%n%s", results.machine(), Tables.aligned(results));
         if (json != null) {
             results.write(json);
@@ -66,13 +69,15 @@ final class Measure implements Callable<Integer> {
                 topic.measure(plan).rows());
     }
 
-    /** Without the options that say only where something is. */
-    private String typed() {
+    /** Without what says only where something is on this machine. */
+    static String typed(List<String> given) {
         var typed = new StringBuilder("benchmarks/run");
-        var given = List.copyOf(command.commandLine().getParent().getParseResult().originalArgs());
         for (int i = 0; i < given.size(); i++) {
-            if (given.get(i).equals("--json") || given.get(i).equals("--port")) {
-                i++;
+            var option = given.get(i).split("=", 2);
+            boolean before = option[0].equals("--before");
+            if (before || PLACES.contains(option[0])) {
+                i += option.length == 1 ? 1 : 0;
+                typed.append(before ? " --before DIR" : "");
             } else {
                 typed.append(' ').append(given.get(i));
             }

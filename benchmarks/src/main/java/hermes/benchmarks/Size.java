@@ -44,6 +44,10 @@ final class Size {
             description = "A built checkout of another version, which is measured beside this one instead of Node or Undertow.")
     private Path before;
 
+    boolean hasBefore() {
+        return before != null;
+    }
+
     Plan whole(Topic topic, Consumer<String> progress) {
         return plan(topic.about().rounds(), false, progress);
     }

@@ -48,7 +48,7 @@ final class Batch implements Topic {
     public Recording measure(Plan plan) throws IOException {
         if (plan.before().isPresent()) {
             throw new IllegalStateException(
-                    "\"batch\" runs inside this JVM, where there is no other version");
+                    "\"batch\" runs the code of its own checkout only; leave --before out, and run it in the other checkout as well");
         }
         var recording = new Recording();
         for (int round = 0; round < plan.rounds(); round++) {
