@@ -1,5 +1,6 @@
 package hermes.benchmarks.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,12 @@ public record Machine(String system, String processor, int processors, double lo
     /** Whether the functions that all is compared with can run. */
     public boolean hasNode() {
         return !node.isEmpty();
+    }
+
+    /** Whether more wanted to run than can at once, so that the clock says nothing. */
+    @JsonIgnore
+    public boolean isBusy() {
+        return load > processors;
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.util.Optional;
 public record Row(String subject, Metric metric, List<Double> values, String reference,
         List<Double> referenceValues) {
 
+    /** Below so many a ratio says nothing. */
+    private static final int STEPS = 10;
+
     public Row {
         values = List.copyOf(values);
         referenceValues = List.copyOf(referenceValues);
@@ -29,10 +32,11 @@ public record Row(String subject, Metric metric, List<Double> values, String ref
         return reference.isEmpty() ? Optional.empty() : Optional.of(Spread.of(referenceValues));
     }
 
-    /** How many times the reference; empty if there is none, or one that took nothing. */
+    /** How many times the reference; empty if there is none, or one that took nothing or but a few steps. */
     public Optional<Spread> ratio() {
         return referenceValues.isEmpty() || referenceValues.contains(0.0)
-                ? Optional.empty()
-                : Optional.of(Spread.ofRatios(values, referenceValues));
+                || Spread.of(referenceValues).median() < metric.step() * STEPS
+                        ? Optional.empty()
+                        : Optional.of(Spread.ofRatios(values, referenceValues));
     }
 }

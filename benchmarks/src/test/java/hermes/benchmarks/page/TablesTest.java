@@ -61,6 +61,19 @@ final class TablesTest {
                 "| start: nobody | CPU | ≤ 1 | not measured |  |");
     }
 
+    @Test
+    void clockOfABusyMachineIsNotJudged() throws IOException {
+        var busy = new Machine("Linux", "any", 2, 2.1, "25", "v20");
+        var results = new Results("up", "benchmarks/run up", "2026-11-30", busy,
+                List.of(new Row("up", new Metric("clock", "ms"), List.of(9.0), "", List.of()),
+                        new Row("up", CPU, List.of(9.0), "", List.of())));
+        var goals = goals("up\tup\tclock\tvalue\t5\t", "up\tup\tCPU\tvalue\t5\t");
+
+        assertThat(Tables.goals(goals, List.of(results)).lines().skip(2)).containsExactly(
+                "| up: up | clock | ≤ 5 ms | 9 | busy machine |",
+                "| up: up | CPU | ≤ 5 ms | 9 | **missed** |");
+    }
+
     private List<Goal> goals(String... lines) throws IOException {
         var file = folder.resolve("goals.tsv");
         Files.write(file, List.of(lines));

@@ -49,6 +49,20 @@ final class RecordingTest {
     }
 
     @Test
+    void referenceOfLessThanTenStepsHasNoRatio() {
+        var inSteps = new Metric("CPU", "ms", 10);
+        recording.compare("connect", "Node");
+        recording.add("connect", inSteps, 60);
+        recording.add("Node", inSteps, 90);
+        recording.compare("authorizer", "Node authorizer");
+        recording.add("authorizer", inSteps, 90);
+        recording.add("Node authorizer", inSteps, 100);
+
+        assertThat(recording.rows()).extracting(Row::ratio)
+                .containsExactly(Optional.empty(), Optional.of(new Spread(0.9, 0.9, 0.9)));
+    }
+
+    @Test
     void referenceThatTookNothingHasNoRatio() {
         recording.compare("idle", "bare");
         recording.add("idle", CPU, 10);
