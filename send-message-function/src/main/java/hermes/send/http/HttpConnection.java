@@ -29,23 +29,27 @@ final class HttpConnection {
 
     /** The server proves to be who it should be before anything is sent. */
     static HttpConnection open(Origin origin, Limits limits, Tls tls) throws IOException {
+        boolean quickAlone = tls.quickAlone();
         try {
-            return opened(origin, limits, tls);
+            return opened(origin, limits, tls, quickAlone);
         } catch (SSLHandshakeException e) {
-            if (tls.offerMore()) {
-                return opened(origin, limits, tls);
+            if (!quickAlone) {
+                throw e;
             }
-            throw e;
+            var connection = opened(origin, limits, tls, false);
+            tls.offerAll();
+            return connection;
         }
     }
 
-    private static HttpConnection opened(Origin origin, Limits limits, Tls tls) throws IOException {
+    private static HttpConnection opened(Origin origin, Limits limits, Tls tls, boolean quickAlone)
+            throws IOException {
         var tcp = connected(origin, limits.connecting());
         try {
             tcp.setTcpNoDelay(true);
             tcp.setSoTimeout((int) limits.answering().toMillis());
-            return new HttpConnection(origin, tcp, origin.tls() ? tls.secured(tcp, origin) : tcp,
-                    limits.answering());
+            return new HttpConnection(origin, tcp,
+                    origin.tls() ? tls.secured(tcp, origin, quickAlone) : tcp, limits.answering());
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLSocket;
 
 /** A server that says what a test wants, on real sockets: each connection is served by the script from its beginning. */
 final class ScriptedServer implements AutoCloseable {
@@ -125,6 +126,11 @@ final class ScriptedServer implements AutoCloseable {
                 request();
                 say(text);
             }
+        }
+
+        /** What the connection is encrypted with. */
+        String cipher() {
+            return ((SSLSocket) socket).getSession().getCipherSuite();
         }
 
         void close() throws IOException {
