@@ -163,7 +163,7 @@ class AnswersTest extends HttpFixture {
             over.await();
         });
 
-        assertThatThrownBy(() -> exchange(client(1, Duration.ofMillis(50)), server.address()))
+        assertThatThrownBy(() -> exchange(client(1, Duration.ofMillis(500)), server.address()))
                 .isInstanceOf(SocketTimeoutException.class);
         over.countDown();
         assertThat(server.requests()).as("not repeated").hasSize(1);

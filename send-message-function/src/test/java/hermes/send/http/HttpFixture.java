@@ -37,8 +37,8 @@ abstract class HttpFixture {
         return client(new Limits(10, PATIENCE, PATIENCE), (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    SocketHttpClient client(int mostConnections, Duration answering) {
-        return client(new Limits(mostConnections, PATIENCE, answering),
+    SocketHttpClient client(int mostConnections, Duration inAll) {
+        return client(new Limits(mostConnections, PATIENCE, inAll),
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
