@@ -31,7 +31,7 @@ final class ConnectionPool {
 
     private final Limits limits;
     private final Tls tls;
-    private final LongSupplier nanoTime;
+    private final LongSupplier wallMillis;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
     private final Condition nextLook = lock.newCondition();
@@ -41,11 +41,14 @@ final class ConnectionPool {
     private boolean watched;
     private boolean closed;
 
-    /** @param nanoTime for how long a connection has been idle */
-    ConnectionPool(Limits limits, Tls tls, LongSupplier nanoTime) {
+    /**
+     * @param wallMillis tells for how long a connection has been idle: it goes on while a function is frozen or a snapshot,
+     *        which the clock of durations does not
+     */
+    ConnectionPool(Limits limits, Tls tls, LongSupplier wallMillis) {
         this.limits = limits;
         this.tls = tls;
-        this.nanoTime = nanoTime;
+        this.wallMillis = wallMillis;
     }
 
     /** For a call that begins. */
@@ -73,7 +76,7 @@ final class ConnectionPool {
 
     /** @param connection which has been taken, and can serve another exchange */
     void give(HttpConnection connection) {
-        connection.idleSince(nanoTime.getAsLong());
+        connection.idleSince(wallMillis.getAsLong());
         lock.lock();
         try {
             used.remove(connection);
@@ -212,8 +215,10 @@ final class ConnectionPool {
     }
 
     private boolean usable(HttpConnection connection) {
-        var idleTime = Duration.ofNanos(nanoTime.getAsLong() - connection.idleSince());
-        return idleTime.compareTo(SURELY_OPEN) < 0
-                || idleTime.compareTo(MOST_IDLE) < 0 && !connection.ended();
+        var idleTime = Duration.ofMillis(wallMillis.getAsLong() - connection.idleSince());
+        if (!idleTime.isNegative() && idleTime.compareTo(SURELY_OPEN) < 0) {
+            return !connection.hasInput();
+        }
+        return idleTime.compareTo(MOST_IDLE) < 0 && !connection.ended();
     }
 }

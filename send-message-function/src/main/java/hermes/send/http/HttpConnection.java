@@ -78,13 +78,22 @@ final class HttpConnection {
         return answers.read(method);
     }
 
-    /** @param nanos what a clock of durations says */
-    void idleSince(long nanos) {
-        idleSince = nanos;
+    /** @param millis since 1970 */
+    void idleSince(long millis) {
+        idleSince = millis;
     }
 
     long idleSince() {
         return idleSince;
+    }
+
+    /** Whether the server has said something unasked, which would be taken for the next answer. */
+    boolean hasInput() {
+        try {
+            return tcp.getInputStream().available() > 0;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     /** Whether the server has closed it, or said something unasked. Takes a millisecond if not. */

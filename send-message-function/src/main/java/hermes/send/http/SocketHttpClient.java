@@ -16,11 +16,11 @@ public final class SocketHttpClient implements SdkHttpClient {
 
     /** Trusts whom the JVM trusts. */
     public SocketHttpClient(Limits limits) {
-        this(limits, (SSLSocketFactory) SSLSocketFactory.getDefault(), System::nanoTime);
+        this(limits, (SSLSocketFactory) SSLSocketFactory.getDefault(), System::currentTimeMillis);
     }
 
-    SocketHttpClient(Limits limits, SSLSocketFactory tls, LongSupplier nanoTime) {
-        connections = new ConnectionPool(limits, new Tls(tls), nanoTime);
+    SocketHttpClient(Limits limits, SSLSocketFactory tls, LongSupplier wallMillis) {
+        connections = new ConnectionPool(limits, new Tls(tls), wallMillis);
     }
 
     @Override

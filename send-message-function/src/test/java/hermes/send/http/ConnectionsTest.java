@@ -86,7 +86,40 @@ class ConnectionsTest extends HttpFixture {
         exchange(client, server.address());
         server.peers().getFirst().close();
 
-        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        millis.addAndGet(2_000);
+
+        assertThat(exchange(client, server.address())).isEqualTo("200 hi");
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void aClockThatWasSetBackMakesNoConnectionFresh() throws Exception {
+        var server = server(peer -> peer.answerAll(OK));
+        var client = client();
+        exchange(client, server.address());
+        server.peers().getFirst().close();
+
+        millis.addAndGet(-10_000);
+
+        assertThat(exchange(client, server.address())).isEqualTo("200 hi");
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAServerSaysUnaskedIsNoAnswerToTheNextRequest() throws Exception {
+        var answered = new CountDownLatch(1);
+        var said = new CountDownLatch(1);
+        var server = server(peer -> {
+            peer.request();
+            peer.say(OK);
+            answered.await();
+            peer.say("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
+            said.countDown();
+        });
+        var client = client();
+        exchange(client, server.address());
+        answered.countDown();
+        said.await();
 
         assertThat(exchange(client, server.address())).isEqualTo("200 hi");
         assertThat(server.connections()).isEqualTo(2);
@@ -98,11 +131,11 @@ class ConnectionsTest extends HttpFixture {
         var client = client();
         exchange(client, server.address());
 
-        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        millis.addAndGet(30_000);
         exchange(client, server.address());
         assertThat(server.connections()).isEqualTo(1);
 
-        nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+        millis.addAndGet(60_000);
         exchange(client, server.address());
         assertThat(server.connections()).as("too long").isEqualTo(2);
     }
