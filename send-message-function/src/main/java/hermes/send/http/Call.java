@@ -24,7 +24,7 @@ final class Call implements ExecutableHttpRequest {
         try {
             return exchange(bytes, limit);
         } catch (UnsentException _) {
-            // The server had closed a connection that was idle, so it knows nothing of the request.
+            // The server had closed a connection that was idle, and did not get the whole request.
             return exchange(bytes, limit);
         }
     }

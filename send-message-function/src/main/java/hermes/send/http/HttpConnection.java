@@ -20,6 +20,7 @@ final class HttpConnection {
     private Socket socket;
     private long idleSince;
     private boolean used;
+    private boolean answered;
 
     /** Not open yet. */
     HttpConnection(Origin origin) {
@@ -58,7 +59,7 @@ final class HttpConnection {
         this.limit = limit;
     }
 
-    /** @throws UnsentException if the request cannot have arrived whole, as the connection had ended before */
+    /** @throws UnsentException if the request did not leave whole and nothing was answered, as the connection had ended */
     Answer exchange(RequestBytes request, SdkHttpMethod method) throws IOException {
         try {
             return exchangeWithin(request, method);
@@ -68,14 +69,25 @@ final class HttpConnection {
     }
 
     private Answer exchangeWithin(RequestBytes request, SdkHttpMethod method) throws IOException {
+        answered = false;
         try {
             tcp.setSoTimeout(0);
             request.writeTo(socket.getOutputStream());
         } catch (IOException e) {
-            throw used ? new UnsentException(e) : e;
+            return earlyAnswer(method, e);
         }
         used = true;
         return answers.read(method);
+    }
+
+    /** Whoever does not read a request to its end may have answered before. */
+    private Answer earlyAnswer(SdkHttpMethod method, IOException failure) throws IOException {
+        try {
+            var answer = answers.read(method);
+            return new Answer(answer.head(), answer.body(), true);
+        } catch (IOException _) {
+            throw used && !answered ? new UnsentException(failure) : failure;
+        }
     }
 
     /** @param millis since 1970 */
@@ -135,7 +147,9 @@ final class HttpConnection {
     }
 
     private int read(byte[] bytes, int offset, int length) throws IOException {
-        return socket.getInputStream().read(bytes, offset, length);
+        int n = socket.getInputStream().read(bytes, offset, length);
+        answered |= n > 0;
+        return n;
     }
 
     private void open(Duration connecting, Tls tls, boolean quickAlone) throws IOException {

@@ -9,7 +9,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * HTTP/1.1 over blocking sockets for callers on virtual threads, and no more than JSON services of AWS need: no proxies, no
  * redirects, no cookies; a request and its answer are held in memory as a whole. Connections are kept and used again. A
- * request is repeated only if it cannot have left: all else is for whoever called. Thread-safe.
+ * request is repeated only if it did not leave whole: all else is for whoever called. Thread-safe.
  */
 public final class SocketHttpClient implements SdkHttpClient {
     private final ConnectionPool connections;

@@ -143,7 +143,8 @@ final class ScriptedServer implements AutoCloseable {
             socket.close();
         }
 
-        private String head() throws IOException {
+        /** Reads no further, so that closing cuts off the rest. */
+        String head() throws IOException {
             var head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
                 int next = socket.getInputStream().read();
