@@ -33,7 +33,7 @@ public final class SocketHttpClient implements SdkHttpClient {
         return "Socket";
     }
 
-    /** Ends what is under way, too. */
+    /** Ends what is under way or being opened, too. */
     @Override
     public void close() {
         connections.close();

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -76,6 +77,20 @@ class ConnectionsTest extends HttpFixture {
         assertThatThrownBy(
                 () -> client().prepareRequest(HttpExecuteRequest.builder().request(request).build()).call())
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("X-One");
+        assertThat(server.connections()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'/a HTTP/1.1\r\nX-Other: b', X-One, path", "/a b, X-One, path",
+            "/a, 'X-One\r\nX-Other', name",
+            "/a, X One, name"})
+    void aPathOrANameThatWouldBeMoreIsRefused(String path, String name, String culprit) {
+        var server = server(peer -> peer.answerAll(OK));
+        var request = request(server.address()).toBuilder().encodedPath(path).putHeader(name, "v").build();
+
+        assertThatThrownBy(
+                () -> client().prepareRequest(HttpExecuteRequest.builder().request(request).build()).call())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(culprit);
         assertThat(server.connections()).isZero();
     }
 
