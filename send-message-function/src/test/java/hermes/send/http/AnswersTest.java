@@ -45,6 +45,7 @@ class AnswersTest extends HttpFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK~Content-Length: 2~Connection: Close~~hi",
+                    "HTTP/1.1 200 OK~Content-Length: 2~Connection: x-y , close~~hi",
                     "HTTP/1.0 200 OK~Content-Length: 2~~hi",
                     "HTTP/1.1 200 OK~Content-Length: 2~~hi and more",
                     "HTTP/1.1 200 OK~Content-Length: 2~~hiHTTP/1.1 500 No~~"})
