@@ -94,7 +94,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var queue = new SqsNotificationQueue(clients.sqs(), settings.queues().standard().url());
         var connectionSender = new ConnectionSender(new GatewayPosts(clients.gateway()),
                 retryDelay(BETWEEN_POSTS));
-        var dismissals = new Dismissals(clients.gateway());
+        var dismissals = new Dismissals(clients.gateway(), connectionSender);
         var grants = new Grants(clients.dynamoDb(), settings.tables().grants(), clock);
         var joining = new Joining(connections, grants, clock);
         var memberships = new Memberships(connections, grants, joining, connectionSender::tell, clock);

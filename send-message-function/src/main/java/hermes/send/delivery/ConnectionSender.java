@@ -77,15 +77,35 @@ public final class ConnectionSender {
         return outcome;
     }
 
-    private PostOutcome post(String connection, byte[] frame, Invocation invocation) {
+    /**
+     * Makes other calls to the gateway when it is their turn, as they share its connections with posts.
+     *
+     * @return false, without a call, if the invocation's time was over before
+     */
+    boolean inTurn(Invocation invocation, Runnable calls) {
+        if (!awaitTurn(invocation.deadline())) {
+            return false;
+        }
         try {
-            var deadline = invocation.deadline();
-            if (deadline.passed()
-                    || !postsAtOnce.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                return OUT_OF_TIME;
-            }
+            calls.run();
+            return true;
+        } finally {
+            postsAtOnce.release();
+        }
+    }
+
+    private boolean awaitTurn(Deadline deadline) {
+        try {
+            return !deadline.passed()
+                    && postsAtOnce.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private PostOutcome post(String connection, byte[] frame, Invocation invocation) {
+        if (!awaitTurn(invocation.deadline())) {
             return OUT_OF_TIME;
         }
         try {
