@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * chains, so that the function does not know where it runs. Thread-safe.
  */
 record Clients(DynamoDbClient dynamoDb, SqsClient sqs, ApiGatewayManagementApiClient gateway) {
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
     private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(1);
 
     /** Every stream of a batch is appended at the same time; who finds no connection free waits a moment. */
@@ -56,6 +56,6 @@ record Clients(DynamoDbClient dynamoDb, SqsClient sqs, ApiGatewayManagementApiCl
     }
 
     static SdkHttpClient http(int mostConnections) {
-        return new SocketHttpClient(new Limits(mostConnections, LONGEST_CONNECTING, LONGEST_ANSWER));
+        return new SocketHttpClient(new Limits(mostConnections, LONGEST_CONNECTING, LONGEST_CALL));
     }
 }

@@ -74,14 +74,25 @@ class ConnectionSenderTest {
     }
 
     @Test
-    void thereIsNoWaitBeyondThePatienceWithOneConnection() {
+    void thereIsNoWaitBeyondThePatienceWithOneFrame() {
         Posts slow = (_, _) -> {
             nanos.addAndGet(Duration.ofSeconds(3).toNanos());
             return FAULT;
         };
 
         assertThat(send(slow, Duration.ofSeconds(20))).isEqualTo(new SendOutcome.Broken(0, "500", true));
-        assertThat(delays).hasSize(1);
+        assertThat(delays).hasSize(2);
+    }
+
+    @Test
+    void thePatienceBeginsWithTheFirstFailure() {
+        Queue<PostOutcome> script = new ArrayDeque<>(List.of(DELIVERED, THROTTLED, DELIVERED, DELIVERED));
+        Posts slow = (_, _) -> {
+            nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+            return script.remove();
+        };
+
+        assertThat(send(slow, Duration.ofSeconds(60))).isEqualTo(new SendOutcome.Complete());
     }
 
     @Test

@@ -23,7 +23,10 @@ public final class ConnectionSender {
 
     static final int MOST_ATTEMPTS = 5;
 
-    /** Longer waits belong in the queue, where they cost nothing and no sender waits for its answer. */
+    /**
+     * With one frame, from its first failure on: not from when it begins to wait for its turn, which takes seconds when many
+     * large pages are sent. Longer waits belong in the queue, where they cost nothing and no sender waits for its answer.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final PostOutcome OUT_OF_TIME = new PostOutcome.Failed("the invocation ran out of time",
@@ -40,9 +43,8 @@ public final class ConnectionSender {
 
     /** @param frames in the order of their offsets; the first that cannot be delivered is the last that is tried */
     public SendOutcome send(String connection, List<byte[]> frames, Invocation invocation) {
-        Deadline patience = invocation.deadline().atMost(PATIENCE);
         for (int delivered = 0; delivered < frames.size(); delivered++) {
-            switch (deliver(connection, frames.get(delivered), invocation, patience)) {
+            switch (deliver(connection, frames.get(delivered), invocation)) {
                 case PostOutcome.Delivered() -> {
                     // On to the next.
                 }
@@ -65,24 +67,45 @@ public final class ConnectionSender {
         send(connection, List.of(frame.getBytes(StandardCharsets.UTF_8)), invocation);
     }
 
-    private PostOutcome deliver(String connection, byte[] frame, Invocation invocation, Deadline patience) {
-        for (int attempt = 1;; attempt++) {
-            PostOutcome outcome = post(connection, frame, invocation);
-            if (!isRetryable(outcome) || attempt == MOST_ATTEMPTS || !retryDelay.await(patience, attempt)) {
-                return outcome;
-            }
+    private PostOutcome deliver(String connection, byte[] frame, Invocation invocation) {
+        PostOutcome outcome = post(connection, frame, invocation);
+        Deadline patience = invocation.deadline().atMost(PATIENCE);
+        for (int attempt = 1; isRetryable(outcome) && attempt < MOST_ATTEMPTS
+                && retryDelay.await(patience, attempt); attempt++) {
+            outcome = post(connection, frame, invocation);
+        }
+        return outcome;
+    }
+
+    /**
+     * Makes other calls to the gateway when it is their turn, as they share its connections with posts.
+     *
+     * @return false, without a call, if the invocation's time was over before
+     */
+    boolean inTurn(Invocation invocation, Runnable calls) {
+        if (!awaitTurn(invocation.deadline())) {
+            return false;
+        }
+        try {
+            calls.run();
+            return true;
+        } finally {
+            postsAtOnce.release();
+        }
+    }
+
+    private boolean awaitTurn(Deadline deadline) {
+        try {
+            return !deadline.passed()
+                    && postsAtOnce.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     private PostOutcome post(String connection, byte[] frame, Invocation invocation) {
-        try {
-            var deadline = invocation.deadline();
-            if (deadline.passed()
-                    || !postsAtOnce.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                return OUT_OF_TIME;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!awaitTurn(invocation.deadline())) {
             return OUT_OF_TIME;
         }
         try {

@@ -17,13 +17,23 @@ public final class Dismissals {
     private static final SdkBytes TOKEN_EXPIRED = SdkBytes.fromUtf8String(LastFrame.TOKEN_EXPIRED.json());
 
     private final ApiGatewayManagementApiClient gateway;
+    private final ConnectionSender turns;
 
-    public Dismissals(ApiGatewayManagementApiClient gateway) {
+    /** @param turns whose posts go by the same gateway */
+    public Dismissals(ApiGatewayManagementApiClient gateway, ConnectionSender turns) {
         this.gateway = gateway;
+        this.turns = turns;
     }
 
     /** Does not throw: what cannot be closed now hears nothing any more, and is refused whatever it sends. */
     public void dismiss(String connection, Invocation invocation) {
+        if (!turns.inTurn(invocation, () -> end(connection, invocation))) {
+            invocation.log().warn("not_closed", line -> line.text("connection_id", connection)
+                    .text("reason", "the invocation ran out of time"));
+        }
+    }
+
+    private void end(String connection, Invocation invocation) {
         sayWhy(connection, invocation);
         try {
             gateway.deleteConnection(r -> r.connectionId(connection));

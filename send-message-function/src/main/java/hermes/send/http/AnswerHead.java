@@ -2,6 +2,7 @@ package hermes.send.http;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -64,7 +65,11 @@ final class AnswerHead {
         return contentLength < 0 ? OptionalLong.empty() : OptionalLong.of(contentLength);
     }
 
-    /** Whether the server takes no further request on this connection. */
+    /**
+     * Whether the server takes no further request on this connection.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110, section 7.6.1</a>: a list of options
+     */
     boolean last() {
         return last;
     }
@@ -92,7 +97,8 @@ final class AnswerHead {
         } else if (name.equalsIgnoreCase("Transfer-Encoding")) {
             chunked = chunked(value);
         } else if (name.equalsIgnoreCase("Connection")) {
-            last |= value.equalsIgnoreCase("close");
+            last |= Arrays.stream(value.split(","))
+                    .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
         }
     }
 

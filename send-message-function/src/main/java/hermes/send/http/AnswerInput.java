@@ -13,7 +13,7 @@ final class AnswerInput {
     /** A head of API Gateway has some 300 bytes. */
     static final int MOST_HEAD_BYTES = 16 << 10;
 
-    /** A page of DynamoDB has 1 MB, which JSON writes with six times as many bytes at worst. */
+    /** BatchGetItem of DynamoDB may answer with so many; no other call comes near. */
     static final int MOST_BODY_BYTES = 16 << 20;
 
     private final Source source;

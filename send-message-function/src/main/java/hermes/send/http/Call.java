@@ -20,11 +20,12 @@ final class Call implements ExecutableHttpRequest {
     @Override
     public HttpExecuteResponse call() throws IOException {
         var bytes = RequestBytes.of(request);
+        var limit = connections.limitFromNow();
         try {
-            return exchange(bytes);
+            return exchange(bytes, limit);
         } catch (UnsentException _) {
-            // The server had closed a connection that was idle, so it knows nothing of the request.
-            return exchange(bytes);
+            // The server had closed a connection that was idle, and did not get the whole request.
+            return exchange(bytes, limit);
         }
     }
 
@@ -37,8 +38,8 @@ final class Call implements ExecutableHttpRequest {
         }
     }
 
-    private HttpExecuteResponse exchange(RequestBytes bytes) throws IOException {
-        var taken = connections.take(Origin.of(request.httpRequest()));
+    private HttpExecuteResponse exchange(RequestBytes bytes, TimeLimit limit) throws IOException {
+        var taken = connections.take(Origin.of(request.httpRequest()), limit);
         boolean reusable = false;
         try {
             connection = taken;

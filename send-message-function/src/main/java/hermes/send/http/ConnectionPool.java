@@ -2,12 +2,10 @@ package hermes.send.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,41 +26,57 @@ final class ConnectionPool {
     /** Between exchanges that follow each other no server closes a connection without a word. */
     private static final Duration SURELY_OPEN = Duration.ofSeconds(1);
 
-    private static final long WORTH = Long.getLong("worth", 10) * 1_000_000;
+    /** So much longer a call takes at most: a tenth of what it may. */
+    private static final int LOOKS_A_CALL = 10;
+
     private final Limits limits;
     private final Tls tls;
-    private final LongSupplier nanoTime;
+    private final LongSupplier wallMillis;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
+    private final Condition nextLook = lock.newCondition();
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private final Set<HttpConnection> used = new HashSet<>();
     private int opening;
+    private boolean watched;
     private boolean closed;
 
-    /** @param nanoTime for how long a connection has been idle */
-    ConnectionPool(Limits limits, Tls tls, LongSupplier nanoTime) {
+    /**
+     * @param wallMillis tells for how long a connection has been idle: it goes on while a function is frozen or a snapshot,
+     *        which the clock of durations does not
+     */
+    ConnectionPool(Limits limits, Tls tls, LongSupplier wallMillis) {
         this.limits = limits;
         this.tls = tls;
-        this.nanoTime = nanoTime;
+        this.wallMillis = wallMillis;
     }
 
-    /** @throws IOException if none is free for too long, or none can be opened */
-    HttpConnection take(Origin origin) throws IOException {
+    /** For a call that begins. */
+    TimeLimit limitFromNow() {
+        return TimeLimit.fromNow(limits.inAll());
+    }
+
+    /**
+     * @param limit of the call, which is aborted when it has passed
+     * @throws IOException if none is free for too long, or none can be opened
+     */
+    HttpConnection take(Origin origin, TimeLimit limit) throws IOException {
         for (;;) {
-            var found = free(origin);
-            if (found.isEmpty()) {
-                return open(origin);
+            var taken = reserved(origin, limit);
+            if (!taken.isOpen()) {
+                open(taken);
+                return taken;
             }
-            if (usable(found.get())) {
-                return found.get();
+            if (usable(taken)) {
+                return taken;
             }
-            drop(found.get());
+            drop(taken);
         }
     }
 
     /** @param connection which has been taken, and can serve another exchange */
     void give(HttpConnection connection) {
-        connection.idleSince(nanoTime.getAsLong());
+        connection.idleSince(wallMillis.getAsLong());
         lock.lock();
         try {
             used.remove(connection);
@@ -103,11 +117,15 @@ final class ConnectionPool {
         }
     }
 
-    /** @return empty if the caller is to open one */
-    private Optional<HttpConnection> free(Origin origin) throws IOException {
+    /** @return one that was idle, or one for the caller to open */
+    private HttpConnection reserved(Origin origin, TimeLimit limit) throws IOException {
         lock.lock();
         try {
-            return awaitFree(origin);
+            var free = awaitFree(origin, limit);
+            free.limit(limit);
+            used.add(free);
+            watch();
+            return free;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while no connection was free");
@@ -116,66 +134,91 @@ final class ConnectionPool {
         }
     }
 
-    private Optional<HttpConnection> awaitFree(Origin origin) throws IOException, InterruptedException {
+    private HttpConnection awaitFree(Origin origin, TimeLimit limit)
+            throws IOException, InterruptedException {
         long began = System.nanoTime();
-        for (long waited = 0; waited < limits.answering().toNanos(); waited = System.nanoTime() - began) {
+        while (!limit.passed()) {
             if (closed) {
                 throw new IOException("The HTTP client is closed");
             }
             for (HttpConnection connection : idle) {
                 if (connection.origin().equals(origin)) {
                     idle.remove(connection);
-                    used.add(connection);
-                    return Optional.of(connection);
+                    return connection;
                 }
             }
-            if (mayOpen(waited)) {
+            if (mayOpen(System.nanoTime() - began)) {
                 opening++;
-                return Optional.empty();
+                return new HttpConnection(origin);
             }
             change.awaitNanos(WORTH_OPENING.toNanos());
         }
-        throw new SocketTimeoutException("No connection became free within %s".formatted(limits.answering()));
+        throw limit.exceeded("No connection became free");
     }
 
     /** Makes room by closing what is idle and leads to another server. */
     private boolean mayOpen(long waitedNanos) {
-        boolean worth = waitedNanos >= WORTH_OPENING.toNanos() || used.size() + opening == 0;
-        if (!worth || opening == MOST_OPENING || used.size() + opening == limits.mostConnections()) {
+        boolean worth = waitedNanos >= WORTH_OPENING.toNanos() || used.isEmpty();
+        if (!worth || opening == MOST_OPENING || used.size() == limits.mostConnections()) {
             return false;
         }
-        if (idle.size() + used.size() + opening == limits.mostConnections()) {
+        if (idle.size() + used.size() == limits.mostConnections()) {
             idle.removeLast().close();
         }
         return true;
     }
 
-    private HttpConnection open(Origin origin) throws IOException {
-        HttpConnection connection = null;
+    private void open(HttpConnection connection) throws IOException {
+        boolean open = false;
         try {
-            connection = HttpConnection.open(origin, limits, tls);
-            return connection;
+            connection.open(limits.connecting(), tls);
+            open = true;
         } finally {
-            opened(connection);
+            opened();
+            if (!open) {
+                drop(connection);
+            }
         }
     }
 
-    private void opened(HttpConnection connection) {
+    private void opened() {
         lock.lock();
         try {
             opening--;
-            if (connection != null) {
-                used.add(connection);
-            }
             change.signal();
         } finally {
             lock.unlock();
         }
     }
 
+    private void watch() {
+        if (!watched) {
+            watched = true;
+            Thread.ofVirtual().name("http-watchdog").start(this::endWhatIsOverdue);
+        }
+    }
+
+    /** As sockets know no limit for a write, a handshake or an answer as a whole. Lasts while connections are used. */
+    private void endWhatIsOverdue() {
+        lock.lock();
+        try {
+            while (!used.isEmpty()) {
+                used.forEach(HttpConnection::abortIfOverdue);
+                nextLook.awaitNanos(limits.inAll().toNanos() / LOOKS_A_CALL);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody knows this thread", e);
+        } finally {
+            watched = false;
+            lock.unlock();
+        }
+    }
+
     private boolean usable(HttpConnection connection) {
-        var idleTime = Duration.ofNanos(nanoTime.getAsLong() - connection.idleSince());
-        return idleTime.compareTo(SURELY_OPEN) < 0
-                || idleTime.compareTo(MOST_IDLE) < 0 && !connection.ended();
+        var idleTime = Duration.ofMillis(wallMillis.getAsLong() - connection.idleSince());
+        if (!idleTime.isNegative() && idleTime.compareTo(SURELY_OPEN) < 0) {
+            return !connection.hasInput();
+        }
+        return idleTime.compareTo(MOST_IDLE) < 0 && !connection.ended();
     }
 }

@@ -4,77 +4,108 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/** A connection to one server, for one exchange after the other. For one thread at a time, but for {@link #abort}. */
+/** A connection to one server, for one exchange after the other. For one thread at a time, but for the ways to abort it. */
 final class HttpConnection {
     private final Origin origin;
-    private final Socket tcp;
-    private final Socket socket;
-    private final Duration answering;
     private final AnswerReader answers = new AnswerReader(new AnswerInput(this::read));
-    private long end;
+    private volatile TimeLimit limit;
+    private volatile Socket tcp = new Socket();
+    private volatile boolean aborted;
+    private Socket socket;
     private long idleSince;
     private boolean used;
+    private boolean answered;
 
-    private HttpConnection(Origin origin, Socket tcp, Socket socket, Duration answering) {
+    /** Not open yet. */
+    HttpConnection(Origin origin) {
         this.origin = origin;
-        this.tcp = tcp;
-        this.socket = socket;
-        this.answering = answering;
     }
 
     /** The server proves to be who it should be before anything is sent. */
-    static HttpConnection open(Origin origin, Limits limits, Tls tls) throws IOException {
+    void open(Duration connecting, Tls tls) throws IOException {
         try {
-            return opened(origin, limits, tls);
-        } catch (SSLHandshakeException e) {
-            if (tls.offerMore()) {
-                return opened(origin, limits, tls);
+            boolean quickAlone = tls.quickAlone();
+            try {
+                open(connecting, tls, quickAlone);
+            } catch (SSLHandshakeException e) {
+                if (!quickAlone) {
+                    throw e;
+                }
+                tcp.close();
+                open(connecting, tls, false);
+                tls.offerAll();
             }
-            throw e;
+        } catch (IOException e) {
+            throw limit.named(e);
         }
     }
 
-    private static HttpConnection opened(Origin origin, Limits limits, Tls tls) throws IOException {
-        var tcp = connected(origin, limits.connecting());
-        try {
-            tcp.setTcpNoDelay(true);
-            tcp.setSoTimeout((int) limits.answering().toMillis());
-            return new HttpConnection(origin, tcp, origin.tls() ? tls.secured(tcp, origin) : tcp,
-                    limits.answering());
-        } catch (IOException | RuntimeException e) {
-            tcp.close();
-            throw e;
-        }
+    boolean isOpen() {
+        return socket != null;
     }
 
     Origin origin() {
         return origin;
     }
 
-    /** @throws UnsentException if the request cannot have arrived whole, as the connection had ended before */
+    /** @param limit of the call that it serves from now on */
+    void limit(TimeLimit limit) {
+        this.limit = limit;
+    }
+
+    /** @throws UnsentException if the request did not leave whole and nothing was answered, as the connection had ended */
     Answer exchange(RequestBytes request, SdkHttpMethod method) throws IOException {
-        end = System.nanoTime() + answering.toNanos();
         try {
+            return exchangeWithin(request, method);
+        } catch (IOException e) {
+            throw limit.named(e);
+        }
+    }
+
+    private Answer exchangeWithin(RequestBytes request, SdkHttpMethod method) throws IOException {
+        answered = false;
+        try {
+            tcp.setSoTimeout(0);
             request.writeTo(socket.getOutputStream());
         } catch (IOException e) {
-            throw used ? new UnsentException(e) : e;
+            return earlyAnswer(method, e);
         }
         used = true;
         return answers.read(method);
     }
 
-    /** @param nanos what a clock of durations says */
-    void idleSince(long nanos) {
-        idleSince = nanos;
+    /** Whoever does not read a request to its end may have answered before. */
+    private Answer earlyAnswer(SdkHttpMethod method, IOException failure) throws IOException {
+        try {
+            var answer = answers.read(method);
+            return new Answer(answer.head(), answer.body(), true);
+        } catch (IOException _) {
+            throw used && !answered ? new UnsentException(failure) : failure;
+        }
+    }
+
+    /** @param millis since 1970 */
+    void idleSince(long millis) {
+        idleSince = millis;
     }
 
     long idleSince() {
         return idleSince;
+    }
+
+    /** Whether the server has said something unasked, which would be taken for the next answer. */
+    boolean hasInput() {
+        try {
+            return tcp.getInputStream().available() > 0;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     /** Whether the server has closed it, or said something unasked. Takes a millisecond if not. */
@@ -83,9 +114,9 @@ final class HttpConnection {
             tcp.setSoTimeout(1);
             tcp.getInputStream().read();
             return true;
-        } catch (SocketTimeoutException e) {
+        } catch (SocketTimeoutException _) {
             return false;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return true;
         }
     }
@@ -93,41 +124,60 @@ final class HttpConnection {
     void close() {
         try {
             socket.close();
-        } catch (IOException e) {
+        } catch (IOException _) {
             abort();
         }
     }
 
-    /** At once, whoever waits for it. */
+    /** Thread-safe. */
+    void abortIfOverdue() {
+        if (limit.passed()) {
+            abort();
+        }
+    }
+
+    /** At once, whoever opens it, writes or waits for an answer. Thread-safe. */
     void abort() {
+        aborted = true;
         try {
             tcp.close();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // It is of no use any more, which is what was wanted.
         }
     }
 
     private int read(byte[] bytes, int offset, int length) throws IOException {
-        long millis = (end - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
-            throw new SocketTimeoutException("No complete answer within %s".formatted(answering));
-        }
-        tcp.setSoTimeout((int) millis);
-        return socket.getInputStream().read(bytes, offset, length);
+        int n = socket.getInputStream().read(bytes, offset, length);
+        answered |= n > 0;
+        return n;
     }
 
-    private static Socket connected(Origin origin, Duration connecting) throws IOException {
+    private void open(Duration connecting, Tls tls, boolean quickAlone) throws IOException {
+        connect(connecting);
+        tcp.setTcpNoDelay(true);
+        socket = origin.tls() ? tls.secured(tcp, origin, quickAlone) : tcp;
+    }
+
+    private void connect(Duration connecting) throws IOException {
         IOException failure = null;
         for (InetAddress address : InetAddress.getAllByName(origin.host())) {
-            var tcp = new Socket();
             try {
-                tcp.connect(new InetSocketAddress(address, origin.port()), (int) connecting.toMillis());
-                return tcp;
+                connect(new InetSocketAddress(address, origin.port()), connecting);
+                return;
             } catch (IOException e) {
                 tcp.close();
                 failure = e;
             }
         }
         throw failure;
+    }
+
+    private void connect(InetSocketAddress address, Duration connecting) throws IOException {
+        tcp = new Socket();
+        long millis = Math.min(connecting.toMillis(), limit.remainingNanos() / 1_000_000);
+        if (aborted || millis <= 0) {
+            throw new SocketException("The connection was given up before it was open");
+        }
+        tcp.connect(address, (int) millis);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param mostConnections at a time; who finds none free waits
  * @param connecting how long a server may take to accept a connection
- * @param answering how long an exchange may take, from the first byte of the request to the last of the answer; how long a
- *        server may be silent in a TLS handshake; how long a call waits for a free connection
+ * @param inAll how long a call may take, from when it begins to wait for a connection to the last byte of the answer; only
+ *        the look-up of a host's name is in nobody's hands
  */
-public record Limits(int mostConnections, Duration connecting, Duration answering) {}
+public record Limits(int mostConnections, Duration connecting, Duration inAll) {}

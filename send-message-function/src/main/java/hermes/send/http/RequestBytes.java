@@ -25,7 +25,7 @@ final class RequestBytes {
 
     private RequestBytes() {}
 
-    /** @throws IllegalArgumentException if a header or the path contains what would end its line */
+    /** @throws IllegalArgumentException if a header, its name or the path contains what would end it */
     static RequestBytes of(HttpExecuteRequest call) throws IOException {
         var request = call.httpRequest();
         byte[] body = body(request, call.contentStreamProvider());
@@ -65,21 +65,27 @@ final class RequestBytes {
 
     private static String target(SdkHttpRequest request) {
         String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
+        check("The path", path, false);
         return request.numRawQueryParameters() == 0
                 ? path
                 : path + request.encodedQueryParameters().map(query -> "?" + query).orElse("");
     }
 
     private void header(String name, String value) {
-        text(name).text(": ");
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' && value.charAt(i) != '\t') {
-                // Not the value: it can be a token.
-                throw new IllegalArgumentException(
-                        "Header %s has a control character; expected none".formatted(name));
+        check("The name of a header", name, false);
+        check("Header " + name, value, true);
+        text(name).text(": ").text(value).text("\r\n");
+    }
+
+    private static void check(String what, String text, boolean spaces) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && !(spaces && c == '\t') || c == ' ' && !spaces) {
+                // Not the text: it can be a token.
+                throw new IllegalArgumentException("%s has %s; expected none".formatted(what,
+                        c == ' ' ? "a space" : "a control character"));
             }
         }
-        text(value).text("\r\n");
     }
 
     private RequestBytes text(String text) {

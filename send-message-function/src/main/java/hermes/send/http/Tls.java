@@ -21,33 +21,32 @@ final class Tls {
         this.sockets = sockets;
     }
 
+    /** Whether the next handshake offers the quick cipher alone. */
+    boolean quickAlone() {
+        return !anyCipher;
+    }
+
+    /** After a handshake that offered all and succeeded where one that offered the quick cipher alone had failed. */
+    void offerAll() {
+        anyCipher = true;
+    }
+
     /**
      * @throws javax.net.ssl.SSLHandshakeException if the server has no certificate for the host that this JVM trusts, or
      *         nothing to encrypt with in common
      */
-    SSLSocket secured(Socket tcp, Origin origin) throws IOException {
+    SSLSocket secured(Socket tcp, Origin origin, boolean quickAlone) throws IOException {
         var tls = (SSLSocket) sockets.createSocket(tcp, origin.host(), origin.port(), true);
         var parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         String[] quick = Arrays.stream(parameters.getCipherSuites())
                 .filter(suite -> suite.contains("CHACHA20"))
                 .toArray(String[]::new);
-        if (!anyCipher && quick.length > 0) {
+        if (quickAlone && quick.length > 0) {
             parameters.setCipherSuites(quick);
         }
         tls.setSSLParameters(parameters);
         tls.startHandshake();
         return tls;
-    }
-
-    /**
-     * After a handshake that failed.
-     *
-     * @return whether another can succeed, since it offers more
-     */
-    boolean offerMore() {
-        boolean more = !anyCipher;
-        anyCipher = true;
-        return more;
     }
 }

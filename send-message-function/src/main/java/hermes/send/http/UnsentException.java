@@ -2,7 +2,7 @@ package hermes.send.http;
 
 import java.io.IOException;
 
-/** The request cannot have been processed, since it did not leave whole. */
+/** The request did not leave whole, and nothing was answered: no server that waits for a request's end has processed it. */
 final class UnsentException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class AnswersTest extends HttpFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK~Content-Length: 2~Connection: Close~~hi",
+                    "HTTP/1.1 200 OK~Content-Length: 2~Connection: x-y , close~~hi",
                     "HTTP/1.0 200 OK~Content-Length: 2~~hi",
                     "HTTP/1.1 200 OK~Content-Length: 2~~hi and more",
                     "HTTP/1.1 200 OK~Content-Length: 2~~hiHTTP/1.1 500 No~~"})
@@ -163,7 +165,7 @@ class AnswersTest extends HttpFixture {
             over.await();
         });
 
-        assertThatThrownBy(() -> exchange(client(1, Duration.ofMillis(50)), server.address()))
+        assertThatThrownBy(() -> exchange(client(1, Duration.ofMillis(500)), server.address()))
                 .isInstanceOf(SocketTimeoutException.class);
         over.countDown();
         assertThat(server.requests()).as("not repeated").hasSize(1);
@@ -182,6 +184,32 @@ class AnswersTest extends HttpFixture {
 
         assertThatThrownBy(() -> exchange(client(1, Duration.ofMillis(300)), server.address()))
                 .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    /** The first request is short, so that the connection has been used when the second is cut off. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anAnswerCanComeInsteadOfReadingTheRequest(int requestsBefore) throws IOException {
+        var refused = new AtomicInteger();
+        var server = server(peer -> {
+            for (int i = 0; i < requestsBefore; i++) {
+                peer.request();
+                peer.say(OK);
+            }
+            peer.head();
+            refused.incrementAndGet();
+            peer.say("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
+            peer.close();
+        });
+        var client = client();
+        for (int i = 0; i < requestsBefore; i++) {
+            exchange(client, server.address());
+        }
+
+        var answer = post(client, server.address(), "x".repeat(32 << 20)).call();
+
+        assertThat(text(answer)).isEqualTo("413 no");
+        assertThat(refused).hasValue(1);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -79,6 +80,20 @@ class ConnectionsTest extends HttpFixture {
         assertThat(server.connections()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'/a HTTP/1.1\r\nX-Other: b', X-One, path", "/a b, X-One, path",
+            "/a, 'X-One\r\nX-Other', name",
+            "/a, X One, name"})
+    void aPathOrANameThatWouldBeMoreIsRefused(String path, String name, String culprit) {
+        var server = server(peer -> peer.answerAll(OK));
+        var request = request(server.address()).toBuilder().encodedPath(path).putHeader(name, "v").build();
+
+        assertThatThrownBy(
+                () -> client().prepareRequest(HttpExecuteRequest.builder().request(request).build()).call())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(culprit);
+        assertThat(server.connections()).isZero();
+    }
+
     @Test
     void aConnectionThatTheServerClosedWhileItWasIdleIsNotUsed() throws Exception {
         var server = server(peer -> peer.answerAll(OK));
@@ -86,7 +101,40 @@ class ConnectionsTest extends HttpFixture {
         exchange(client, server.address());
         server.peers().getFirst().close();
 
-        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        millis.addAndGet(2_000);
+
+        assertThat(exchange(client, server.address())).isEqualTo("200 hi");
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void aClockThatWasSetBackMakesNoConnectionFresh() throws Exception {
+        var server = server(peer -> peer.answerAll(OK));
+        var client = client();
+        exchange(client, server.address());
+        server.peers().getFirst().close();
+
+        millis.addAndGet(-10_000);
+
+        assertThat(exchange(client, server.address())).isEqualTo("200 hi");
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAServerSaysUnaskedIsNoAnswerToTheNextRequest() throws Exception {
+        var answered = new CountDownLatch(1);
+        var said = new CountDownLatch(1);
+        var server = server(peer -> {
+            peer.request();
+            peer.say(OK);
+            answered.await();
+            peer.say("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
+            said.countDown();
+        });
+        var client = client();
+        exchange(client, server.address());
+        answered.countDown();
+        said.await();
 
         assertThat(exchange(client, server.address())).isEqualTo("200 hi");
         assertThat(server.connections()).isEqualTo(2);
@@ -98,11 +146,11 @@ class ConnectionsTest extends HttpFixture {
         var client = client();
         exchange(client, server.address());
 
-        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        millis.addAndGet(30_000);
         exchange(client, server.address());
         assertThat(server.connections()).isEqualTo(1);
 
-        nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+        millis.addAndGet(60_000);
         exchange(client, server.address());
         assertThat(server.connections()).as("too long").isEqualTo(2);
     }

@@ -23,7 +23,7 @@ abstract class HttpFixture {
     /** As long as a slow machine may need; tests of time-outs have less. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final AtomicLong nanos = new AtomicLong();
+    final AtomicLong millis = new AtomicLong();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -37,8 +37,8 @@ abstract class HttpFixture {
         return client(new Limits(10, PATIENCE, PATIENCE), (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    SocketHttpClient client(int mostConnections, Duration answering) {
-        return client(new Limits(mostConnections, PATIENCE, answering),
+    SocketHttpClient client(int mostConnections, Duration inAll) {
+        return client(new Limits(mostConnections, PATIENCE, inAll),
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
@@ -75,6 +75,6 @@ abstract class HttpFixture {
     }
 
     private SocketHttpClient client(Limits limits, SSLSocketFactory tls) {
-        return closing(new SocketHttpClient(limits, tls, nanos::get));
+        return closing(new SocketHttpClient(limits, tls, millis::get));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLSocket;
 
 /** A server that says what a test wants, on real sockets: each connection is served by the script from its beginning. */
 final class ScriptedServer implements AutoCloseable {
@@ -127,6 +128,11 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
+        /** What the connection is encrypted with. */
+        String cipher() {
+            return ((SSLSocket) socket).getSession().getCipherSuite();
+        }
+
         void close() throws IOException {
             socket.close();
         }
@@ -137,7 +143,8 @@ final class ScriptedServer implements AutoCloseable {
             socket.close();
         }
 
-        private String head() throws IOException {
+        /** Reads no further, so that closing cuts off the rest. */
+        String head() throws IOException {
             var head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
                 int next = socket.getInputStream().read();

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLServerSocket;
@@ -58,13 +62,43 @@ class TlsTest extends HttpFixture {
 
     @Test
     void aServerWithoutTheQuickCipherIsSpokenToAllTheSame() throws Exception {
-        var sockets = (SSLServerSocket) localhost.serving().createServerSocket();
-        sockets.setEnabledCipherSuites(new String[]{"TLS_AES_128_GCM_SHA256"});
-        var server = server(sockets);
+        var server = server(withoutQuickCipher());
         var client = client(localhost.trusting());
 
         assertThat(exchange(client, server.address())).isEqualTo("200 hi");
         assertThat(exchange(client, server.address())).isEqualTo("200 hi");
+    }
+
+    @Test
+    void whoeverOpensAtTheSameTimeLearnsIt() throws Exception {
+        var twoOffered = new CountDownLatch(2);
+        var server = server(withoutQuickCipher(), peer -> {
+            twoOffered.countDown();
+            twoOffered.await();
+            peer.answerAll(OK);
+        });
+        var client = client(localhost.trusting());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 2)
+                    .mapToObj(_ -> threads.submit(() -> exchange(client, server.address()))).toList();
+
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).isEqualTo("200 hi");
+            }
+        }
+    }
+
+    @Test
+    void aFailureOfAnotherKindDoesNotEndTheQuickCipher() throws Exception {
+        var client = client(localhost.trusting());
+        var stranger = server(elsewhere);
+        assertThatThrownBy(() -> exchange(client, stranger.address()))
+                .isInstanceOf(SSLHandshakeException.class);
+        var server = server(localhost);
+
+        exchange(client, server.address());
+
+        assertThat(server.peers().getFirst().cipher()).contains("CHACHA20");
     }
 
     @Test
@@ -80,7 +114,17 @@ class TlsTest extends HttpFixture {
         return server(certificate.serving().createServerSocket());
     }
 
+    private static ServerSocket withoutQuickCipher() throws Exception {
+        var sockets = (SSLServerSocket) localhost.serving().createServerSocket();
+        sockets.setEnabledCipherSuites(new String[]{"TLS_AES_128_GCM_SHA256"});
+        return sockets;
+    }
+
     private ScriptedServer server(ServerSocket sockets) {
-        return closing(new ScriptedServer("https", sockets, peer -> peer.answerAll(OK)));
+        return server(sockets, peer -> peer.answerAll(OK));
+    }
+
+    private ScriptedServer server(ServerSocket sockets, ScriptedServer.Script script) {
+        return closing(new ScriptedServer("https", sockets, script));
     }
 }
