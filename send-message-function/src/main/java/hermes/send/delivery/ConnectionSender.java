@@ -78,16 +78,16 @@ public final class ConnectionSender {
     }
 
     /**
-     * Makes other calls to the gateway when it is their turn, as they share its connections with posts.
+     * Makes another call to the gateway when it is its turn, as it shares the connections with posts.
      *
      * @return false, without a call, if the invocation's time was over before
      */
-    boolean inTurn(Invocation invocation, Runnable calls) {
+    boolean inTurn(Invocation invocation, Runnable call) {
         if (!awaitTurn(invocation.deadline())) {
             return false;
         }
         try {
-            calls.run();
+            call.run();
             return true;
         } finally {
             postsAtOnce.release();

@@ -27,14 +27,14 @@ public final class Dismissals {
 
     /** Does not throw: what cannot be closed now hears nothing any more, and is refused whatever it sends. */
     public void dismiss(String connection, Invocation invocation) {
-        if (!turns.inTurn(invocation, () -> end(connection, invocation))) {
+        if (!turns.inTurn(invocation, () -> sayWhy(connection, invocation))
+                || !turns.inTurn(invocation, () -> close(connection, invocation))) {
             invocation.log().warn("not_closed", line -> line.text("connection_id", connection)
                     .text("reason", "the invocation ran out of time"));
         }
     }
 
-    private void end(String connection, Invocation invocation) {
-        sayWhy(connection, invocation);
+    private void close(String connection, Invocation invocation) {
         try {
             gateway.deleteConnection(r -> r.connectionId(connection));
             invocation.log().info("token_expired", line -> line.text("connection_id", connection));

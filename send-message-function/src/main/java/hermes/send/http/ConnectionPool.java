@@ -26,7 +26,7 @@ final class ConnectionPool {
     /** Between exchanges that follow each other no server closes a connection without a word. */
     private static final Duration SURELY_OPEN = Duration.ofSeconds(1);
 
-    /** So much longer a call takes at most: a tenth of what it may. */
+    /** Overdue calls are looked for so often in the time that one may take, which it can exceed by a tenth for that. */
     private static final int LOOKS_A_CALL = 10;
 
     private final Limits limits;
@@ -42,7 +42,7 @@ final class ConnectionPool {
     private boolean closed;
 
     /**
-     * @param wallMillis tells for how long a connection has been idle: it goes on while a function is frozen or a snapshot,
+     * @param wallMillis tells for how long a connection has been idle: it goes on while a process lies in a snapshot,
      *        which the clock of durations does not
      */
     ConnectionPool(Limits limits, Tls tls, LongSupplier wallMillis) {

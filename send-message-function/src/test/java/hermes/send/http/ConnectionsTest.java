@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,24 @@ class ConnectionsTest extends HttpFixture {
     @Test
     void closingEndsWhatIsUnderWay() throws Exception {
         ends((client, _) -> client.close());
+    }
+
+    @Test
+    void closingEndsWhatIsBeingOpened() throws Exception {
+        var over = new CountDownLatch(1);
+        var server = server(_ -> over.await());
+        var client = client();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(
+                    () -> exchange(client, URI.create("https://localhost:" + server.address().getPort())));
+            Eventually.isTrue("a handshake has begun", () -> server.connections() == 1);
+
+            client.close();
+
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
