@@ -10,6 +10,9 @@ final class Children {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** What is started during one look is found by the next. */
+    private static final int MOST_LOOKS = 20;
+
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
     static {
@@ -25,24 +28,27 @@ final class Children {
         return process;
     }
 
-    /** Asks it to end, and does not return before. */
+    /** Asks it to end, and does not return before; what does not end is ended, with all that it has started. */
     static void end(Process process) {
-        end(process, PATIENCE);
-    }
-
-    /** @param patience after which it is ended, with all that it has started */
-    static void end(Process process, Duration patience) {
         var children = process.descendants().toList();
         process.destroy();
         boolean ended = false;
         try {
-            ended = process.waitFor(patience);
+            ended = process.waitFor(PATIENCE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         if (!ended) {
-            process.destroyForcibly();
+            endAtOnce(process);
             children.forEach(ProcessHandle::destroyForcibly);
         }
+    }
+
+    /** With all that it has started: those first, as nobody finds them when their parent is gone. */
+    static void endAtOnce(Process process) {
+        for (int look = 0; look < MOST_LOOKS && process.descendants().findAny().isPresent(); look++) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroyForcibly();
     }
 }

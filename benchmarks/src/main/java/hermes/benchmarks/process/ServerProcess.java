@@ -40,7 +40,7 @@ public final class ServerProcess implements AutoCloseable {
     static ServerProcess start(List<String> command, String word, Duration patience) throws IOException {
         var started = new Moment(System.nanoTime(), Duration.ZERO, 0);
         var process = Children.start(new ProcessBuilder(command).redirectErrorStream(true));
-        var tooLate = CompletableFuture.runAsync(() -> Children.end(process, Duration.ZERO),
+        var tooLate = CompletableFuture.runAsync(() -> Children.endAtOnce(process),
                 CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return whenReady(process, command.getFirst(), started, word);
