@@ -49,6 +49,7 @@ final class Children {
         for (int look = 0; look < MOST_LOOKS && process.descendants().findAny().isPresent(); look++) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
         }
-        process.destroyForcibly();
+        // Not of the Process itself, which would close the pipe under whoever reads the last words.
+        process.toHandle().destroyForcibly();
     }
 }
