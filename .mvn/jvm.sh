@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What scripts need before they start a JVM or Maven: a JDK that is new enough, and a locale.
+# What scripts need before they start a JVM or Maven: a JDK that is new enough, Maven, and a locale.
 required=25
 
 # Reads the version from the JDK's own "release" file: starting each candidate would cost half a second.
@@ -25,6 +25,11 @@ find_jdk() {
         fi
     done
     return 1
+}
+
+# The one that is installed, else one that is downloaded once.
+maven() {
+    if command -v mvn >/dev/null; then mvn "$@"; else "${home:?}/mvnw" "$@"; fi
 }
 
 # The JVM reads its arguments and the paths of files by the locale, Maven's as well. In one of ASCII, as cron and bare
