@@ -30,6 +30,8 @@ final class DeadLetterQueue implements AutoCloseable {
     /** The receipt of each by its id: the letters themselves may be large. */
     private final Map<String, String> taken = new HashMap<>();
 
+    private boolean isRead;
+
     /**
      * @param sourceUrl where its letters come from, and are sent again
      * @param ordered whether both are FIFO queues
@@ -43,6 +45,9 @@ final class DeadLetterQueue implements AutoCloseable {
 
     /** The next messages that were not taken before; none if there are no others to be seen. */
     List<DeadLetter> take() {
+        if (isRead) {
+            return List.of();
+        }
         // A long poll asks all of SQS's servers; a short one would now and then say that a full queue is empty.
         var messages = sqs
                 .receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(BATCH)
@@ -59,6 +64,7 @@ final class DeadLetterQueue implements AutoCloseable {
                 fresh.add(new DeadLetter(message, ordered));
             }
         }
+        isRead = fresh.isEmpty();
         return fresh;
     }
 
