@@ -15,6 +15,7 @@ import hermes.send.delivery.GatewayPosts;
 import hermes.send.delivery.JobQueue;
 import hermes.send.delivery.Publishing;
 import hermes.send.delivery.SqsNotificationQueue;
+import hermes.send.delivery.SqsOrderedQueue;
 import hermes.send.inbox.InboxMessages;
 import hermes.send.inbox.OwnNotifications;
 import hermes.send.inbox.StateFrames;
@@ -28,6 +29,7 @@ import hermes.send.invocation.Precedence;
 import hermes.send.invocation.RetryDelay;
 import hermes.send.json.Json;
 import hermes.send.json.JsonObject;
+import hermes.send.queue.Handover;
 import hermes.send.queue.Pauses;
 import hermes.send.queue.QueueBatch;
 import hermes.send.queue.QueueRecord;
@@ -105,8 +107,9 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var stateFrames = new StateFrames(connections, fanOut);
         var inbox = new InboxMessages(inboxes, stateFrames, connectionSender);
         var publishing = new Publishing(streams, new OwnNotifications(inboxes, stateFrames), delivery);
-        batch = new QueueBatch(publishing, delivery, inbox, new Remainder(queue, surroundings.random()),
-                clock);
+        var line = new SqsOrderedQueue(clients.sqs(), settings.queues().ordered().url());
+        batch = new QueueBatch(publishing, delivery, inbox, new Handover(line),
+                new Remainder(queue, surroundings.random()), clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
                 settings.mostReceives());

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,8 @@ public abstract class FunctionFixture {
 
     public final SettableClock clock = new SettableClock(Events.SENT.plusMillis(40));
     public final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    /** Between attempts, which take no time here. */
+    public final List<Duration> waits = new CopyOnWriteArrayList<>();
     /** What the clock of durations says; it moves only where a test moves it. */
     public final AtomicLong nanos = new AtomicLong();
 
@@ -88,7 +91,7 @@ public abstract class FunctionFixture {
     }
 
     private SendMessageFunction function(Map<String, String> variables, Clients clients) {
-        var surroundings = new Surroundings(clock, nanos::get, () -> 0.5, _ -> {},
+        var surroundings = new Surroundings(clock, nanos::get, () -> 0.5, waits::add,
                 new PrintStream(lines, true, StandardCharsets.UTF_8));
         return new SendMessageFunction(Settings.of(new Environment(variables)), clients, surroundings);
     }

@@ -45,6 +45,7 @@ final class EveryAwsCall {
         retryWhomTheGatewayThrottles();
         deliverToALargeRoom();
         repeatWhatFailsForAPassingReason();
+        standInLineForABusyStream();
         putAsideWhatCannotBeDelivered();
         rotateTheKey();
     }
@@ -218,6 +219,38 @@ final class EveryAwsCall {
         } finally {
             stack.local().remove(failing);
         }
+    }
+
+    /** Somebody else moves the head before each append, until the function hands over what it could not append. */
+    private void standInLineForABusyStream() {
+        var room = stack.newRoom();
+        var handedOver = new AtomicBoolean();
+        CallFilter rival = call -> {
+            if (call.operation().equals("SendMessageBatch")) {
+                handedOver.set(true);
+            } else if (call.operation().equals("TransactWriteItems") && !handedOver.get()) {
+                stack.aws().dynamoDb()
+                        .updateItem(update -> update.tableName(stack.output("NotificationsTableName"))
+                                .key(headKey(room)).updateExpression("ADD #head :one")
+                                .expressionAttributeNames(Map.of("#head", "head"))
+                                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1"))));
+            }
+            return new Verdict.Pass();
+        };
+        try (var browser = stack.connect("7", room)) {
+            publish(room, "the stream begins");
+            assertThat(data(browser.next())).isEqualTo("the stream begins");
+            stack.local().add(rival);
+            publish(room, "in line");
+            assertThat(data(browser.next())).isEqualTo("in line");
+            assertThat(handedOver).isTrue();
+        } finally {
+            stack.local().remove(rival);
+        }
+    }
+
+    private static Map<String, AttributeValue> headKey(String room) {
+        return Map.of("stream", AttributeValue.fromS("room#" + room), "offset", AttributeValue.fromN("0"));
     }
 
     private void putAsideWhatCannotBeDelivered() {

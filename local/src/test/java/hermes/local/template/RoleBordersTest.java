@@ -48,8 +48,8 @@ class RoleBordersTest {
                 "sqs:DeleteMessage NotificationQueue", "sqs:DeleteMessage OrderedQueue",
                 "sqs:GetQueueAttributes NotificationQueue", "sqs:GetQueueAttributes OrderedQueue",
                 "sqs:ChangeMessageVisibility NotificationQueue", "sqs:ChangeMessageVisibility OrderedQueue",
-                "sqs:SendMessage NotificationQueue", "sqs:SendMessage DeadLetterQueue",
-                "sqs:SendMessage OrderedDeadLetterQueue");
+                "sqs:SendMessage NotificationQueue", "sqs:SendMessage OrderedQueue",
+                "sqs:SendMessage DeadLetterQueue", "sqs:SendMessage OrderedDeadLetterQueue");
     }
 
     private Set<String> permissions(String role) {

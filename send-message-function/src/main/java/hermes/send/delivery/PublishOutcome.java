@@ -1,7 +1,10 @@
 package hermes.send.delivery;
 
+import static java.util.stream.Collectors.toMap;
+
 import hermes.common.StreamName;
 import hermes.send.stream.Notification;
+import hermes.send.stream.StreamBusyException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,5 +24,20 @@ public record PublishOutcome(Map<StreamName, RuntimeException> failures) {
     /** The streams in which this one of them failed. */
     public List<StreamName> failed(Notification notification) {
         return notification.streams().stream().filter(failures::containsKey).toList();
+    }
+
+    /** The streams in which this one of them failed because others append to them all the time. */
+    public List<StreamName> busy(Notification notification) {
+        return failed(notification).stream().filter(stream -> isBusy(failures.get(stream))).toList();
+    }
+
+    /** What is left for whom those streams are no concern any more. */
+    public PublishOutcome withoutBusy() {
+        return new PublishOutcome(failures.entrySet().stream().filter(failure -> !isBusy(failure.getValue()))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static boolean isBusy(RuntimeException failure) {
+        return failure instanceof StreamBusyException;
     }
 }

@@ -9,6 +9,7 @@ import hermes.send.invocation.Deadline;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.OutOfTimeException;
 import hermes.send.stream.Content;
+import hermes.send.stream.Contention;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Notification;
 import hermes.send.stream.Streams;
@@ -45,19 +46,20 @@ public final class Publishing {
     }
 
     /** A stream that fails does not hold up another. */
-    public PublishOutcome publish(List<Notification> notifications, Invocation invocation) {
+    public PublishOutcome publish(List<Notification> notifications, Contention contention,
+            Invocation invocation) {
         var failures = Parallel.map(byStream(notifications).entrySet(),
-                stream -> failure(stream.getKey(), stream.getValue(), invocation));
+                stream -> failure(stream.getKey(), stream.getValue(), contention, invocation));
         return new PublishOutcome(failures.stream().flatMap(Optional::stream)
                 .collect(toMap(Failure::stream, Failure::cause)));
     }
 
-    private Optional<Failure> failure(StreamName stream, List<Content> contents,
+    private Optional<Failure> failure(StreamName stream, List<Content> contents, Contention contention,
             Invocation invocation) {
         try {
             for (List<Content> some : Batches.of(contents, Streams.MOST_AT_ONCE, MOST_TRANSACTION_BYTES,
                     Publishing::bytes)) {
-                List<Entry> entries = append(stream, some, invocation.deadline());
+                List<Entry> entries = append(stream, some, contention, invocation.deadline());
                 if (!entries.isEmpty()) {
                     appended.happened(entries, invocation);
                     delivery.start(entries, invocation);
@@ -70,12 +72,13 @@ public final class Publishing {
     }
 
     /** What waits for its turn until time is over is not begun: its message comes again, to an invocation with time. */
-    private List<Entry> append(StreamName stream, List<Content> contents, Deadline deadline) {
+    private List<Entry> append(StreamName stream, List<Content> contents, Contention contention,
+            Deadline deadline) {
         if (!turn(deadline)) {
             throw new OutOfTimeException("There was no time left to append to stream " + stream.key());
         }
         try {
-            return streams.append(stream, contents, deadline);
+            return streams.append(stream, contents, contention, deadline);
         } finally {
             appendsAtOnce.release();
         }

@@ -27,11 +27,11 @@ public final class SqsNotificationQueue implements NotificationQueue {
     public void send(OutgoingMessage message, Duration delay) {
         int seconds = (int) delay.plusNanos(999_999_999).toSeconds();
         sqs.sendMessage(r -> r.queueUrl(url).messageGroupId(Groups.of(message.room()))
-                .messageBody(acceptable(message.body())).delaySeconds(seconds)
+                .messageBody(body(message)).delaySeconds(seconds)
                 .messageAttributes(attributes(message)));
     }
 
-    private static Map<String, MessageAttributeValue> attributes(OutgoingMessage message) {
+    static Map<String, MessageAttributeValue> attributes(OutgoingMessage message) {
         return message.traceId().map(
                 id -> Map.of("trace_id",
                         MessageAttributeValue.builder().dataType("String").stringValue(id).build()))
@@ -39,7 +39,7 @@ public final class SqsNotificationQueue implements NotificationQueue {
     }
 
     /** SQS takes no U+FFFE and no U+FFFF, but JSON has other ways to write them. */
-    private static String acceptable(String json) {
-        return json.replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
+    static String body(OutgoingMessage message) {
+        return message.body().replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
     }
 }

@@ -25,6 +25,9 @@ public final class RetryDelay {
         if (delay.compareTo(deadline.remaining()) >= 0) {
             return false;
         }
+        if (delay.isZero()) {
+            return true;
+        }
         try {
             pause.last(delay);
             return true;

@@ -11,6 +11,7 @@ import hermes.send.inbox.InboxMessages;
 import hermes.send.invocation.Invocation;
 import hermes.send.queue.QueueMessage.WithJob;
 import hermes.send.queue.QueueMessage.WithNotification;
+import hermes.send.stream.Contention;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,14 +30,16 @@ public final class QueueBatch {
     private final Publishing publishing;
     private final Delivery delivery;
     private final InboxMessages inbox;
+    private final Handover handover;
     private final Remainder remainder;
     private final InstantSource clock;
 
-    public QueueBatch(Publishing publishing, Delivery delivery, InboxMessages inbox, Remainder remainder,
-            InstantSource clock) {
+    public QueueBatch(Publishing publishing, Delivery delivery, InboxMessages inbox, Handover handover,
+            Remainder remainder, InstantSource clock) {
         this.publishing = publishing;
         this.delivery = delivery;
         this.inbox = inbox;
+        this.handover = handover;
         this.remainder = remainder;
         this.clock = clock;
     }
@@ -73,16 +76,27 @@ public final class QueueBatch {
     }
 
     private List<RecordOutcome> publish(List<WithNotification> messages, Invocation invocation) {
+        var ordered = messages.stream().allMatch(message -> message.record().group().isPresent());
         var published = publishing.publish(messages.stream().map(WithNotification::notification).toList(),
-                invocation);
-        return messages.stream().map(message -> outcome(message, published, invocation)).toList();
+                ordered ? Contention.PERSIST : Contention.GIVE_WAY, invocation);
+        var handedOver = handover.take(messages, published, invocation);
+        return messages.stream().map(message -> handedOver.contains(message)
+                ? rest(message, published.withoutBusy(), invocation)
+                : outcome(message, published, invocation)).toList();
     }
 
     private RecordOutcome outcome(WithNotification message, PublishOutcome published, Invocation invocation) {
+        return published.failure(message.notification()).isEmpty()
+                ? done(message.record(), invocation)
+                : rest(message, published, invocation);
+    }
+
+    /** What failed; if nothing did, the record is done here, and counts as published where it went. */
+    private RecordOutcome rest(WithNotification message, PublishOutcome published, Invocation invocation) {
         var notification = message.notification();
         var failure = published.failure(notification);
         if (failure.isEmpty()) {
-            return done(message.record(), invocation);
+            return new RecordOutcome.Done(message.record());
         }
         return remainder.queued(message, published, invocation)
                 ? new RecordOutcome.Done(message.record())

@@ -34,15 +34,15 @@ final class Appending {
     /**
      * @param transaction tries to put entries behind a head
      * @return the entries that were appended; those that are missing were {@link #repeats() repeats}
-     * @throws StreamBusyException if there is no time left to wait for another attempt
+     * @throws StreamBusyException if there is no time left to wait for another attempt, or no will
      */
-    List<Entry> run(BiFunction<Head, List<Entry>, AppendOutcome> transaction, RetryDelay retryDelay,
-            Deadline deadline) {
+    List<Entry> run(BiFunction<Head, List<Entry>, AppendOutcome> transaction, Contention contention,
+            RetryDelay retryDelay, Deadline deadline) {
         int refused = 0;
         List<Entry> fresh = fresh();
         while (!fresh.isEmpty() && !learn(transaction.apply(head, fresh))) {
             refused++;
-            if (!retryDelay.await(deadline, refused)) {
+            if (!contention.goesOn(refused, retryDelay, deadline)) {
                 throw new StreamBusyException(stream, refused);
             }
             fresh = fresh();

@@ -31,6 +31,7 @@ public final class DynamoStreams implements Streams {
     private final InstantSource clock;
     private final RetryDelay retryDelay;
     private final HeadCache heads = new HeadCache();
+    private final BusyStreams busy;
     private final Epochs epochs = new Epochs();
 
     public DynamoStreams(Table table, Retention retention, InstantSource clock, RetryDelay retryDelay) {
@@ -38,6 +39,7 @@ public final class DynamoStreams implements Streams {
         this.retention = retention;
         this.clock = clock;
         this.retryDelay = retryDelay;
+        this.busy = new BusyStreams(clock);
     }
 
     @Override
@@ -52,14 +54,18 @@ public final class DynamoStreams implements Streams {
     }
 
     @Override
-    public List<Entry> append(StreamName stream, List<Content> contents, Deadline deadline) {
+    public List<Entry> append(StreamName stream, List<Content> contents, Contention contention,
+            Deadline deadline) {
         if (contents.isEmpty() || contents.size() > MOST_AT_ONCE) {
             throw new IllegalArgumentException("%d notifications for stream %s; expected 1 to %d"
                     .formatted(contents.size(), stream.key(), MOST_AT_ONCE));
         }
+        if (contention == Contention.GIVE_WAY && busy.contains(stream)) {
+            throw new StreamBusyException(stream, 0);
+        }
         Head head = heads.seen(stream).orElseGet(() -> stored(stream));
         var appending = new Appending(stream, contents, head, epochs, clock);
-        List<Entry> appended = appending.run(this::attempt, retryDelay, deadline);
+        List<Entry> appended = run(appending, stream, contention, deadline);
         heads.see(stream, appending.head());
         return appending.repeats().isEmpty()
                 ? appended
@@ -78,6 +84,16 @@ public final class DynamoStreams implements Streams {
         Instant now = clock.instant();
         return pages.items().stream().filter(item -> !StreamItems.expired(item, now))
                 .map(item -> StreamItems.entry(stream, item)).takeWhile(wanted).toList();
+    }
+
+    private List<Entry> run(Appending appending, StreamName stream, Contention contention,
+            Deadline deadline) {
+        try {
+            return appending.run(this::attempt, contention, retryDelay, deadline);
+        } catch (StreamBusyException e) {
+            busy.add(stream);
+            throw e;
+        }
     }
 
     private AppendOutcome attempt(Head head, List<Entry> entries) {

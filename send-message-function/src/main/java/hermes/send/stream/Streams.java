@@ -29,9 +29,14 @@ public interface Streams {
      *
      * @param contents 1 to {@link #MOST_AT_ONCE}, no two with the same id
      * @return in the order of the offsets
-     * @throws StreamBusyException if others kept appending until the deadline
+     * @throws StreamBusyException if others kept appending for as long as it was to try
      */
-    List<Entry> append(StreamName stream, List<Content> contents, Deadline deadline);
+    List<Entry> append(StreamName stream, List<Content> contents, Contention contention, Deadline deadline);
+
+    /** The same, until the deadline. */
+    default List<Entry> append(StreamName stream, List<Content> contents, Deadline deadline) {
+        return append(stream, contents, Contention.PERSIST, deadline);
+    }
 
     /** The unexpired entries from one offset to another, both included, in their order. */
     default List<Entry> read(StreamName stream, long first, long last) {

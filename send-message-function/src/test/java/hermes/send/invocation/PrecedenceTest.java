@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrecedenceTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 0, 0", "1, 0.5, 400", "1, 0.9999, 799", "2, 0.5, 200", "8, 0.5, 50", "800, 0.5, 0"})
-    void whoHasLostMoreOftenWaitsLess(int attempt, double random, long millis) {
+    @CsvSource({"1, 0.9999, 0", "2, 0, 0", "2, 0.5, 400", "2, 0.9999, 799", "3, 0.5, 200", "9, 0.5, 50",
+            "801, 0.5, 0"})
+    void afterTheFirstWhoHasLostMoreOftenWaitsLess(int attempt, double random, long millis) {
         assertThat(new Precedence(Duration.ofMillis(800)).delay(attempt, random).toMillis())
                 .isEqualTo(millis);
     }

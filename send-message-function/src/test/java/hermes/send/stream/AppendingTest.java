@@ -99,18 +99,44 @@ public class AppendingTest {
         var appending = appending(head("k3f9", 7), "x");
         var noTime = Deadline.in(Duration.ZERO, () -> 0);
 
-        assertThatThrownBy(() -> appending.run((_, _) -> new AppendOutcome.Conflict(), retryDelay, noTime))
+        assertThatThrownBy(() -> appending.run((_, _) -> new AppendOutcome.Conflict(),
+                Contention.PERSIST, retryDelay, noTime))
                 .isInstanceOf(StreamBusyException.class).hasMessageContaining("room#acme")
-                .hasMessageContaining("1 attempt");
+                .hasMessageContaining("attempts: 1");
+    }
+
+    @Test
+    void whoGivesWayTriesOnceMoreAtOnceAndWaitsForNothing() {
+        var entries = run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"),
+                new AppendOutcome.Moved(head("k3f9", 20)), new AppendOutcome.Appended(head("k3f9", 21)));
+
+        assertThat(entries).extracting(Entry::offset).containsExactly(21L);
+        assertThatThrownBy(() -> run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"),
+                new AppendOutcome.Moved(head("k3f9", 20)), new AppendOutcome.Conflict()))
+                .isInstanceOf(StreamBusyException.class).hasMessageContaining("attempts: 2");
+        assertThat(delays).isEmpty();
+    }
+
+    @Test
+    void whoGivesWayDoesNotTryAgainWhenTimeIsOver() {
+        var noTime = Deadline.in(Duration.ZERO, () -> 0);
+
+        assertThatThrownBy(() -> appending(head("k3f9", 7), "x").run(
+                (_, _) -> new AppendOutcome.Conflict(), Contention.GIVE_WAY, retryDelay, noTime))
+                .isInstanceOf(StreamBusyException.class).hasMessageContaining("attempts: 1");
     }
 
     private List<Entry> run(Appending appending, AppendOutcome... outcomes) {
+        return run(Contention.PERSIST, appending, outcomes);
+    }
+
+    private List<Entry> run(Contention contention, Appending appending, AppendOutcome... outcomes) {
         Queue<AppendOutcome> script = new ArrayDeque<>(Arrays.asList(outcomes));
         var entries = appending.run((head, tried) -> {
             attempts.add("%s/%d %s".formatted(head.position().epoch(), head.position().offset(),
                     tried.stream().map(entry -> entry.content().id() + "=" + entry.offset()).toList()));
             return script.remove();
-        }, retryDelay, Deadline.in(Duration.ofSeconds(1), () -> 0));
+        }, contention, retryDelay, Deadline.in(Duration.ofSeconds(1), () -> 0));
         assertThat(script).isEmpty();
         return entries;
     }
