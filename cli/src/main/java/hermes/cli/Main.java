@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
         name = "hermes",
         mixinStandardHelpOptions = true,
-        version = "hermes 1.0.0",
+        version = "hermes 1.1.0",
         description = "Runs the notification system on this machine, and operates it there and on AWS.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"",

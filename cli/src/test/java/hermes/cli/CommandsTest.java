@@ -22,6 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandsTest extends OnFakeStack {
 
+    /** Before the first build the script says it, from the same line. */
+    @Test
+    void versionIsThatOfTheBuild() throws IOException {
+        assertThat(hermes("--version")).isZero();
+
+        var version = out.toString().replace("hermes", "").strip();
+        assertThat(Files.readString(CommandRun.HOME.resolve("pom.xml")))
+                .contains("\n    <version>%s</version>\n".formatted(version));
+    }
+
     @Test
     void tokenIsPrintedAlone() {
         assertThat(hermes("token", "--user", "7", "--room", "acme")).isZero();

@@ -1,6 +1,7 @@
 package hermes.cli.stack;
 
 import hermes.cli.terminal.CommandFailed;
+import hermes.common.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class DeadLetterQueues implements AutoCloseable {
     /** The next messages that were not taken before; none if there are no others to be seen. */
     public List<DeadLetter> take() {
         // At the same time, because each waits for a second before it says that there is nothing more.
-        return all.parallelStream().map(DeadLetterQueue::take).flatMap(List::stream).toList();
+        return Parallel.map(all, DeadLetterQueue::take).stream().flatMap(List::stream).toList();
     }
 
     /**
