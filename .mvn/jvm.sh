@@ -29,7 +29,12 @@ find_jdk() {
 
 # The one that is installed, else one that is downloaded once.
 maven() {
-    if command -v mvn >/dev/null; then mvn "$@"; else "${home:?}/mvnw" "$@"; fi
+    if command -v mvn >/dev/null; then
+        mvn "$@"
+    else
+        # It wants a place also where HOME is not set.
+        MAVEN_USER_HOME=${MAVEN_USER_HOME:-${HOME:-${home:?}/target}/.m2} "${home:?}/mvnw" "$@"
+    fi
 }
 
 # The JVM reads its arguments and the paths of files by the locale, Maven's as well. In one of ASCII, as cron and bare

@@ -87,8 +87,8 @@ public final class Hermes implements AutoCloseable {
     }
 
     /**
-     * Publishes on the queue that keeps no order, where a failure holds up nobody: for bursts to one room of which each
-     * notification stands for itself. Between the two queues there is no order either.
+     * Publishes on the queue that keeps no order, where a failure holds up nobody: for notifications that each stand for
+     * themselves. Between the two queues there is no order either. What finds its room busy is handed over to the other.
      */
     public Publisher unorderedPublisher() {
         return unorderedPublisher;

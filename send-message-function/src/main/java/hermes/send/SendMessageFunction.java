@@ -15,7 +15,6 @@ import hermes.send.delivery.GatewayPosts;
 import hermes.send.delivery.JobQueue;
 import hermes.send.delivery.Publishing;
 import hermes.send.delivery.SqsNotificationQueue;
-import hermes.send.delivery.SqsOrderedQueue;
 import hermes.send.inbox.InboxMessages;
 import hermes.send.inbox.OwnNotifications;
 import hermes.send.inbox.StateFrames;
@@ -66,7 +65,7 @@ import java.util.List;
 public final class SendMessageFunction implements RequestStreamHandler {
 
     /** The post under way when time is over can take 3 s, and 0.3 s more; then jobs, dead letters and metrics are sent. */
-    private static final Duration HANDOVER = Duration.ofSeconds(6);
+    private static final Duration RESERVE = Duration.ofSeconds(6);
     static final DelayPolicy BETWEEN_APPENDS = new Precedence(Duration.ofMillis(800));
     static final DelayPolicy BETWEEN_POSTS = new Backoff(Duration.ofMillis(50),
             Duration.ofSeconds(2));
@@ -107,8 +106,8 @@ public final class SendMessageFunction implements RequestStreamHandler {
         var stateFrames = new StateFrames(connections, fanOut);
         var inbox = new InboxMessages(inboxes, stateFrames, connectionSender);
         var publishing = new Publishing(streams, new OwnNotifications(inboxes, stateFrames), delivery);
-        var line = new SqsOrderedQueue(clients.sqs(), settings.queues().ordered().url());
-        batch = new QueueBatch(publishing, delivery, inbox, new Handover(line),
+        batch = new QueueBatch(publishing, delivery, inbox,
+                new Handover(clients.sqs(), settings.queues().ordered().url()),
                 new Remainder(queue, surroundings.random()), clock);
         settlement = new Settlement(new SqsDeadLetters(clients.sqs(), settings.queues()),
                 new SqsVisibility(clients.sqs(), settings.queues()), new Pauses(surroundings.random()),
@@ -172,7 +171,7 @@ public final class SendMessageFunction implements RequestStreamHandler {
     }
 
     private Deadline deadline(Context context) {
-        return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()).minus(HANDOVER),
+        return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE),
                 surroundings.nanoTime());
     }
 

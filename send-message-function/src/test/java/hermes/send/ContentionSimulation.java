@@ -13,8 +13,9 @@ import java.util.Random;
  * Functions that append to one stream until a backlog is empty, in time that is calculated and not waited for. A
  * transaction takes 15 to 25 ms. In the second half it holds the head: another that comes then is in conflict and learns
  * nothing; one that comes with an old head is told the true one. Who has won delivers for 15 to 45 ms before it takes the
- * next batch, and who has tried for 19 s gives the batch up, as an invocation does. If they give way, who has lost twice
- * puts the batch, and those of the next second, into a line, from which one function takes one after the other. Milliseconds. Not for reuse.
+ * next batch, and who has tried for 19 s gives the batch up, as an invocation does. If they give way, who has lost three
+ * times puts the batch, and those of the next second, into a line, from which one function after the other takes one, and
+ * each has to learn the head. Milliseconds. Not for reuse.
  */
 final class ContentionSimulation {
     private static final double PATIENCE = 19_000;
@@ -69,6 +70,7 @@ final class ContentionSimulation {
             backlog--;
             function.lost = 0;
             function.begin = now;
+            function.invoked = now;
             if (giveWay && now < function.gaveWay + MOMENT) {
                 handOver(function);
             } else {
@@ -118,7 +120,10 @@ final class ContentionSimulation {
         if (!lineMoves && !line.isEmpty()) {
             lineMoves = true;
             last.lost = 0;
+            // Of those that run, any may be next.
+            last.knownHead = -1;
             last.begin = line.remove();
+            last.invoked = now;
             at(now + QUEUE_CALL, () -> attempt(last));
         }
     }
@@ -134,7 +139,7 @@ final class ContentionSimulation {
     private void lose(Function function) {
         function.lost++;
         if (giveWay && function != last) {
-            if (function.lost < 2) {
+            if (function.lost < 3) {
                 attempt(function);
             } else {
                 function.gaveWay = now;
@@ -143,7 +148,7 @@ final class ContentionSimulation {
             return;
         }
         double delay = policy.delay(function.lost, random.nextDouble()).toNanos() / 1e6;
-        if (now + delay >= function.begin + PATIENCE) {
+        if (now + delay >= function.invoked + PATIENCE) {
             starved++;
             done(function);
         } else {
@@ -161,6 +166,7 @@ final class ContentionSimulation {
         private long knownHead;
         private int lost;
         private double begin;
+        private double invoked;
         private double gaveWay = -MOMENT;
     }
 }

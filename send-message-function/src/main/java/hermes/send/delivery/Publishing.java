@@ -1,6 +1,7 @@
 package hermes.send.delivery;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import hermes.common.Batches;
 import hermes.common.Parallel;
@@ -12,6 +13,7 @@ import hermes.send.stream.Content;
 import hermes.send.stream.Contention;
 import hermes.send.stream.Entry;
 import hermes.send.stream.Notification;
+import hermes.send.stream.StreamBusyException;
 import hermes.send.stream.Streams;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -45,29 +47,59 @@ public final class Publishing {
         this.delivery = delivery;
     }
 
-    /** A stream that fails does not hold up another. */
-    public PublishOutcome publish(List<Notification> notifications, Contention contention,
-            Invocation invocation) {
-        var failures = Parallel.map(byStream(notifications).entrySet(),
-                stream -> failure(stream.getKey(), stream.getValue(), contention, invocation));
-        return new PublishOutcome(failures.stream().flatMap(Optional::stream)
-                .collect(toMap(Failure::stream, Failure::cause)));
+    /** Whoever finds a stream busy goes on trying until time is over. A stream that fails does not hold up another. */
+    public PublishOutcome publish(List<Notification> notifications, Invocation invocation) {
+        return publish(notifications, Optional.empty(), invocation);
     }
 
-    private Optional<Failure> failure(StreamName stream, List<Content> contents, Contention contention,
+    /** Whoever finds a stream busy waits in line for it, if there is room; at once, whatever the others still have to do. */
+    public PublishOutcome publish(List<Notification> notifications, Line line, Invocation invocation) {
+        return publish(notifications, Optional.of(line), invocation);
+    }
+
+    private PublishOutcome publish(List<Notification> notifications, Optional<Line> line,
+            Invocation invocation) {
+        var ends = Parallel.map(byStream(notifications).entrySet(),
+                stream -> publish(stream.getKey(), stream.getValue(), line, invocation));
+        return new PublishOutcome(
+                ends.stream().filter(end -> end.failure().isPresent())
+                        .collect(toMap(End::stream, end -> end.failure().orElseThrow())),
+                ends.stream().filter(End::waits).map(End::stream).collect(toSet()));
+    }
+
+    private End publish(StreamName stream, List<Content> contents, Optional<Line> line,
             Invocation invocation) {
         try {
             for (List<Content> some : Batches.of(contents, Streams.MOST_AT_ONCE, MOST_TRANSACTION_BYTES,
                     Publishing::bytes)) {
-                List<Entry> entries = append(stream, some, contention, invocation.deadline());
-                if (!entries.isEmpty()) {
-                    appended.happened(entries, invocation);
-                    delivery.start(entries, invocation);
+                Optional<List<Entry>> entries = appendUnlessItWaits(stream, some, line,
+                        invocation.deadline());
+                if (entries.isEmpty()) {
+                    return new End(stream, Optional.empty(), true);
+                }
+                if (!entries.get().isEmpty()) {
+                    appended.happened(entries.get(), invocation);
+                    delivery.start(entries.get(), invocation);
                 }
             }
-            return Optional.empty();
+            return new End(stream, Optional.empty(), false);
         } catch (RuntimeException e) {
-            return Optional.of(new Failure(stream, e));
+            return new End(stream, Optional.of(e), false);
+        }
+    }
+
+    private Optional<List<Entry>> appendUnlessItWaits(StreamName stream, List<Content> contents,
+            Optional<Line> line, Deadline deadline) {
+        try {
+            var contention = line.isPresent() ? Contention.GIVE_WAY : Contention.PERSIST;
+            return Optional.of(append(stream, contents, contention, deadline));
+        } catch (StreamBusyException e) {
+            if (line.isEmpty()) {
+                throw e;
+            }
+            return line.get().takes(stream)
+                    ? Optional.empty()
+                    : Optional.of(append(stream, contents, Contention.PERSIST, deadline));
         }
     }
 
@@ -112,5 +144,6 @@ public final class Publishing {
                 + content.author().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private record Failure(StreamName stream, RuntimeException cause) {}
+    /** What became of all that goes to one stream. */
+    private record End(StreamName stream, Optional<RuntimeException> failure, boolean waits) {}
 }

@@ -27,19 +27,14 @@ public final class SqsNotificationQueue implements NotificationQueue {
     public void send(OutgoingMessage message, Duration delay) {
         int seconds = (int) delay.plusNanos(999_999_999).toSeconds();
         sqs.sendMessage(r -> r.queueUrl(url).messageGroupId(Groups.of(message.room()))
-                .messageBody(body(message)).delaySeconds(seconds)
+                .messageBody(message.body()).delaySeconds(seconds)
                 .messageAttributes(attributes(message)));
     }
 
-    static Map<String, MessageAttributeValue> attributes(OutgoingMessage message) {
+    private static Map<String, MessageAttributeValue> attributes(OutgoingMessage message) {
         return message.traceId().map(
                 id -> Map.of("trace_id",
                         MessageAttributeValue.builder().dataType("String").stringValue(id).build()))
                 .orElse(Map.of());
-    }
-
-    /** SQS takes no U+FFFE and no U+FFFF, but JSON has other ways to write them. */
-    static String body(OutgoingMessage message) {
-        return message.body().replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
     }
 }

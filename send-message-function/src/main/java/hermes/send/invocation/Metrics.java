@@ -41,7 +41,7 @@ public interface Metrics {
     /** One message that was moved to the dead-letter queue. */
     void poison(String reasonCode);
 
-    /** From the moment a notification was sent to the queue until its batch was posted, to the first page of each room. */
+    /** From the moment a notification was sent to the queue, the last if it was handed over, until its batch was posted, to the first page of each room. */
     void latency(Duration latency);
 
     /** How many connections one delivery went to. */

@@ -1,68 +1,110 @@
 package hermes.send.queue;
 
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.joining;
 
 import hermes.common.Batches;
+import hermes.common.Groups;
 import hermes.common.StreamName;
+import hermes.send.delivery.Line;
 import hermes.send.delivery.OutgoingMessage;
-import hermes.send.delivery.PublishOutcome;
-import hermes.send.delivery.SqsOrderedQueue;
 import hermes.send.invocation.Invocation;
+import hermes.send.json.JsonObject;
 import hermes.send.queue.QueueMessage.WithNotification;
 import hermes.send.stream.Notification;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Hands what found its stream busy over to the ordered queue. Of a burst to one room that comes by the other queue, as many
- * batches are worked on as functions run, and all want to append to one stream, where one can: those who lose wait in that
- * line instead of racing again, which would take transactions that bring nothing. Thread-safe.
+ * Hands what found its stream busy over to the ordered queue, which gives out one batch of a room at a time. Of a burst to
+ * one room that comes by the other queue, as many batches are worked on as functions run, and all want to append to one
+ * stream, where one can: those who lose wait in that line instead of racing again. Thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">SendMessageBatch</a>
  */
 public final class Handover {
-    private final SqsOrderedQueue line;
+    private static final int MOST_MESSAGES = 10;
 
-    public Handover(SqsOrderedQueue line) {
-        this.line = line;
+    /** Of a batch: bodies and attributes. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private final SqsClient sqs;
+    private final String orderedQueueUrl;
+
+    public Handover(SqsClient sqs, String orderedQueueUrl) {
+        this.sqs = sqs;
+        this.orderedQueueUrl = orderedQueueUrl;
     }
 
-    /** @return those whose busy streams are the ordered queue's concern from now on */
-    Set<WithNotification> take(List<WithNotification> messages, PublishOutcome published,
-            Invocation invocation) {
-        var busy = messages.stream().filter(message -> message.record().group().isEmpty())
-                .filter(message -> !published.busy(message.notification()).isEmpty())
-                .map(message -> new Waiting(message,
-                        QueueMessage.outgoing(onlyBusy(message.notification(), published))))
-                .toList();
-        Set<WithNotification> taken = new HashSet<>();
-        for (var batch : Batches.of(busy, SqsOrderedQueue.MOST_MESSAGES, SqsOrderedQueue.MOST_BYTES,
-                waiting -> SqsOrderedQueue.bytes(waiting.outgoing()))) {
-            taken.addAll(taken(batch, invocation));
-        }
-        return taken;
+    /** @param messages of which those that belong to a stream stand in line for it */
+    Line line(List<WithNotification> messages, Invocation invocation) {
+        return stream -> {
+            var busy = messages.stream()
+                    .filter(message -> message.notification().streams().contains(stream)).toList();
+            return Batches.of(busy, MOST_MESSAGES, MOST_BYTES, message -> bytes(entry(0, message, stream)))
+                    .stream().allMatch(batch -> taken(batch, stream, invocation));
+        };
     }
 
-    private List<WithNotification> taken(List<Waiting> batch, Invocation invocation) {
+    private boolean taken(List<WithNotification> batch, StreamName stream, Invocation invocation) {
         try {
-            var numbers = line.send(batch.stream().map(Waiting::outgoing).toList());
-            var taken = numbers.stream().sorted().map(batch::get).map(Waiting::message).toList();
-            invocation.log().info("handed_over", line -> line.texts("message_ids",
-                    taken.stream().map(message -> message.record().messageId()).toList()));
-            return taken;
+            var entries = IntStream.range(0, batch.size()).mapToObj(i -> entry(i, batch.get(i), stream))
+                    .toList();
+            var failed = sqs.sendMessageBatch(r -> r.queueUrl(orderedQueueUrl).entries(entries)).failed();
+            if (failed.isEmpty()) {
+                invocation.log().info("handed_over", line -> ids(line, batch, stream));
+                return true;
+            }
+            warn(batch, stream, failed.stream().map(entry -> entry.code() + " " + entry.message()).distinct()
+                    .collect(joining("; ")), invocation);
         } catch (RuntimeException e) {
-            // The records come again.
-            invocation.log().warn("not_handed_over", line -> line.text("reason", e.toString()));
-            return List.of();
+            warn(batch, stream, e.toString(), invocation);
         }
+        return false;
     }
 
-    private static Notification onlyBusy(Notification notification, PublishOutcome published) {
-        Set<String> users = published.busy(notification).stream().map(StreamName::user)
-                .flatMap(Optional::stream).collect(toCollection(LinkedHashSet::new));
-        return users.isEmpty() ? notification : notification.only(users);
+    /** They race on, and those that the queue has taken nevertheless are appended once. */
+    private static void warn(List<WithNotification> batch, StreamName stream, String reason,
+            Invocation invocation) {
+        invocation.log().warn("not_handed_over", line -> ids(line, batch, stream).text("reason", reason));
     }
 
-    private record Waiting(WithNotification message, OutgoingMessage outgoing) {}
+    private static JsonObject ids(JsonObject line, List<WithNotification> batch, StreamName stream) {
+        return line.text("stream", stream.key())
+                .texts("message_ids", batch.stream().map(message -> message.record().messageId()).toList())
+                .texts("notification_ids",
+                        batch.stream().map(message -> message.notification().id()).toList());
+    }
+
+    /** One that SQS delivers twice is dropped; one that waits for other users as well is not. */
+    private static SendMessageBatchRequestEntry entry(int number, WithNotification message,
+            StreamName stream) {
+        var outgoing = outgoing(message.notification(), stream);
+        return SendMessageBatchRequestEntry.builder().id("" + number).messageBody(outgoing.body())
+                .messageGroupId(Groups.of(outgoing.room()))
+                .messageDeduplicationId(Groups.of(message.record().messageId() + "#" + stream.key()))
+                .messageAttributes(KeptAttributes.of(message.record(), Map.of())).build();
+    }
+
+    private static OutgoingMessage outgoing(Notification notification, StreamName stream) {
+        return QueueMessage.outgoing(
+                stream.user().map(Set::of).map(notification::only).orElse(notification));
+    }
+
+    private static long bytes(SendMessageBatchRequestEntry entry) {
+        return utf8(entry.messageBody()) + entry.messageAttributes().entrySet().stream()
+                .mapToLong(attribute -> utf8(attribute.getKey()) + utf8(attribute.getValue().dataType())
+                        + (attribute.getValue().binaryValue() == null
+                                ? utf8(attribute.getValue().stringValue())
+                                : attribute.getValue().binaryValue().asByteArrayUnsafe().length))
+                .sum();
+    }
+
+    private static long utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
 }

@@ -11,7 +11,6 @@ import hermes.send.inbox.InboxMessages;
 import hermes.send.invocation.Invocation;
 import hermes.send.queue.QueueMessage.WithJob;
 import hermes.send.queue.QueueMessage.WithNotification;
-import hermes.send.stream.Contention;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -76,25 +75,20 @@ public final class QueueBatch {
     }
 
     private List<RecordOutcome> publish(List<WithNotification> messages, Invocation invocation) {
-        var ordered = messages.stream().allMatch(message -> message.record().group().isPresent());
-        var published = publishing.publish(messages.stream().map(WithNotification::notification).toList(),
-                ordered ? Contention.PERSIST : Contention.GIVE_WAY, invocation);
-        var handedOver = handover.take(messages, published, invocation);
-        return messages.stream().map(message -> handedOver.contains(message)
-                ? rest(message, published.withoutBusy(), invocation)
-                : outcome(message, published, invocation)).toList();
+        var notifications = messages.stream().map(WithNotification::notification).toList();
+        // Who comes from the ordered queue has stood in line.
+        var published = messages.stream().allMatch(message -> message.record().group().isPresent())
+                ? publishing.publish(notifications, invocation)
+                : publishing.publish(notifications, handover.line(messages, invocation), invocation);
+        return messages.stream().map(message -> outcome(message, published, invocation)).toList();
     }
 
     private RecordOutcome outcome(WithNotification message, PublishOutcome published, Invocation invocation) {
-        return published.failure(message.notification()).isEmpty()
-                ? done(message.record(), invocation)
-                : rest(message, published, invocation);
-    }
-
-    /** What failed; if nothing did, the record is done here, and counts as published where it went. */
-    private RecordOutcome rest(WithNotification message, PublishOutcome published, Invocation invocation) {
         var notification = message.notification();
         var failure = published.failure(notification);
+        if (published.isPublished(notification)) {
+            return done(message.record(), invocation);
+        }
         if (failure.isEmpty()) {
             return new RecordOutcome.Done(message.record());
         }

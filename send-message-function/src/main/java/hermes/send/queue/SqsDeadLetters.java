@@ -1,12 +1,8 @@
 package hermes.send.queue;
 
 import hermes.send.json.Refusal;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
@@ -28,9 +24,6 @@ public final class SqsDeadLetters implements DeadLetters {
     private static final String REASON_CODE = "reason_code";
     private static final String REASON = "reason";
 
-    /** SQS takes 10; three are ours. */
-    private static final int MOST_ATTRIBUTES = 10;
-
     private static final int MOST_REASON_LENGTH = 500;
 
     private final SqsClient sqs;
@@ -44,35 +37,11 @@ public final class SqsDeadLetters implements DeadLetters {
     @Override
     public void bury(QueueRecord record, Refusal refusal) {
         var letter = SendMessageRequest.builder().queueUrl(queues.of(record).deadLetterUrl())
-                .messageBody(record.body()).messageAttributes(attributes(record, refusal));
+                .messageBody(record.body()).messageAttributes(KeptAttributes.of(record,
+                        Map.of(REASON_CODE, refusal.code(), REASON, printable(refusal.reason()))));
         record.group().ifPresent(
                 group -> letter.messageGroupId(group).messageDeduplicationId(record.messageId()));
         sqs.sendMessage(letter.build());
-    }
-
-    private static Map<String, MessageAttributeValue> attributes(QueueRecord record, Refusal refusal) {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        attributes.put(REASON_CODE, text(refusal.code()));
-        attributes.put(REASON, text(printable(refusal.reason())));
-        attributes.put(QueueRecord.ORIGINAL_MESSAGE_ID, text(record.publishedId()));
-        record.attributes().forEach((name, attribute) -> {
-            if (attributes.size() < MOST_ATTRIBUTES) {
-                attributes.putIfAbsent(name, value(attribute));
-            }
-        });
-        return attributes;
-    }
-
-    private static MessageAttributeValue value(QueueRecord.Attribute attribute) {
-        var value = MessageAttributeValue.builder().dataType(attribute.dataType());
-        return attribute.isBinary()
-                ? value.binaryValue(SdkBytes.fromByteArray(Base64.getDecoder().decode(attribute.value())))
-                        .build()
-                : value.stringValue(attribute.value()).build();
-    }
-
-    private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
     }
 
     /** SQS refuses a message with control characters, and a reason may quote an id that has some. */

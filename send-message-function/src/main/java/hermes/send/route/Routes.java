@@ -9,7 +9,6 @@ import hermes.send.json.Json;
 import hermes.send.json.MessageFields;
 import hermes.send.json.RefusedException;
 import hermes.send.queue.QueueMessage;
-import hermes.send.stream.Contention;
 import hermes.send.stream.Notification;
 import java.time.Duration;
 import java.util.List;
@@ -84,10 +83,9 @@ public final class Routes {
     }
 
     private void publish(List<Notification> all, Invocation invocation) {
-        publishing.publish(all, Contention.PERSIST, invocation).failures().values().stream().findFirst()
-                .ifPresent(failure -> {
-                    throw failure;
-                });
+        publishing.publish(all, invocation).failures().values().stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
         invocation.metrics().published(all.size());
     }
 

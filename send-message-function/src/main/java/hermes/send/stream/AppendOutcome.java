@@ -15,4 +15,7 @@ sealed interface AppendOutcome {
 
     /** Someone else was writing at the same moment. */
     record Conflict() implements AppendOutcome {}
+
+    /** DynamoDB had too much to do. */
+    record Throttled() implements AppendOutcome {}
 }

@@ -28,8 +28,8 @@ final class AppendTransaction {
     private static final String FAILED_CONDITION = "ConditionalCheckFailed";
 
     /** What another attempt need not meet: others write the same item, or too much is written. */
-    private static final Set<String> TRANSIENT = Set.of("TransactionConflict", "ThrottlingError",
-            "ProvisionedThroughputExceeded");
+    private static final String CONFLICT = "TransactionConflict";
+    private static final Set<String> THROTTLED = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
 
     private final Head head;
     private final List<Entry> entries;
@@ -107,7 +107,12 @@ final class AppendTransaction {
             return new AppendOutcome.Moved(actualHead(reasons.getFirst().item()));
         }
         Map<String, Long> repeats = repeats(reasons);
-        return repeats.isEmpty() ? new AppendOutcome.Conflict() : new AppendOutcome.Repeated(repeats);
+        if (!repeats.isEmpty()) {
+            return new AppendOutcome.Repeated(repeats);
+        }
+        return reasons.stream().anyMatch(reason -> CONFLICT.equals(reason.code()))
+                ? new AppendOutcome.Conflict()
+                : new AppendOutcome.Throttled();
     }
 
     private Map<String, Long> repeats(List<CancellationReason> reasons) {
@@ -130,6 +135,7 @@ final class AppendTransaction {
     }
 
     private static boolean explained(CancellationReason reason) {
-        return failed(reason) || "None".equals(reason.code()) || TRANSIENT.contains(reason.code());
+        return failed(reason) || "None".equals(reason.code()) || CONFLICT.equals(reason.code())
+                || THROTTLED.contains(reason.code());
     }
 }

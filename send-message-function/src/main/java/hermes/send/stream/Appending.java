@@ -2,6 +2,7 @@ package hermes.send.stream;
 
 import hermes.common.StreamName;
 import hermes.send.invocation.Deadline;
+import hermes.send.invocation.OutOfTimeException;
 import hermes.send.invocation.RetryDelay;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,10 @@ import java.util.function.BiFunction;
 
 /** One call to append, from the first attempt to the one that succeeds. Not for use by several threads. */
 final class Appending {
+
+    /** The attempt after which a delay is longest: who is throttled has lost no race, and gains nothing by hurry. */
+    private static final int LONGEST_WAIT = 2;
+
     private final StreamName stream;
     private final List<Content> contents;
     private final Epochs epochs;
@@ -38,14 +43,30 @@ final class Appending {
      */
     List<Entry> run(BiFunction<Head, List<Entry>, AppendOutcome> transaction, Contention contention,
             RetryDelay retryDelay, Deadline deadline) {
-        int refused = 0;
+        int lost = 0;
         List<Entry> fresh = fresh();
-        while (!fresh.isEmpty() && !learn(transaction.apply(head, fresh))) {
-            refused++;
-            if (!contention.goesOn(refused, retryDelay, deadline)) {
-                throw new StreamBusyException(stream, refused);
+        while (!fresh.isEmpty()) {
+            var outcome = transaction.apply(head, fresh);
+            learn(outcome);
+            if (outcome instanceof AppendOutcome.Appended) {
+                return fresh;
             }
             fresh = fresh();
+            switch (outcome) {
+                case AppendOutcome.Moved _,AppendOutcome.Conflict _ -> {
+                    if (!contention.goesOn(++lost, retryDelay, deadline)) {
+                        throw new StreamBusyException(stream, lost);
+                    }
+                }
+                case AppendOutcome.Throttled _ -> {
+                    if (!retryDelay.await(deadline, LONGEST_WAIT)) {
+                        throw new OutOfTimeException("DynamoDB took no more for stream " + stream.key());
+                    }
+                }
+                // There is less to try each time.
+                case AppendOutcome.Repeated _,AppendOutcome.Appended _ -> {
+                }
+            }
         }
         return fresh;
     }
@@ -60,8 +81,7 @@ final class Appending {
         return Map.copyOf(repeats);
     }
 
-    /** @return whether it is done */
-    private boolean learn(AppendOutcome outcome) {
+    private void learn(AppendOutcome outcome) {
         switch (outcome) {
             case AppendOutcome.Appended(var newHead) -> head = newHead;
             case AppendOutcome.Repeated(var offsets) -> repeats.putAll(offsets);
@@ -71,11 +91,10 @@ final class Appending {
                 }
                 head = actual;
             }
-            case AppendOutcome.Conflict() -> {
+            case AppendOutcome.Conflict(),AppendOutcome.Throttled() -> {
                 // Whoever was in the way is done by the next attempt, which then tells what changed.
             }
         }
-        return outcome instanceof AppendOutcome.Appended;
     }
 
     private List<Entry> fresh() {

@@ -32,6 +32,8 @@ final class BusyStreams {
     }
 
     synchronized void add(StreamName stream) {
+        // A new place, or the eldest would be one that was busy just now.
+        until.remove(stream);
         until.put(stream, clock.instant().plus(MOMENT));
     }
 

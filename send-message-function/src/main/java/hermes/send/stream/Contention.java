@@ -15,13 +15,13 @@ public enum Contention {
     },
 
     /**
-     * Tries again at once, and then gives up, for someone who can wait in a line elsewhere. The first race may be long over:
-     * another instance has appended since this one saw the head.
+     * Tries twice more, at once, and then gives up, for someone who can wait in a line elsewhere. The first race may be long over:
+     * another instance has appended since this one saw the head; and who meets another that is just writing is told no head.
      */
     GIVE_WAY {
         @Override
         boolean goesOn(int lost, RetryDelay retryDelay, Deadline deadline) {
-            return lost < 2 && !deadline.passed();
+            return lost < 3 && !deadline.passed();
         }
     };
 

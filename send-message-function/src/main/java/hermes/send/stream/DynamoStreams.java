@@ -91,7 +91,10 @@ public final class DynamoStreams implements Streams {
         try {
             return appending.run(this::attempt, contention, retryDelay, deadline);
         } catch (StreamBusyException e) {
-            busy.add(stream);
+            heads.see(stream, appending.head());
+            if (contention == Contention.GIVE_WAY) {
+                busy.add(stream);
+            }
             throw e;
         }
     }

@@ -30,11 +30,20 @@ class AppendTransactionTest {
     private static final CancellationReason NONE = reason("None");
     private static final Instant NOW = Instant.parse("2126-11-22T10:00:00Z");
 
+    @Test
+    void whoeverElseIsWritingIsAConflictWhicheverItemItHits() {
+        var conflict = reason("TransactionConflict");
+
+        assertThat(outcome(conflict, NONE, NONE)).isEqualTo(new AppendOutcome.Conflict());
+        assertThat(outcome(NONE, reason("ThrottlingError"), conflict))
+                .isEqualTo(new AppendOutcome.Conflict());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-    void whatPassesIsAConflictWhicheverItemItHits(String code) {
-        assertThat(outcome(reason(code), NONE, NONE)).isEqualTo(new AppendOutcome.Conflict());
-        assertThat(outcome(NONE, NONE, reason(code))).isEqualTo(new AppendOutcome.Conflict());
+    @ValueSource(strings = {"ThrottlingError", "ProvisionedThroughputExceeded"})
+    void aThrottleIsNoRaceWhicheverItemItHits(String code) {
+        assertThat(outcome(reason(code), NONE, NONE)).isEqualTo(new AppendOutcome.Throttled());
+        assertThat(outcome(NONE, NONE, reason(code))).isEqualTo(new AppendOutcome.Throttled());
     }
 
     @Test

@@ -8,6 +8,7 @@ import hermes.common.Position;
 import hermes.common.StreamName;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
+import hermes.send.invocation.OutOfTimeException;
 import hermes.send.invocation.RetryDelay;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,19 +103,50 @@ public class AppendingTest {
         assertThatThrownBy(() -> appending.run((_, _) -> new AppendOutcome.Conflict(),
                 Contention.PERSIST, retryDelay, noTime))
                 .isInstanceOf(StreamBusyException.class).hasMessageContaining("room#acme")
-                .hasMessageContaining("attempts: 1");
+                .hasMessageContaining("1 attempts");
     }
 
     @Test
-    void whoGivesWayTriesOnceMoreAtOnceAndWaitsForNothing() {
-        var entries = run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"),
-                new AppendOutcome.Moved(head("k3f9", 20)), new AppendOutcome.Appended(head("k3f9", 21)));
+    void whoGivesWayTriesTwiceMoreAtOnceAndWaitsForNothing() {
+        var moved = new AppendOutcome.Moved(head("k3f9", 20));
+        var conflict = new AppendOutcome.Conflict();
 
-        assertThat(entries).extracting(Entry::offset).containsExactly(21L);
-        assertThatThrownBy(() -> run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"),
-                new AppendOutcome.Moved(head("k3f9", 20)), new AppendOutcome.Conflict()))
-                .isInstanceOf(StreamBusyException.class).hasMessageContaining("attempts: 2");
+        assertThat(run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"), conflict, moved,
+                new AppendOutcome.Appended(head("k3f9", 21)))).extracting(Entry::offset).containsExactly(21L);
+        assertThatThrownBy(
+                () -> run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"), moved, moved, conflict))
+                .isInstanceOf(StreamBusyException.class).hasMessageContaining("3 attempts");
         assertThat(delays).isEmpty();
+    }
+
+    @Test
+    void anIdThatComesAgainIsNoRace() {
+        var entries = run(Contention.GIVE_WAY, appending(head("k3f9", 7), "w", "x", "y", "z"),
+                new AppendOutcome.Repeated(Map.of("w", 1L)), new AppendOutcome.Repeated(Map.of("x", 2L)),
+                new AppendOutcome.Repeated(Map.of("y", 3L)), new AppendOutcome.Appended(head("k3f9", 8)));
+
+        assertThat(entries).extracting(Entry::offset).containsExactly(8L);
+        assertThat(delays).isEmpty();
+    }
+
+    @Test
+    void whoIsThrottledWaitsAlsoWhoGivesWay() {
+        var throttled = new AppendOutcome.Throttled();
+
+        run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"), throttled, throttled, throttled, throttled,
+                new AppendOutcome.Appended(head("k3f9", 8)));
+
+        assertThat(delays).hasSize(4).containsOnly(Duration.ofMillis(10));
+    }
+
+    @Test
+    void whoIsThrottledUntilTimeIsOverFailsAndIsToldWhy() {
+        var noTime = Deadline.in(Duration.ZERO, () -> 0);
+
+        assertThatThrownBy(() -> appending(head("k3f9", 7), "x").run(
+                (_, _) -> new AppendOutcome.Throttled(), Contention.GIVE_WAY, retryDelay, noTime))
+                .isInstanceOf(OutOfTimeException.class).isNotInstanceOf(StreamBusyException.class)
+                .hasMessageContaining("room#acme");
     }
 
     @Test
@@ -123,7 +155,7 @@ public class AppendingTest {
 
         assertThatThrownBy(() -> appending(head("k3f9", 7), "x").run(
                 (_, _) -> new AppendOutcome.Conflict(), Contention.GIVE_WAY, retryDelay, noTime))
-                .isInstanceOf(StreamBusyException.class).hasMessageContaining("attempts: 1");
+                .isInstanceOf(StreamBusyException.class).hasMessageContaining("1 attempts");
     }
 
     private List<Entry> run(Appending appending, AppendOutcome... outcomes) {
