@@ -4,6 +4,7 @@ import hermes.local.stack.LocalStackException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,6 +32,8 @@ final class Freezer implements AutoCloseable {
         done
         [ "$frozen" = ' ' ] || kill -s CONT $frozen
         """;
+
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final Process shell;
     private final Writer orders;
@@ -63,13 +66,20 @@ final class Freezer implements AutoCloseable {
         order("forget", pid);
     }
 
-    /** Thaws all that are still frozen. */
+    /** Thaws all that are still frozen, and returns when the shell has ended. */
     @Override
     public synchronized void close() {
         try {
             orders.close();
         } catch (IOException _) {
             // The shell has ended, and with it what this is for.
+        }
+        try {
+            if (!shell.waitFor(END_LIMIT)) {
+                shell.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
