@@ -37,13 +37,14 @@ final class DeadLetterRedrive implements Runnable {
     public void run() {
         choice.check();
         var progress = new Progress(printer.err(), "dead letters redriven");
-        // One that comes back at once, because nothing was mended, must not be sent round and round.
+        // One that comes back at once, because nothing was mended, must not be sent round and round. Its id alone does not
+        // tell: of one message several may lie there, for other users.
         var published = new HashSet<String>();
         try (var stack = parent.open(); var queue = new DeadLetterQueues(stack)) {
-            choice.each(queue, letter -> !published.contains(letter.publishedId()), letters -> {
+            choice.each(queue, letter -> !published.contains(identity(letter)), letters -> {
                 letters.forEach(letter -> {
                     queue.redrive(letter);
-                    published.add(letter.publishedId());
+                    published.add(identity(letter));
                     redriven++;
                 });
                 progress.add(letters.size());
@@ -54,5 +55,9 @@ final class DeadLetterRedrive implements Runnable {
                             ? Json.object().put("redriven", redriven).toString()
                             : "Redriven: " + redriven);
         }
+    }
+
+    private static String identity(DeadLetter letter) {
+        return letter.publishedId() + " " + letter.message().body();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Random;
  * Functions that append to one stream until a backlog is empty, in time that is calculated and not waited for. A
  * transaction takes 15 to 25 ms. In the second half it holds the head: another that comes then is in conflict and learns
  * nothing; one that comes with an old head is told the true one. Who has won delivers for 15 to 45 ms before it takes the
- * next batch, and who has tried for 19 s gives the batch up, as an invocation does. If they give way, who has lost three
+ * next batch, and who has tried for 19 s gives the batch up, as an invocation does. If they give way, who has lost four
  * times puts the batch, and those of the next second, into a line, from which one function after the other takes one, and
  * each has to learn the head. Milliseconds. Not for reuse.
  */
@@ -139,7 +139,7 @@ final class ContentionSimulation {
     private void lose(Function function) {
         function.lost++;
         if (giveWay && function != last) {
-            if (function.lost < 3) {
+            if (function.lost < 4) {
                 attempt(function);
             } else {
                 function.gaveWay = now;

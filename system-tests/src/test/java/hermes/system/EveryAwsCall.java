@@ -111,7 +111,7 @@ final class EveryAwsCall {
             var id = stack.connectionIds(room).getFirst();
             stack.aws().dynamoDb().deleteItem(delete -> delete.tableName(connections()).key(key(id)));
             IntStream.range(0, 3).forEach(_ -> publish(room, "x".repeat(60_000)));
-            Eventually.isTrue("all is appended", stack::queueIsEmpty);
+            Eventually.isTrue("all is appended", stack::queuesAreEmpty);
 
             browser.send("{\"action\":\"resume\",\"room\":{\"epoch\":\"\",\"offset\":0}}");
             var frames = browser.until(frame -> frame.has("recovered"));

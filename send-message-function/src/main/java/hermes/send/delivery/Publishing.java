@@ -94,7 +94,7 @@ public final class Publishing {
             var contention = line.isPresent() ? Contention.GIVE_WAY : Contention.PERSIST;
             return Optional.of(append(stream, contents, contention, deadline));
         } catch (StreamBusyException e) {
-            if (line.isEmpty()) {
+            if (line.isEmpty() || deadline.passed()) {
                 throw e;
             }
             return line.get().takes(stream)

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Hands what found its stream busy over to the ordered queue, which gives out one batch of a room at a time. Of a burst to
+ * Hands what found its stream busy over to the ordered queue, which gives out one batch of a group at a time. Of a burst to
  * one room that comes by the other queue, as many batches are worked on as functions run, and all want to append to one
  * stream, where one can: those who lose wait in that line instead of racing again. Thread-safe.
  *
@@ -80,12 +80,15 @@ public final class Handover {
                         batch.stream().map(message -> message.notification().id()).toList());
     }
 
-    /** One that SQS delivers twice is dropped; one that waits for other users as well is not. */
+    /**
+     * The group is the stream: who publishes to the room in order does not wait behind what stands in line, nor one user
+     * behind others. One that SQS delivers twice is dropped; one that waits for other users as well is not.
+     */
     private static SendMessageBatchRequestEntry entry(int number, WithNotification message,
             StreamName stream) {
         var outgoing = outgoing(message.notification(), stream);
         return SendMessageBatchRequestEntry.builder().id("" + number).messageBody(outgoing.body())
-                .messageGroupId(Groups.of(outgoing.room()))
+                .messageGroupId(Groups.of(stream.key()))
                 .messageDeduplicationId(Groups.of(message.record().messageId() + "#" + stream.key()))
                 .messageAttributes(KeptAttributes.of(message.record(), Map.of())).build();
     }

@@ -6,7 +6,8 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The attributes of a message that stands for a record in another queue: some of ours, and its own as far as they fit. */
+/** The attributes of a message that stands for a record in another queue: some of ours, the
+ * trace, and its others as far as they fit. */
 final class KeptAttributes {
 
     /** SQS takes no more. */
@@ -19,6 +20,7 @@ final class KeptAttributes {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         more.forEach((name, value) -> attributes.put(name, text(value)));
         attributes.put(QueueRecord.ORIGINAL_MESSAGE_ID, text(record.publishedId()));
+        record.traceId().ifPresent(id -> attributes.put(QueueRecord.TRACE_ID, text(id)));
         record.attributes().forEach((name, attribute) -> {
             if (attributes.size() < MOST) {
                 attributes.putIfAbsent(name, value(attribute));

@@ -23,7 +23,7 @@ public record QueueRecord(String messageId, String receiptHandle, String body, i
     /** In the dead-letter queue: the id under which the message was published. */
     static final String ORIGINAL_MESSAGE_ID = "original_message_id";
 
-    private static final String TRACE_ID = "trace_id";
+    static final String TRACE_ID = "trace_id";
 
     /** With which the name of every FIFO queue ends, and no other. */
     private static final String FIFO = ".fifo";

@@ -15,13 +15,14 @@ public enum Contention {
     },
 
     /**
-     * Tries twice more, at once, and then gives up, for someone who can wait in a line elsewhere. The first race may be long over:
-     * another instance has appended since this one saw the head; and who meets another that is just writing is told no head.
+     * Tries three times more, at once, and then gives up, for someone who can wait in a line elsewhere. The first race may be long over:
+     * another instance has appended since this one saw the head; and who meets another that is just writing is told no head,
+     * perhaps twice.
      */
     GIVE_WAY {
         @Override
         boolean goesOn(int lost, RetryDelay retryDelay, Deadline deadline) {
-            return lost < 3 && !deadline.passed();
+            return lost < 4 && !deadline.passed();
         }
     };
 

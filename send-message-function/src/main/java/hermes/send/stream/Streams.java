@@ -29,7 +29,9 @@ public interface Streams {
      *
      * @param contents 1 to {@link #MOST_AT_ONCE}, no two with the same id
      * @return in the order of the offsets
-     * @throws StreamBusyException if others kept appending for as long as it was to try
+     * @throws StreamBusyException if others kept appending for as long as it was to try; at once if they did a moment ago, and
+     *     it was to give way
+     * @throws hermes.send.invocation.OutOfTimeException also if the store took no more until the deadline
      */
     List<Entry> append(StreamName stream, List<Content> contents, Contention contention, Deadline deadline);
 

@@ -107,15 +107,16 @@ public class AppendingTest {
     }
 
     @Test
-    void whoGivesWayTriesTwiceMoreAtOnceAndWaitsForNothing() {
+    void whoGivesWayTriesThreeTimesMoreAtOnceAndWaitsForNothing() {
         var moved = new AppendOutcome.Moved(head("k3f9", 20));
         var conflict = new AppendOutcome.Conflict();
 
-        assertThat(run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"), conflict, moved,
+        assertThat(run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"), conflict, conflict, moved,
                 new AppendOutcome.Appended(head("k3f9", 21)))).extracting(Entry::offset).containsExactly(21L);
         assertThatThrownBy(
-                () -> run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"), moved, moved, conflict))
-                .isInstanceOf(StreamBusyException.class).hasMessageContaining("3 attempts");
+                () -> run(Contention.GIVE_WAY, appending(head("k3f9", 7), "x"), moved, moved, moved,
+                        conflict))
+                .isInstanceOf(StreamBusyException.class).hasMessageContaining("4 attempts");
         assertThat(delays).isEmpty();
     }
 

@@ -89,7 +89,7 @@ final class InboxBenchmarkIT {
                     "{\"user_id\":\"backend\",\"room_id\":\"%s\",\"data\":{\"type\":\"n\",\"data\":%d},\"inbox\":true,\"to\":[\"%s\"]}"
                             .formatted(room, i, user));
         }
-        Eventually.isTrue("all are in the inbox", STACK::queueIsEmpty);
+        Eventually.isTrue("all are in the inbox", STACK::queuesAreEmpty);
         var state = resume(browser);
         assertThat(state.path("unread").asInt()).isEqualTo(ITEMS);
         return state;
