@@ -3,9 +3,9 @@
 
 # wait_until WHAT COMMAND...: tries the command until it succeeds.
 wait_until() {
-    local patience=$((SECONDS + 60))
+    local patience=$((SECONDS + 180))
     until "${@:2}" >/dev/null 2>&1; do
-        ((SECONDS < patience)) || { echo "not within a minute: $1" >&2; return 1; }
+        ((SECONDS < patience)) || { echo "not within three minutes: $1" >&2; return 1; }
         sleep 0.1
     done
 }
