@@ -23,7 +23,8 @@ enum Reason {
     /** Has a {@code crit} header, which only a verifier that understands the extension may accept. */
     CRITICAL_HEADER,
     /** Signed with neither the current nor the previous key, or changed afterwards. */
-    BAD_SIGNATURE, EXPIRED,
+    BAD_SIGNATURE,
+    EXPIRED,
     /** Its {@code nbf} lies more than a minute in the future. */
     NOT_YET_VALID,
     /** Has no {@code exp}: it would be valid forever. */

@@ -9,8 +9,8 @@ public enum LastFrame {
     /** For everybody to connect anew, as after a key was leaked. */
     KICKED_FOR_A_NEW_TOKEN("kicked", "with_new_token", "An administrator asks to connect again"),
     /** Whoever gets a token after that has rights again, perhaps fewer. */
-    REVOKED("revoked", "with_new_token", "The token of this connection was revoked"), TOKEN_EXPIRED(
-            "token_expired", "with_new_token", "The token of this connection has expired"),
+    REVOKED("revoked", "with_new_token", "The token of this connection was revoked"),
+    TOKEN_EXPIRED("token_expired", "with_new_token", "The token of this connection has expired"),
     /** Were it to come back by itself, it would drive out the next, which would come back in turn, for ever. */
     TOO_MANY_CONNECTIONS("too_many_connections", "no",
             "This user has opened more connections to this room than are allowed; the oldest is closed");

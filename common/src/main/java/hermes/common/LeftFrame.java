@@ -12,9 +12,9 @@ public enum LeftFrame {
     /** A backend has taken the room back. */
     UNGRANTED("no", "This room was taken back from this user"),
     /** Whoever gets a token after that may have the room again. */
-    REVOKED("with_new_token", "The token of this user for this room was revoked"), KICKED("no",
-            "An administrator has ended being in this room"), GRANT_EXPIRED("no",
-                    "The grant of this room has expired");
+    REVOKED("with_new_token", "The token of this user for this room was revoked"),
+    KICKED("no", "An administrator has ended being in this room"),
+    GRANT_EXPIRED("no", "The grant of this room has expired");
 
     private final String comeBack;
     private final String message;

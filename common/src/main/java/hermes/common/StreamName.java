@@ -21,8 +21,10 @@ public record StreamName(Kind kind, String room, Optional<String> user) {
 
     /** A client has one stream of each. */
     public enum Kind {
-        ROOM("room", false, false), USER("user", true, false), INBOX("inbox", true, true), ANNOUNCEMENTS(
-                "announcements", false, true);
+        ROOM("room", false, false),
+        USER("user", true, false),
+        INBOX("inbox", true, true),
+        ANNOUNCEMENTS("announcements", false, true);
 
         private final String label;
         private final boolean ofUser;

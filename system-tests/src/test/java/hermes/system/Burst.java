@@ -35,8 +35,8 @@ record Burst(double published, double most, double last, long repeated, long wai
 
     /** A way into the stack. */
     enum Door {
-        QUEUE((stack, bodies) -> stack.operations().publishUnordered(bodies)), ORDERED_QUEUE(
-                (stack, bodies) -> stack.operations().publish(bodies));
+        QUEUE((stack, bodies) -> stack.operations().publishUnordered(bodies)),
+        ORDERED_QUEUE((stack, bodies) -> stack.operations().publish(bodies));
 
         private final BiFunction<WholeStack, List<String>, List<Publication>> publish;
 

@@ -25,7 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class StackUseTest {
 
     private enum Part {
-        NOTHING, TOKEN, CONNECT, RESUME, RESUME_ANSWERED_BY_AN_ERROR, ORDERED_QUEUE, DELIVERY, UNORDERED_QUEUE, FINDING, CLOSING
+        NOTHING,
+        TOKEN,
+        CONNECT,
+        RESUME,
+        RESUME_ANSWERED_BY_AN_ERROR,
+        ORDERED_QUEUE,
+        DELIVERY,
+        UNORDERED_QUEUE,
+        FINDING,
+        CLOSING
     }
 
     private static final Map<Part, Map<String, String>> SAYS = Map.of(

@@ -5,5 +5,6 @@ public enum InboxFilter {
     /** All that are not archived. */
     ALL,
     /** Those that are neither read nor archived. */
-    UNREAD, ARCHIVED
+    UNREAD,
+    ARCHIVED
 }

@@ -15,9 +15,15 @@ import java.util.SplittableRandom;
 
 /** The ways in which AWS fails, and how often each operation meets them. */
 enum FaultKind {
-    NONE, THROTTLED, SERVER_ERROR, GONE, CONFLICT, DELAYED,
+    NONE,
+    THROTTLED,
+    SERVER_ERROR,
+    GONE,
+    CONFLICT,
+    DELAYED,
     /** Longer than the functions' clients wait. */
-    STALLED, RESET,
+    STALLED,
+    RESET,
     /** AWS did it, but nobody heard. */
     UNHEARD;
 
