@@ -20,6 +20,7 @@ import java.util.SequencedMap;
  */
 public final class LocalStack implements AutoCloseable {
 
+    private static final String REGION = "us-east-1";
     private static final String ACCOUNT = "000000000000";
 
     private final StackParts parts;
@@ -35,7 +36,7 @@ public final class LocalStack implements AutoCloseable {
      */
     public static LocalStack start(Path path, StackOptions options) {
         Platform.require(System.getProperty("os.name"), System.getProperty("os.arch"));
-        var template = new Template(path, new StackIdentity(options.name(), options.region(), ACCOUNT),
+        var template = new Template(path, new StackIdentity(options.name(), REGION, ACCOUNT),
                 options.parameters());
         return new LocalStack(StackStart.of(template, options));
     }

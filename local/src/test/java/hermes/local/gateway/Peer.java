@@ -7,8 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +24,6 @@ final class Peer implements WebSocket.Listener {
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
     private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private WebSocket socket;
@@ -62,16 +59,18 @@ final class Peer implements WebSocket.Listener {
 
     /** The next message, waiting for it. */
     String hears() {
-        return next(messages, "a message");
+        try {
+            String text = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(text).as("a message within " + PATIENCE_SECONDS + " s").isNotNull();
+            return text;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What came and was not asked for. */
     Collection<String> unheard() {
         return messages;
-    }
-
-    String hearsPong() {
-        return next(pongs, "a pong");
     }
 
     /** How the server closed; 1006 if it did without a close frame. */
@@ -95,13 +94,6 @@ final class Peer implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
-        pongs.add(StandardCharsets.UTF_8.decode(message).toString());
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
     public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
         closed.complete(new CloseStatus(code, reason));
         return null;
@@ -110,15 +102,5 @@ final class Peer implements WebSocket.Listener {
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
         closed.complete(CloseStatus.LOST);
-    }
-
-    private static String next(BlockingQueue<String> queue, String what) {
-        try {
-            String text = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(text).as(what + " within " + PATIENCE_SECONDS + " s").isNotNull();
-            return text;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
