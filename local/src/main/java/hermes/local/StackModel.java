@@ -1,13 +1,13 @@
 package hermes.local;
 
-import hermes.local.gateway.ApiSpec;
-import hermes.local.gateway.WebSocketApi;
 import hermes.local.iam.ExecutionRole;
 import hermes.local.iam.ExecutionRoles;
 import hermes.local.iam.LambdaNeed;
 import hermes.local.lambda.EventSource;
 import hermes.local.lambda.FunctionSpec;
 import hermes.local.lambda.FunctionSpecs;
+import hermes.local.route.ApiSpec;
+import hermes.local.route.WebSocketApi;
 import hermes.local.secrets.Secret;
 import hermes.local.secrets.SecretSpecs;
 import hermes.local.sqs.QueuePolicies;

@@ -26,7 +26,9 @@ final class ArchitectureTest {
             entry("secrets", "stack template endpoint"),
             entry("iam", "stack template endpoint"),
             entry("lambda", "stack template sqs"),
-            entry("gateway", "stack template endpoint iam lambda websocket"));
+            entry("route", "stack template lambda"),
+            entry("handshake", "stack iam lambda route"),
+            entry("gateway", "stack endpoint lambda websocket route handshake"));
 
     static final Iterable<String> PACKAGES = IMPORTS.keySet();
 

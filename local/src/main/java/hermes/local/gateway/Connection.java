@@ -1,5 +1,6 @@
 package hermes.local.gateway;
 
+import hermes.local.route.ConnectionInfo;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.websocket.CloseStatus;
 import hermes.local.websocket.FrameEncoder;

@@ -1,5 +1,7 @@
 package hermes.local.gateway;
 
+import hermes.local.route.ConnectionInfo;
+import hermes.local.route.Principal;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.websocket.CloseStatus;
 import java.time.Instant;

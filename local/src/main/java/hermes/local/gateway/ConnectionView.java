@@ -1,5 +1,7 @@
 package hermes.local.gateway;
 
+import hermes.local.route.ConnectionInfo;
+import hermes.local.route.Principal;
 import java.time.Instant;
 import java.util.Map;
 

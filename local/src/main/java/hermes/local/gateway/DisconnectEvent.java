@@ -2,6 +2,9 @@ package hermes.local.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.handshake.UpgradeRequest;
+import hermes.local.route.EventContext;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.Json;
 import hermes.local.websocket.CloseStatus;
 import java.util.List;

@@ -1,5 +1,8 @@
 package hermes.local.gateway;
 
+import hermes.local.route.ConnectionInfo;
+import hermes.local.route.RouteIntegration;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.websocket.CloseStatus;
 

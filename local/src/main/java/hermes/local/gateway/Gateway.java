@@ -1,6 +1,8 @@
 package hermes.local.gateway;
 
+import hermes.local.handshake.HandshakeResponse;
 import hermes.local.lambda.Functions;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.LoopbackGuard;

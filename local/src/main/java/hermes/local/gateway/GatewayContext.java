@@ -1,6 +1,10 @@
 package hermes.local.gateway;
 
 import hermes.local.lambda.Functions;
+import hermes.local.route.ConnectionInfo;
+import hermes.local.route.EventContext;
+import hermes.local.route.TimedFunctions;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.GatewayEvent;
 import java.time.InstantSource;
 import java.util.function.Consumer;

@@ -1,5 +1,16 @@
 package hermes.local.gateway;
 
+import hermes.local.handshake.ConnectEvent;
+import hermes.local.handshake.HandshakeResponse;
+import hermes.local.handshake.LambdaAuthorizer;
+import hermes.local.handshake.UpgradeRequest;
+import hermes.local.handshake.UpgradeRules;
+import hermes.local.route.ConnectionInfo;
+import hermes.local.route.EventContext;
+import hermes.local.route.Principal;
+import hermes.local.route.RouteIntegration;
+import hermes.local.route.RouteOutcome;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.GatewayEvent;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.HttpHandler;
@@ -33,7 +44,8 @@ final class HandshakeHandler implements HttpHandler {
         this.gateway = gateway;
         this.connections = connections;
         this.authorizer = gateway.api().authorizer()
-                .map(authorizer -> new LambdaAuthorizer(authorizer, gateway.functions(), gateway.limits()));
+                .map(authorizer -> new LambdaAuthorizer(authorizer, gateway.functions(),
+                        gateway.limits().authorizerBytes()));
         this.integration = new RouteIntegration(gateway.functions());
         this.routing = new MessageRouting(gateway);
     }
@@ -45,13 +57,14 @@ final class HandshakeHandler implements HttpHandler {
     }
 
     private void decide(HttpServerExchange exchange) {
-        Optional<HandshakeResponse> refusal = UpgradeRules.refusal(exchange, gateway.limits());
+        Optional<HandshakeResponse> refusal = UpgradeRules.refusal(exchange,
+                gateway.limits().urlBytes(), gateway.limits().headBytes());
         if (refusal.isPresent()) {
             refuse(exchange, refusal.get());
             return;
         }
         Instant now = gateway.clock().instant();
-        UpgradeRequest request = UpgradeRequest.of(exchange, gateway.ids(), now);
+        UpgradeRequest request = UpgradeRequest.of(exchange, gateway.ids().trace(now));
         var info = new ConnectionInfo(gateway.ids().connection(), now, request.host(),
                 request.sourceIp(),
                 request.header("User-Agent"), Optional.empty());

@@ -42,9 +42,4 @@ public record Limits(Duration idle, Duration life, int frameBytes, int messageBy
                 waitingBytes,
                 inFlight, messagesAtOnce, messagesASecond, closing);
     }
-
-    Limits withPace(int messagesAtOnce, int messagesASecond) {
-        return new Limits(idle, life, frameBytes, messageBytes, urlBytes, headBytes, authorizerBytes,
-                waitingBytes, inFlight, messagesAtOnce, messagesASecond, closing);
-    }
 }

@@ -2,6 +2,7 @@ package hermes.local.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.route.ConnectionInfo;
 import hermes.local.stack.Json;
 import hermes.local.websocket.CloseStatus;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package hermes.local.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.route.EventContext;
 import hermes.local.stack.Json;
 
 /** What a route's function gets for a message: no headers and no query, which belong to the handshake. */

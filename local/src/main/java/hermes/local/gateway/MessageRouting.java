@@ -1,5 +1,11 @@
 package hermes.local.gateway;
 
+import hermes.local.route.EventContext;
+import hermes.local.route.ProxyResponse;
+import hermes.local.route.RouteIntegration;
+import hermes.local.route.RouteOutcome;
+import hermes.local.route.RouteSelection;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.websocket.ClientMessage;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package hermes.local.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.local.route.ConnectionInfo;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.LoopbackGuard;
 import hermes.local.websocket.CloseStatus;

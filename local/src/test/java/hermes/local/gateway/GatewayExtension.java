@@ -3,6 +3,7 @@ package hermes.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.GatewayEvent;
 import hermes.local.stack.HttpPort;
 import hermes.testing.SettableClock;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.lambda.InvocationResult;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.HttpPort;
 import hermes.local.stack.RefusedClient;
 import java.net.http.HttpRequest;

@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.iam.ResourcePattern;

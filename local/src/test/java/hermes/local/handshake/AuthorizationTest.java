@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

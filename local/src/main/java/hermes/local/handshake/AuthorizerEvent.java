@@ -1,7 +1,9 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.route.EventContext;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.Json;
 import java.util.List;
 import java.util.SortedMap;

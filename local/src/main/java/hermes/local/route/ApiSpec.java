@@ -1,7 +1,7 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
-import hermes.local.gateway.WebSocketApi.Authorizer;
-import hermes.local.gateway.WebSocketApi.Route;
+import hermes.local.route.WebSocketApi.Authorizer;
+import hermes.local.route.WebSocketApi.Route;
 import hermes.local.stack.StackIdentity;
 import hermes.local.template.GeneratedIds;
 import hermes.local.template.Resource;

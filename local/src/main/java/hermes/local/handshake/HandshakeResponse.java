@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -14,16 +14,16 @@ import java.util.UUID;
  * @param headers besides the usual
  * @param reason for the developer, never sent
  */
-record HandshakeResponse(int status, Map<String, String> headers, String reason) {
+public record HandshakeResponse(int status, Map<String, String> headers, String reason) {
 
     private static final HttpString REQUEST_ID = new HttpString("x-amzn-requestid");
     private static final HttpString ERROR_TYPE = new HttpString("x-amzn-errortype");
 
-    static HandshakeResponse of(int status, String reason) {
+    public static HandshakeResponse of(int status, String reason) {
         return new HandshakeResponse(status, Map.of(), reason);
     }
 
-    void send(HttpServerExchange exchange) {
+    public void send(HttpServerExchange exchange) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(REQUEST_ID, UUID.randomUUID().toString());
         headers.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));

@@ -1,7 +1,8 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import hermes.local.route.Principal;
 import hermes.local.stack.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2">RFC 6455, section 4.2</a>
  */
-final class UpgradeRules {
+public final class UpgradeRules {
 
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
@@ -27,19 +27,24 @@ final class UpgradeRules {
 
     private UpgradeRules() {}
 
-    /** @return empty if the request may be upgraded */
-    static Optional<HandshakeResponse> refusal(HttpServerExchange exchange, Limits limits) {
+    /**
+     * @param longestUrl path and query, in characters
+     * @param longestHead request line and header values together, in characters
+     * @return empty if the request may be upgraded
+     */
+    public static Optional<HandshakeResponse> refusal(HttpServerExchange exchange, int longestUrl,
+            int longestHead) {
         int url = exchange.getRequestURI().length() + exchange.getQueryString().length();
-        if (url > limits.urlBytes()) {
+        if (url > longestUrl) {
             return refused(414,
-                    "the URL has " + url + " characters, and API Gateway takes " + limits.urlBytes());
+                    "the URL has " + url + " characters, and API Gateway takes " + longestUrl);
         }
         HeaderMap headers = exchange.getRequestHeaders();
         int head = url + headers.getHeaderNames().stream().flatMap(name -> headers.get(name).stream())
                 .mapToInt(String::length).sum();
-        if (head > limits.headBytes()) {
+        if (head > longestHead) {
             return refused(431, "its URL and headers have %d characters, and API Gateway takes %d"
-                    .formatted(head, limits.headBytes()));
+                    .formatted(head, longestHead));
         }
         if (!isUpgrade(exchange)) {
             return Optional
@@ -57,7 +62,7 @@ final class UpgradeRules {
     }
 
     /** The {@code Sec-WebSocket-Accept} that proves we understood. */
-    static String accept(HttpServerExchange exchange) {
+    public static String accept(HttpServerExchange exchange) {
         String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-1")

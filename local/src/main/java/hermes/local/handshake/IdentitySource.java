@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import java.util.Optional;
 

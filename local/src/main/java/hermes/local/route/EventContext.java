@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,18 +14,18 @@ import java.util.Locale;
  * @param time of this event, not before the connection's
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html">$context</a>
  */
-record EventContext(WebSocketApi api, ConnectionInfo info, String requestId, Instant time) {
+public record EventContext(WebSocketApi api, ConnectionInfo info, String requestId, Instant time) {
 
     private static final DateTimeFormatter COMMON_LOG_FORMAT = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** The same event, of a client that is known by now. */
-    EventContext of(ConnectionInfo known) {
+    public EventContext of(ConnectionInfo known) {
         return new EventContext(api, known, requestId, time);
     }
 
     /** @return with the authorizer's attributes, if there is one */
-    ObjectNode json(String routeKey, String eventType) {
+    public ObjectNode json(String routeKey, String eventType) {
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         context.put("routeKey", routeKey);
         info.principal().ifPresent(principal -> {

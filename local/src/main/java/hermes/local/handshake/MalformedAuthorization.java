@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 /** An authorizer returned what API Gateway cannot use. */
 final class MalformedAuthorization extends RuntimeException {

@@ -1,7 +1,9 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hermes.local.route.EventContext;
+import hermes.local.route.WebSocketApi;
 import hermes.local.stack.Json;
 import java.time.Duration;
 import java.util.List;
@@ -13,14 +15,14 @@ import java.util.TreeMap;
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-requests.html">Integration requests</a>
  */
-final class ConnectEvent {
+public final class ConnectEvent {
 
     private static final List<String> HOP_BY_HOP = List.of("Connection", "Upgrade", "Content-Length");
 
     private ConnectEvent() {}
 
     /** @param authorizerTook shown only if there was an authorizer */
-    static byte[] json(EventContext context, UpgradeRequest request, Duration authorizerTook) {
+    public static byte[] json(EventContext context, UpgradeRequest request, Duration authorizerTook) {
         SortedMap<String, List<String>> headers = new TreeMap<>(request.headers());
         HOP_BY_HOP.forEach(headers::remove);
 

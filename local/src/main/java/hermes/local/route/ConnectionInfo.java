@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -8,10 +8,10 @@ import java.util.Optional;
  *
  * @param domainName the Host header, with the port unless it is the scheme's own
  */
-record ConnectionInfo(String connectionId, Instant connectedAt, String domainName, String sourceIp,
+public record ConnectionInfo(String connectionId, Instant connectedAt, String domainName, String sourceIp,
         Optional<String> userAgent, Optional<Principal> principal) {
 
-    ConnectionInfo as(Principal authorized) {
+    public ConnectionInfo as(Principal authorized) {
         return new ConnectionInfo(connectionId, connectedAt, domainName, sourceIp, userAgent,
                 Optional.of(authorized));
     }

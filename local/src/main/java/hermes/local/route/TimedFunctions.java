@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import hermes.local.lambda.Functions;
 import hermes.local.lambda.InvocationResult;
@@ -13,19 +13,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Invokes functions, but waits only as long as an integration does. Thread-safe. */
-final class TimedFunctions implements AutoCloseable {
+public final class TimedFunctions implements AutoCloseable {
 
     private final Functions functions;
 
     private final ExecutorService invocations = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("invocation-", 0).factory());
 
-    TimedFunctions(Functions functions) {
+    public TimedFunctions(Functions functions) {
         this.functions = functions;
     }
 
     /** @return empty if the time was up; the function runs on, as it does on AWS */
-    Optional<InvocationResult> invoke(String function, byte[] event, Duration timeout) {
+    public Optional<InvocationResult> invoke(String function, byte[] event, Duration timeout) {
         try {
             Future<InvocationResult> invocation = invocations.submit(() -> functions.invoke(function, event));
             return Optional.of(invocation.get(timeout.toNanos(), TimeUnit.NANOSECONDS));

@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import hermes.local.template.Section;
 import java.util.HashMap;

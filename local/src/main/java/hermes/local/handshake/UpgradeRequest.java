@@ -1,8 +1,7 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,15 @@ import java.util.TreeMap;
  * @param headers by name in any case, with what API Gateway adds
  * @param query by name, decoded
  */
-record UpgradeRequest(SortedMap<String, List<String>> headers, SortedMap<String, List<String>> query,
+public record UpgradeRequest(SortedMap<String, List<String>> headers, SortedMap<String, List<String>> query,
         String host,
         String sourceIp) {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String TRACE_ID = "X-Amzn-Trace-Id";
 
-    static UpgradeRequest of(HttpServerExchange exchange, RequestIds ids, Instant now) {
+    /** @param traceId of a request that has none */
+    public static UpgradeRequest of(HttpServerExchange exchange, String traceId) {
         SortedMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (HeaderValues values : exchange.getRequestHeaders()) {
             headers.put(values.getHeaderName().toString(), List.copyOf(values));
@@ -32,11 +32,11 @@ record UpgradeRequest(SortedMap<String, List<String>> headers, SortedMap<String,
         exchange.getQueryParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
         String sourceIp = exchange.getSourceAddress().getAddress().getHostAddress();
         var request = new UpgradeRequest(headers, query, exchange.getHostAndPort(), sourceIp);
-        request.addWhatTheGatewayAdds(exchange, ids, now);
+        request.addWhatTheGatewayAdds(exchange, traceId);
         return request;
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name)).map(List::getLast);
     }
 
@@ -45,13 +45,13 @@ record UpgradeRequest(SortedMap<String, List<String>> headers, SortedMap<String,
     }
 
     /** One value for each name: of several, API Gateway takes the last. */
-    static Map<String, String> lastValues(SortedMap<String, List<String>> values) {
+    public static Map<String, String> lastValues(SortedMap<String, List<String>> values) {
         SortedMap<String, String> last = new TreeMap<>(values.comparator());
         values.forEach((name, all) -> last.put(name, all.getLast()));
         return last;
     }
 
-    private void addWhatTheGatewayAdds(HttpServerExchange exchange, RequestIds ids, Instant now) {
+    private void addWhatTheGatewayAdds(HttpServerExchange exchange, String traceId) {
         List<String> hops = new ArrayList<>(headers.getOrDefault(FORWARDED_FOR, List.of()));
         hops.add(sourceIp);
         headers.put(FORWARDED_FOR, List.of(String.join(", ", hops)));
@@ -59,6 +59,6 @@ record UpgradeRequest(SortedMap<String, List<String>> headers, SortedMap<String,
         headers.put("X-Forwarded-Proto", List.of(exchange.getRequestScheme()));
         headers.put("X-Forwarded-Port",
                 List.of(Integer.toString(exchange.getDestinationAddress().getPort())));
-        headers.computeIfAbsent(TRACE_ID, name -> List.of(ids.trace(now)));
+        headers.putIfAbsent(TRACE_ID, List.of(traceId));
     }
 }

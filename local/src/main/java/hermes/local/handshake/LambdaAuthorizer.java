@@ -1,6 +1,10 @@
-package hermes.local.gateway;
+package hermes.local.handshake;
 
 import hermes.local.lambda.InvocationResult;
+import hermes.local.route.EventContext;
+import hermes.local.route.Principal;
+import hermes.local.route.TimedFunctions;
+import hermes.local.route.WebSocketApi;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +14,10 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html">Lambda authorizers</a>
  */
-final class LambdaAuthorizer {
+public final class LambdaAuthorizer {
 
     /** What follows for the handshake. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
         record Allowed(Principal principal) implements Verdict {}
 
         record Denied(HandshakeResponse refusal) implements Verdict {}
@@ -27,14 +31,16 @@ final class LambdaAuthorizer {
     private final TimedFunctions functions;
     private final int largestAnswer;
 
-    LambdaAuthorizer(WebSocketApi.Authorizer authorizer, TimedFunctions functions, Limits limits) {
+    /** @param largestAnswer of the function, in bytes */
+    public LambdaAuthorizer(WebSocketApi.Authorizer authorizer, TimedFunctions functions,
+            int largestAnswer) {
         this.authorizer = authorizer;
         this.identitySources = authorizer.identitySources().stream().map(IdentitySource::parse).toList();
         this.functions = functions;
-        this.largestAnswer = limits.authorizerBytes();
+        this.largestAnswer = largestAnswer;
     }
 
-    Verdict judge(EventContext context, UpgradeRequest request) {
+    public Verdict judge(EventContext context, UpgradeRequest request) {
         if (!identitySources.stream().allMatch(source -> source.isIn(request))) {
             return denied(401, "the request lacks one of " + authorizer.identitySources());
         }

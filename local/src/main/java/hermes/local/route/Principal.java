@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,14 +11,14 @@ import java.util.Map;
  * @param context its {@code context}, numbers and booleans as text: whether API Gateway keeps their type in
  *     events is unknown, and a function that relies on text works either way
  */
-record Principal(String id, Map<String, String> context) {
+public record Principal(String id, Map<String, String> context) {
 
-    Principal {
+    public Principal {
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
 
     /** As in {@code requestContext.authorizer}. */
-    Map<String, String> attributes() {
+    public Map<String, String> attributes() {
         Map<String, String> attributes = new LinkedHashMap<>(context);
         attributes.put("principalId", id);
         return attributes;

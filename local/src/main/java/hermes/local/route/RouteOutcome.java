@@ -1,10 +1,10 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import java.time.Duration;
 import java.util.Optional;
 
 /** How the invocation of a route's function ended, as API Gateway distinguishes it. */
-sealed interface RouteOutcome {
+public sealed interface RouteOutcome {
 
     record Answered(ProxyResponse response) implements RouteOutcome {}
 

@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.local.stack.Json;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html">Selection expressions</a>
  */
-final class RouteSelection {
+public final class RouteSelection {
 
     private static final String PATH = "[\\p{L}\\p{N}_-]+(?:\\.[\\p{L}\\p{N}_-]+)*";
     private static final Pattern VARIABLE = Pattern
@@ -35,13 +35,13 @@ final class RouteSelection {
     private final Set<String> routeKeys;
 
     /** @throws IllegalArgumentException if the expression uses anything but the message's body */
-    RouteSelection(String expression, Set<String> routeKeys) {
+    public RouteSelection(String expression, Set<String> routeKeys) {
         this.parts = parse(expression);
         this.routeKeys = Set.copyOf(routeKeys);
     }
 
     /** @return empty if nothing matches and there is no {@code $default} route */
-    Optional<String> routeKey(String message) {
+    public Optional<String> routeKey(String message) {
         return Json.parse(message).map(this::evaluate).filter(this::isSelectable)
                 .or(() -> Optional.of(WebSocketApi.DEFAULT).filter(routeKeys::contains));
     }

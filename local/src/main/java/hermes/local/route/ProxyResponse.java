@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param headers by name in any case
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format">Output format</a>
  */
-record ProxyResponse(int statusCode, Map<String, String> headers, Optional<String> body) {
+public record ProxyResponse(int statusCode, Map<String, String> headers, Optional<String> body) {
 
     private static final Set<String> MEMBERS = Set.of("isBase64Encoded", "statusCode", "headers",
             "multiValueHeaders",
@@ -40,11 +40,11 @@ record ProxyResponse(int statusCode, Map<String, String> headers, Optional<Strin
                 Optional.ofNullable(body.textValue()));
     }
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return statusCode < 300;
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 

@@ -1,17 +1,17 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import hermes.local.lambda.InvocationResult;
 
 /** Calls the function behind a route and reads its answer as API Gateway does. Thread-safe. */
-final class RouteIntegration {
+public final class RouteIntegration {
 
     private final TimedFunctions functions;
 
-    RouteIntegration(TimedFunctions functions) {
+    public RouteIntegration(TimedFunctions functions) {
         this.functions = functions;
     }
 
-    RouteOutcome invoke(WebSocketApi.Route route, byte[] event) {
+    public RouteOutcome invoke(WebSocketApi.Route route, byte[] event) {
         return functions.invoke(route.function(), event, route.timeout()).map(RouteIntegration::outcome)
                 .orElseGet(() -> new RouteOutcome.OutOfTime(route.timeout()));
     }

@@ -1,4 +1,4 @@
-package hermes.local.gateway;
+package hermes.local.route;
 
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +19,8 @@ public record WebSocketApi(String id, String stage, String region, String accoun
         String routeSelectionExpression,
         Map<String, Route> routes, Optional<Authorizer> authorizer) {
 
-    static final String CONNECT = "$connect";
-    static final String DISCONNECT = "$disconnect";
+    public static final String CONNECT = "$connect";
+    public static final String DISCONNECT = "$disconnect";
     static final String DEFAULT = "$default";
 
     public WebSocketApi {
@@ -33,12 +33,12 @@ public record WebSocketApi(String id, String stage, String region, String accoun
         });
     }
 
-    Optional<Route> route(String key) {
+    public Optional<Route> route(String key) {
         return Optional.ofNullable(routes.get(key));
     }
 
     /** What an authorizer is asked to allow: {@code arn:aws:execute-api:…/stage/$connect}. */
-    String connectArn() {
+    public String connectArn() {
         return "arn:aws:execute-api:%s:%s:%s/%s/%s".formatted(region, account, id, stage, CONNECT);
     }
 
@@ -47,12 +47,12 @@ public record WebSocketApi(String id, String stage, String region, String accoun
      * @param twoWay what the function returns goes to the client (the route has a route response)
      * @param timeout the integration's, 50 ms to 29 s; the function's own may be shorter or longer
      */
-    record Route(String key, String function, boolean twoWay, Duration timeout) {
+    public record Route(String key, String function, boolean twoWay, Duration timeout) {
 
         private static final Duration SHORTEST = Duration.ofMillis(50);
-        static final Duration LONGEST = Duration.ofSeconds(29);
+        public static final Duration LONGEST = Duration.ofSeconds(29);
 
-        Route {
+        public Route {
             if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(
                         "Route " + key + " has an integration timeout of " + timeout.toMillis()
@@ -65,9 +65,9 @@ public record WebSocketApi(String id, String stage, String region, String accoun
      * @param function logical id
      * @param identitySources such as {@code route.request.querystring.token}; all must be in the request
      */
-    record Authorizer(String function, List<String> identitySources) {
+    public record Authorizer(String function, List<String> identitySources) {
 
-        Authorizer {
+        public Authorizer {
             identitySources = List.copyOf(identitySources);
         }
     }
