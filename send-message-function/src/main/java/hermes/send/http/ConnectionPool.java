@@ -5,8 +5,6 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -26,19 +24,14 @@ final class ConnectionPool {
     /** Between exchanges that follow each other no server closes a connection without a word. */
     private static final Duration SURELY_OPEN = Duration.ofSeconds(1);
 
-    /** Overdue calls are looked for so often in the time that one may take, which it can exceed by a tenth for that. */
-    private static final int LOOKS_A_CALL = 10;
-
     private final Limits limits;
     private final Tls tls;
     private final LongSupplier wallMillis;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
-    private final Condition nextLook = lock.newCondition();
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
-    private final Set<HttpConnection> used = new HashSet<>();
+    private final ConnectionsInUse used;
     private int opening;
-    private boolean watched;
     private boolean closed;
 
     /**
@@ -49,6 +42,7 @@ final class ConnectionPool {
         this.limits = limits;
         this.tls = tls;
         this.wallMillis = wallMillis;
+        this.used = new ConnectionsInUse(limits.inAll());
     }
 
     /** For a call that begins. */
@@ -110,7 +104,7 @@ final class ConnectionPool {
             closed = true;
             idle.forEach(HttpConnection::close);
             idle.clear();
-            used.forEach(HttpConnection::abort);
+            used.abort();
             change.signalAll();
         } finally {
             lock.unlock();
@@ -124,7 +118,6 @@ final class ConnectionPool {
             var free = awaitFree(origin, limit);
             free.limit(limit);
             used.add(free);
-            watch();
             return free;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,11 +151,11 @@ final class ConnectionPool {
 
     /** Makes room by closing what is idle and leads to another server. */
     private boolean mayOpen(long waitedNanos) {
-        boolean worth = waitedNanos >= WORTH_OPENING.toNanos() || used.isEmpty();
-        if (!worth || opening == MOST_OPENING || used.size() == limits.mostConnections()) {
+        boolean worth = waitedNanos >= WORTH_OPENING.toNanos() || used.count() == 0;
+        if (!worth || opening == MOST_OPENING || used.count() == limits.mostConnections()) {
             return false;
         }
-        if (idle.size() + used.size() == limits.mostConnections()) {
+        if (idle.size() + used.count() == limits.mostConnections()) {
             idle.removeLast().close();
         }
         return true;
@@ -187,29 +180,6 @@ final class ConnectionPool {
             opening--;
             change.signal();
         } finally {
-            lock.unlock();
-        }
-    }
-
-    private void watch() {
-        if (!watched) {
-            watched = true;
-            Thread.ofVirtual().name("http-watchdog").start(this::endWhatIsOverdue);
-        }
-    }
-
-    /** As sockets know no limit for a write, a handshake or an answer as a whole. Lasts while connections are used. */
-    private void endWhatIsOverdue() {
-        lock.lock();
-        try {
-            while (!used.isEmpty()) {
-                used.forEach(HttpConnection::abortIfOverdue);
-                nextLook.awaitNanos(limits.inAll().toNanos() / LOOKS_A_CALL);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Nobody knows this thread", e);
-        } finally {
-            watched = false;
             lock.unlock();
         }
     }
