@@ -68,7 +68,7 @@ final class Cost implements Runnable {
         var lines = Estimate.of(load, prices);
         var out = printer.out();
         if (printer.json()) {
-            Json.print(asJson(lines, prices), out);
+            Json.print(json(lines, prices), out);
             return;
         }
         var traffic = MonthlyTraffic.of(load);
@@ -150,13 +150,13 @@ final class Cost implements Runnable {
                 (double) load.connections / Quotas.REQUESTS_PER_SECOND);
     }
 
-    private ObjectNode asJson(List<CostLine> lines, Prices prices) {
+    private ObjectNode json(List<CostLine> lines, Prices prices) {
         var traffic = MonthlyTraffic.of(load);
         var json = Json.object().put("region", prices.region()).put("currency", prices.currency())
                 .put("pricesOf", prices.date())
                 .put("total", Math.round(total(lines) * 100) / 100.0);
         json.set("checkPricesAt", prices.check());
-        lines.forEach(line -> json.withArrayProperty("lines").add(line.asJson()));
+        lines.forEach(line -> json.withArrayProperty("lines").add(line.json()));
         json.putObject("perSecond").put("handshakes", traffic.perSecond(traffic.handshakes()))
                 .put("messages", traffic.perSecond(traffic.resumes() + traffic.posts()));
         return json;

@@ -34,9 +34,9 @@ final class DeadLetterShow implements Runnable {
             DeadLetter letter = find(queue).orElseThrow(() -> new CommandFailed(DeadLetterChoice.notFound(
                     List.of(id))));
             if (printer.json()) {
-                printer.out().println(letter.asJson());
+                printer.out().println(letter.json());
             } else {
-                Json.print(letter.asJson(), printer.out());
+                Json.print(letter.json(), printer.out());
             }
         }
     }

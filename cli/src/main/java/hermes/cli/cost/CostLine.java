@@ -11,7 +11,7 @@ import hermes.cli.terminal.Json;
  */
 public record CostLine(String service, String what, double quantity, double cost, String formula) {
 
-    public ObjectNode asJson() {
+    public ObjectNode json() {
         return Json.object().put("service", service).put("what", what).put("quantity", Math.round(quantity))
                 .put("cost", Math.round(cost * 100) / 100.0).put("formula", formula);
     }

@@ -86,7 +86,7 @@ public record DeadLetter(Message message, boolean ordered) {
     }
 
     /** With the body: as JSON if it is, else as text. */
-    public ObjectNode asJson() {
+    public ObjectNode json() {
         var json = summary();
         var attributes = json.putObject("attributes");
         attributesForRedrive().forEach((name, value) -> attributes.put(name,
