@@ -45,7 +45,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         subcommands = {Up.class, Check.class, Status.class, Outputs.class, Token.class, Publish.class,
                 Invoke.class,
                 Grant.class, Ungrant.class,
-                ListConnections.class, ShowInbox.class, Kick.class, Revoke.class, DeadLetters.class,
+                Connections.class, Inbox.class, Kick.class, Revoke.class, DeadLetters.class,
                 RotateKey.class,
                 Tail.class, Load.class,
                 Cost.class, CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class})

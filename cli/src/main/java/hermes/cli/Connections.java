@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
                 "Examples:",
                 "  ${hermes.command} connections --room acme",
                 "  ${hermes.command} connections --stack hermes-production --json | jq -r .room | sort | uniq -c"})
-final class ListConnections implements Runnable {
+final class Connections implements Runnable {
 
     @Mixin
     private TargetOptions options;

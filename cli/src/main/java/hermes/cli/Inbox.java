@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
                 "Examples:",
                 "  ${hermes.command} inbox --room acme --user 7",
                 "  ${hermes.command} inbox --room acme --user 7 --filter unread --stack hermes-production --json | jq .state"})
-final class ShowInbox implements Runnable {
+final class Inbox implements Runnable {
 
     private static final int MOST_SHOWN = 60;
 
