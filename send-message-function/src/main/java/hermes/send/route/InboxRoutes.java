@@ -34,6 +34,7 @@ final class InboxRoutes {
     }
 
     private static String end(JsonObject answer, Owner owner, Optional<String> ref) {
-        return Answer.end(answer.text("room_id", Optional.of(owner.room()).filter(_ -> !owner.home())), ref);
+        return AnswerJson.end(answer.text("room_id", Optional.of(owner.room()).filter(_ -> !owner.home())),
+                ref);
     }
 }

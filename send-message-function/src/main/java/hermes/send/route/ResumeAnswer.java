@@ -54,7 +54,7 @@ record ResumeAnswer(RoomOutcome home, Map<String, RoomResult> rooms, Optional<St
         if (!rooms.isEmpty()) {
             addRooms(answer, members);
         }
-        return Answer.end(answer, ref);
+        return AnswerJson.end(answer, ref);
     }
 
     private static JsonObject addRooms(JsonObject frame, List<String> members) {

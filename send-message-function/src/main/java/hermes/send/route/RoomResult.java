@@ -33,7 +33,7 @@ sealed interface RoomResult {
 
         @Override
         public String json() {
-            return Answer.error(refusal).toString();
+            return AnswerJson.error(refusal).toString();
         }
     }
 }

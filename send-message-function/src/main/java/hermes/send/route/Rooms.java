@@ -50,6 +50,6 @@ final class Rooms {
         }
         allowance.spend(request.connection(), 1);
         connections.leave(request.connection(), room);
-        return Answer.end(new JsonObject().bool("ok", true), ref);
+        return AnswerJson.end(new JsonObject().bool("ok", true), ref);
     }
 }

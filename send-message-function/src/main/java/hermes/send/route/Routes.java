@@ -50,11 +50,11 @@ public final class Routes {
         } catch (RefusedException e) {
             invocation.log().info("refused", line -> line.text("connection_id", request.connection())
                     .text("code", e.refusal().code()));
-            return Answer.refused(e.refusal(), ref);
+            return AnswerJson.refused(e.refusal(), ref);
         } catch (RuntimeException e) {
             invocation.log().error("route_failed", e, line -> line.text("route", request.route())
                     .text("connection_id", request.connection()));
-            return Answer.internal(invocation.requestId(), ref);
+            return AnswerJson.internal(invocation.requestId(), ref);
         }
     }
 
@@ -79,7 +79,7 @@ public final class Routes {
         rooms.requireJoined(request, all.stream().map(Notification::room).toList());
         way.accept(all);
         var ids = all.stream().map(Notification::id).toList();
-        return several.isPresent() ? Answer.accepted(ids, ref) : Answer.accepted(ids.getFirst(), ref);
+        return several.isPresent() ? AnswerJson.accepted(ids, ref) : AnswerJson.accepted(ids.getFirst(), ref);
     }
 
     private void publish(List<Notification> all, Invocation invocation) {

@@ -9,9 +9,9 @@ import java.util.Optional;
  * What a browser hears about its message. Each answer ends with empty {@code data}: clients that know only
  * notifications read {@code data.type} of every frame, and pass over this one without an exception.
  */
-final class Answer {
+final class AnswerJson {
 
-    private Answer() {}
+    private AnswerJson() {}
 
     static String accepted(String id, Optional<String> ref) {
         return end(new JsonObject().bool("ok", true).text("id", id), ref);
