@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Counts the calls of a client by the name of the request, and the read units of the single ones. Thread-safe. */
-final class CallCounter implements ExecutionInterceptor {
+public final class CallCounter implements ExecutionInterceptor {
     private final Map<String, AtomicInteger> calls = new ConcurrentSkipListMap<>();
     private final DoubleAdder readUnits = new DoubleAdder();
 
@@ -47,17 +47,17 @@ final class CallCounter implements ExecutionInterceptor {
         }
     }
 
-    double readUnits() {
+    public double readUnits() {
         return readUnits.sum();
     }
 
-    Map<String, Integer> calls() {
+    public Map<String, Integer> calls() {
         Map<String, Integer> counts = new TreeMap<>();
         calls.forEach((name, count) -> counts.put(name, count.get()));
         return counts;
     }
 
-    void reset() {
+    public void reset() {
         calls.clear();
         readUnits.reset();
     }

@@ -91,7 +91,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Whether the server has closed the connection. */
-    boolean isClosed() {
+    public boolean isClosed() {
         return socket.isInputClosed();
     }
 

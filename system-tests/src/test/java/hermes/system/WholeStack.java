@@ -202,7 +202,7 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
                 .attributes().values().stream().mapToInt(Integer::parseInt).sum();
     }
 
-    void emptyDeadLetterQueues() {
+    public void emptyDeadLetterQueues() {
         aws().sqs().purgeQueue(purge -> purge.queueUrl(output("DeadLetterQueueUrl")));
         aws().sqs().purgeQueue(purge -> purge.queueUrl(output("OrderedDeadLetterQueueUrl")));
     }

@@ -1,6 +1,7 @@
 package hermes.system.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hermes.system.faults.book.Counts;
 import hermes.system.faults.inbox.Device;
 import java.util.Collection;
 import java.util.HashMap;

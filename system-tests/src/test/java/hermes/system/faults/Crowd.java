@@ -1,6 +1,9 @@
 package hermes.system.faults;
 
 import hermes.system.CheapTokens;
+import hermes.system.faults.book.Counts;
+import hermes.system.faults.book.GrantBook;
+import hermes.system.faults.book.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

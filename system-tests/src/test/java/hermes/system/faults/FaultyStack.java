@@ -5,6 +5,7 @@ import hermes.local.LocalStack;
 import hermes.local.StackOptions;
 import hermes.local.stack.StackEvent;
 import hermes.system.WholeStack;
+import hermes.system.faults.book.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package hermes.system.faults;
 
+import hermes.system.faults.book.GrantBook;
 import hermes.testing.Eventually;
 import java.time.Duration;
 import java.util.Optional;

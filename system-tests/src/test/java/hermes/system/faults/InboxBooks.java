@@ -1,6 +1,7 @@
 package hermes.system.faults;
 
 import hermes.common.inbox.Inboxes;
+import hermes.system.faults.book.Ledger;
 import hermes.system.faults.inbox.Device;
 import hermes.system.faults.inbox.InboxChecker;
 import hermes.system.faults.inbox.Journal;

@@ -3,6 +3,8 @@ package hermes.system.faults;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hermes.backend.Publication;
 import hermes.cli.terminal.Json;
+import hermes.system.faults.book.Ledger;
+import hermes.system.faults.book.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -8,6 +8,8 @@ import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
 import hermes.cli.console.MetricStatistics;
 import hermes.system.CheapTokens;
+import hermes.system.faults.book.GrantBook;
+import hermes.system.faults.book.Ledger;
 import hermes.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package hermes.system.faults;
 import hermes.local.endpoint.AwsCall;
 import hermes.local.endpoint.CallFilter;
 import hermes.local.endpoint.CallFilter.Verdict.Pass;
+import hermes.system.faults.book.Counts;
 import hermes.testing.FunctionProcesses;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.terminal.Json;
+import hermes.system.faults.book.Ledger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

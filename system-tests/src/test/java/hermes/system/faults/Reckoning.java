@@ -1,5 +1,8 @@
 package hermes.system.faults;
 
+import hermes.system.faults.book.Counts;
+import hermes.system.faults.book.GrantBook;
+import hermes.system.faults.book.Ledger;
 import hermes.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;

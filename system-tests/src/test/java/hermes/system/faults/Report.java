@@ -1,5 +1,7 @@
 package hermes.system.faults;
 
+import hermes.system.faults.book.Counts;
+import hermes.system.faults.book.Ledger;
 import java.util.List;
 
 /** Prints what happened in one run, for people. Not thread-safe. */

@@ -2,6 +2,7 @@ package hermes.system.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.terminal.Json;
+import hermes.system.faults.book.Counts;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,8 @@ package hermes.system.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hermes.cli.terminal.Json;
+import hermes.system.faults.book.Counts;
+import hermes.system.faults.book.Ledger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package hermes.system.faults;
 
+import hermes.system.faults.book.GrantBook;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -4,6 +4,9 @@ import static hermes.system.faults.Reckoning.await;
 import static hermes.system.faults.Reckoning.awaitQueues;
 import static hermes.system.faults.Reckoning.isSettled;
 
+import hermes.system.faults.book.Counts;
+import hermes.system.faults.book.GrantBook;
+import hermes.system.faults.book.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package hermes.system.faults;
 
+import hermes.system.faults.book.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package hermes.system.faults;
+package hermes.system.faults.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The numbers that a publisher who wants an order gives to what it publishes: they must ascend. */
-final class Numbers {
+public final class Numbers {
 
     /** Members of the data. */
-    static final String PUBLISHER = "publisher";
-    static final String NUMBER = "number";
+    public static final String PUBLISHER = "publisher";
+    public static final String NUMBER = "number";
 
     private Numbers() {}
 
@@ -21,7 +21,7 @@ final class Numbers {
      * @param data of a stream's notifications, in the order in which they are there
      * @return which number comes behind a larger one of the same publisher
      */
-    static List<String> violations(String where, Stream<JsonNode> data) {
+    public static List<String> violations(String where, Stream<JsonNode> data) {
         Map<String, Long> last = new HashMap<>();
         return data.filter(one -> one.has(PUBLISHER)).flatMap(one -> {
             long number = one.path(NUMBER).asLong();

@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

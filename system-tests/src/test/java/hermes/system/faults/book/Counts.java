@@ -1,4 +1,4 @@
-package hermes.system.faults;
+package hermes.system.faults.book;
 
 import static java.util.stream.Collectors.joining;
 
@@ -7,28 +7,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** How often things happened, by their names. Thread-safe. */
-final class Counts {
+public final class Counts {
 
     private final Map<String, Long> counts = new ConcurrentSkipListMap<>();
 
-    void add(String what) {
+    public void add(String what) {
         add(what, 1);
     }
 
-    void add(String what, long count) {
+    public void add(String what, long count) {
         counts.merge(what, count, Long::sum);
     }
 
-    void addAll(Counts others) {
+    public void addAll(Counts others) {
         others.counts.forEach(this::add);
     }
 
     /** Of what has happened at least once. */
-    Set<String> names() {
+    public Set<String> names() {
         return counts.keySet();
     }
 
-    void clear() {
+    public void clear() {
         counts.clear();
     }
 

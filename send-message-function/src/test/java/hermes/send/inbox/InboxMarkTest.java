@@ -1,4 +1,4 @@
-package hermes.send;
+package hermes.send.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import hermes.common.Parallel;
 import hermes.common.inbox.Mark;
 import hermes.common.inbox.Ranges;
 import hermes.common.inbox.StreamMark;
+import hermes.send.CallCounter;
+import hermes.send.Events;
+import hermes.send.InterceptedClients;
 import hermes.send.stream.StreamItems;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
-package hermes.send;
+package hermes.send.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.Events;
 import hermes.send.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

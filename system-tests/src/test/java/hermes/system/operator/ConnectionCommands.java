@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import hermes.cli.CommandRun;
 import hermes.cli.terminal.Json;
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
+import hermes.system.Browser;
 import hermes.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
-package hermes.system;
+package hermes.system.operator;
 
 import hermes.cli.CommandRun;
+import hermes.system.WholeStack;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

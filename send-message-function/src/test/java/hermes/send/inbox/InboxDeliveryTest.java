@@ -1,10 +1,13 @@
-package hermes.send;
+package hermes.send.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.Parallel;
 import hermes.common.inbox.InboxFilter;
 import hermes.common.inbox.PageRequest;
+import hermes.send.CallCounter;
+import hermes.send.Events;
+import hermes.send.InterceptedClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package hermes.system.faults;
+package hermes.system.faults.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The publishers' book: what was published, and to which streams it belongs. Thread-safe. */
-final class Ledger {
+public final class Ledger {
 
     /**
      * @param to empty for the whole room
@@ -17,10 +17,10 @@ final class Ledger {
      * @param through the queue, or how a browser sent it
      * @param nanoTime when its publisher began to send it
      */
-    record Entry(String id, String room, Set<String> to, boolean inbox, JsonNode author, JsonNode data,
+    public record Entry(String id, String room, Set<String> to, boolean inbox, JsonNode author, JsonNode data,
             String through, long nanoTime) {
 
-        Entry(String id, String room, Set<String> to, boolean inbox, JsonNode author, JsonNode data,
+        public Entry(String id, String room, Set<String> to, boolean inbox, JsonNode author, JsonNode data,
                 String through) {
             this(id, room, to, inbox, author, data, through, System.nanoTime());
         }
@@ -41,77 +41,77 @@ final class Ledger {
     private final AtomicInteger duplicates = new AtomicInteger();
     private final AtomicInteger forgedJobs = new AtomicInteger();
 
-    void published(Entry entry) {
+    public void published(Entry entry) {
         published.incrementAndGet();
         entry.streams().forEach(
                 key -> streams.computeIfAbsent(key, _ -> new ConcurrentHashMap<>()).put(entry.id(), entry));
     }
 
     /** Its sender waits for an answer: whether it was taken nobody has told him, and he says it again. */
-    void unconfirmed(String id) {
+    public void unconfirmed(String id) {
         unconfirmed.add(id);
     }
 
     /** Its sender was told that it was taken. */
-    void confirmed(String id) {
+    public void confirmed(String id) {
         unconfirmed.remove(id);
     }
 
     /** Its sender was told that it was not taken. If it had said it before, it may be there all the same. */
-    void refused(String id) {
+    public void refused(String id) {
         refused.add(id);
     }
 
-    void duplicated() {
+    public void duplicated() {
         duplicates.incrementAndGet();
     }
 
-    void forgedAJob() {
+    public void forgedAJob() {
         forgedJobs.incrementAndGet();
     }
 
     /** @param messageId of something that can never be delivered */
-    void poisoned(String messageId) {
+    public void poisoned(String messageId) {
         poison.add(messageId);
     }
 
     /** By stream, and by id. */
-    Map<String, Map<String, Entry>> streams() {
+    public Map<String, Map<String, Entry>> streams() {
         return streams;
     }
 
     /** Whether its sender was not told, or not yet, that it was taken. What a backend publishes is confirmed by the queue. */
-    boolean isUnconfirmed(String id) {
+    public boolean isUnconfirmed(String id) {
         return unconfirmed.contains(id);
     }
 
-    boolean wasRefused(String id) {
+    public boolean wasRefused(String id) {
         return refused.contains(id);
     }
 
-    Set<String> poison() {
+    public Set<String> poison() {
         return poison;
     }
 
-    int published() {
+    public int published() {
         return published.get();
     }
 
-    int duplicates() {
+    public int duplicates() {
         return duplicates.get();
     }
 
-    int forgedJobs() {
+    public int forgedJobs() {
         return forgedJobs.get();
     }
 
     /** The partition key of a room's stream, as docs/architecture.md says. */
-    static String roomStream(String room) {
+    public static String roomStream(String room) {
         return stream("room", room, "");
     }
 
     /** @param label of the stream, as frames have it */
-    static String stream(String label, String room, String user) {
+    public static String stream(String label, String room, String user) {
         var ofRoom = label + "#" + escaped(room);
         return label.equals("user") || label.equals("inbox") ? ofRoom + "#" + escaped(user) : ofRoom;
     }

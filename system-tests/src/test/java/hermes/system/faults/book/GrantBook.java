@@ -1,4 +1,4 @@
-package hermes.system.faults;
+package hermes.system.faults.book;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What backends granted, and took back, and when: by the clock of this process. Thread-safe. */
-final class GrantBook {
+public final class GrantBook {
 
-    record Right(String user, String room) {}
+    public record Right(String user, String room) {}
 
     /** @param end when it was certain; {@link Long#MAX_VALUE} as long as it is not */
     private record Change(boolean granted, long begin, long end, long effective) {}
@@ -18,36 +18,36 @@ final class GrantBook {
     private final Set<Right> byToken = ConcurrentHashMap.newKeySet();
 
     /** For as long as the run lasts. */
-    void byToken(String user, String room) {
+    public void byToken(String user, String room) {
         byToken.add(new Right(user, room));
     }
 
-    boolean isByToken(String user, String room) {
+    public boolean isByToken(String user, String room) {
         return byToken.contains(new Right(user, room));
     }
 
     /** Something is about to change. */
-    synchronized void begin(boolean granted, String user, String room) {
+    public synchronized void begin(boolean granted, String user, String room) {
         changes.computeIfAbsent(new Right(user, room), _ -> new ArrayList<>())
                 .add(new Change(granted, System.nanoTime(), Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     /** It has changed: nobody joins any more, or everybody who asks. */
-    synchronized void end(String user, String room) {
+    public synchronized void end(String user, String room) {
         var all = changes.get(new Right(user, room));
         var last = all.removeLast();
         all.add(new Change(last.granted(), last.begin(), System.nanoTime(), Long.MAX_VALUE));
     }
 
     /** What was taken back was seen to be effective: the user was in the room no more. */
-    synchronized void effective(String user, String room) {
+    public synchronized void effective(String user, String room) {
         var all = changes.get(new Right(user, room));
         var last = all.removeLast();
         all.add(new Change(last.granted(), last.begin(), last.end(), System.nanoTime()));
     }
 
     /** Whether the room was granted, or was not, all the time between two moments, beyond doubt. */
-    synchronized boolean surely(boolean granted, String user, String room, long from, long to) {
+    public synchronized boolean surely(boolean granted, String user, String room, long from, long to) {
         var right = new Right(user, room);
         if (isByToken(user, room)) {
             return granted;
@@ -66,7 +66,7 @@ final class GrantBook {
     }
 
     /** Whether somebody must not have got what was published and came at these moments. */
-    synchronized boolean forbids(String user, String room, long published, long came) {
+    public synchronized boolean forbids(String user, String room, long published, long came) {
         var right = new Right(user, room);
         if (isByToken(user, room)) {
             return false;
@@ -85,7 +85,7 @@ final class GrantBook {
         return since < published;
     }
 
-    synchronized void count(Counts counts) {
+    public synchronized void count(Counts counts) {
         changes.values().stream().flatMap(List::stream).forEach(change -> {
             counts.add(change.granted() ? "grants" : "grants taken back");
             if (change.effective() < Long.MAX_VALUE) {
@@ -95,7 +95,7 @@ final class GrantBook {
     }
 
     /** What is taken back for good. */
-    synchronized List<Right> takenBack() {
+    public synchronized List<Right> takenBack() {
         return changes.entrySet().stream().filter(right -> !right.getValue().getLast().granted())
                 .map(Map.Entry::getKey).toList();
     }

@@ -1,10 +1,11 @@
-package hermes.system;
+package hermes.system.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
 import hermes.cli.PretendedAws;
+import hermes.system.WholeStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package hermes.send;
+package hermes.send.inbox;
 
 import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;

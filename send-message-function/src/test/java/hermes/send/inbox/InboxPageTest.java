@@ -1,8 +1,11 @@
-package hermes.send;
+package hermes.send.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.NotificationLimits;
+import hermes.send.CallCounter;
+import hermes.send.Events;
+import hermes.send.InterceptedClients;
 import hermes.send.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,9 +1,10 @@
-package hermes.system;
+package hermes.system.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
 import hermes.cli.terminal.Json;
+import hermes.system.Browser;
 import hermes.testing.Eventually;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

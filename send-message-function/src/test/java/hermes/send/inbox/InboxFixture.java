@@ -1,8 +1,11 @@
-package hermes.send;
+package hermes.send.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.inbox.Inboxes;
+import hermes.send.Events;
+import hermes.send.FunctionFixture;
+import hermes.send.SendMessageFunction;
 import hermes.send.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

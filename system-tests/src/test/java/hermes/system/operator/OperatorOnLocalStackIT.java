@@ -1,4 +1,4 @@
-package hermes.system;
+package hermes.system.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import hermes.cli.CommandRun;
 import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
+import hermes.system.Browser;
+import hermes.system.WholeStack;
 import hermes.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,10 @@
-package hermes.send;
+package hermes.send.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.send.CallCounter;
+import hermes.send.Events;
+import hermes.send.InterceptedClients;
 import hermes.send.json.Json;
 import java.time.Duration;
 import java.util.List;
