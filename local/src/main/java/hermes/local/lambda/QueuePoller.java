@@ -62,8 +62,8 @@ public final class QueuePoller implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** To be called when the functions have ended. */
-    public boolean awaitEnd() throws InterruptedException {
+    /** After {@link #close}, and the functions' end: whether nothing of it runs any more, within some seconds. */
+    boolean awaitEnd() throws InterruptedException {
         return threads.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
