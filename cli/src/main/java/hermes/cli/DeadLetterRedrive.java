@@ -1,5 +1,6 @@
 package hermes.cli;
 
+import hermes.cli.stack.DeadLetter;
 import hermes.cli.stack.DeadLetterQueues;
 import hermes.cli.terminal.Json;
 import hermes.cli.terminal.JsonPrinter;
