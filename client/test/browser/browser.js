@@ -40,6 +40,12 @@ export async function api(path, body) {
 export const publish = (room, texts, more) =>
   api("publish", texts.map((text) => ({ user_id: "backend", room_id: room, data: { type: "test", data: { text } }, ...more })));
 
+/** The two browsers of the demo page are connected to a room of their own. */
+export const inRoom = (page, room) =>
+  page.addInitScript((room) => {
+    for (const [pane, user] of [["left", "anna"], ["right", "ben"]]) sessionStorage.setItem(`pane ${pane}`, JSON.stringify({ user, room, connected: true }));
+  }, room);
+
 /**
  * Asks again and again until the answer is accepted.
  * @template T

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
-import { CONSOLE, SKIPPED, launch } from "./browser.js";
+import { CONSOLE, SKIPPED, inRoom, launch } from "./browser.js";
 
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -24,10 +24,7 @@ describe("the page of the stack", { skip: SKIPPED, timeout: 600_000 }, () => {
     errors = [];
     page = await (await browser.newContext({ viewport, colorScheme, permissions: ["clipboard-read", "clipboard-write"] })).newPage();
     page.on("pageerror", ({ message }) => errors.push(message));
-    const room = `demo-${Date.now()}`;
-    await page.addInitScript((room) => {
-      for (const [pane, user] of [["left", "anna"], ["right", "ben"]]) sessionStorage.setItem(`pane ${pane}`, JSON.stringify({ user, room, connected: true }));
-    }, room);
+    await inRoom(page, `demo-${Date.now()}`);
     await page.goto(`${CONSOLE}/client/demo/?user=demo-${Date.now()}`);
     for (const name of ["left", "right"]) await page.getByRole("region", { name: `Browser ${name}` }).getByText("Live.").waitFor({ timeout: 60_000 });
   }

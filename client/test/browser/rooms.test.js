@@ -31,7 +31,7 @@ describe("several rooms in Chromium", { skip: SKIPPED, timeout: 900_000 }, () =>
   const connections = (room) => api(`connections?room=${room}`);
 
   test("share one socket, miss nothing when its network is cut, and a tutorial's client beside sees no difference", async () => {
-    const anna = await tab.openClient("anna", { user: "anna", room: home, rooms: [project, ticket], backoffBaseMs: 500 });
+    const anna = await tab.openClient("anna", { user: "anna", room: home, rooms: [project, ticket] });
     const plain = await tab.client("plain", { user: "ben", room: home, plain: true });
     await plain.is("open");
     for (const id of [project, ticket]) {

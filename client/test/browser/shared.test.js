@@ -71,8 +71,8 @@ describe("tabs of Chromium that share", { skip: SKIPPED, timeout: 900_000 }, () 
     await complete(11);
   }
 
-  async function withFive(number) {
-    await open(number);
+  async function withFive(number, options) {
+    await open(number, options);
     await publish(room, numbered(5));
     await whole(5);
   }
@@ -114,7 +114,7 @@ describe("tabs of Chromium that share", { skip: SKIPPED, timeout: 900_000 }, () 
   });
 
   test("the owner hangs: another takes the connection over, and when it goes on it uses that one", async () => {
-    await withFive(3);
+    await withFive(3, { hurry: 3, stableMs: 500 });
     const hanging = await owner();
     const goOn = await hanging.tab.hang();
 
@@ -125,7 +125,7 @@ describe("tabs of Chromium that share", { skip: SKIPPED, timeout: 900_000 }, () 
   });
 
   test("the connection is renewed, and nobody is ever without one", async () => {
-    const renewing = { renewMs: [6_000, 7_000], stableMs: 500 };
+    const renewing = { renewMs: [2_500, 3_500], stableMs: 500 };
     await open(3, renewing);
     let published = 0;
     const renewed = async () => (await Promise.all(tabs.map(({ client }) => client.record()))).every(({ states }) => states.filter((state) => state === "renewed").length >= 2);
