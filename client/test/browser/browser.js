@@ -27,6 +27,13 @@ export const SKIPPED = EXECUTABLE ? false : "Chromium is not installed; install 
 /** @param {...string} more of its flags */
 export const launch = (...more) => chromium.launch({ executablePath: EXECUTABLE, headless: true, args: [...FLAGS, ...more] });
 
+/** What nobody else shares; patient, since a machine that is busy with other things takes long for what is waited for in it. */
+export async function contextOf(browser, options) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000);
+  return context;
+}
+
 /** @param {string} path @param {unknown} [body] */
 export async function api(path, body) {
   const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };

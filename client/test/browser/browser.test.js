@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { CONSOLE, SKIPPED, Tab, api, inRoom, launch, publish, until } from "./browser.js";
+import { CONSOLE, SKIPPED, Tab, api, contextOf, inRoom, launch, publish, until } from "./browser.js";
 
 const numbered = (count, word = "n") => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 const roomOffsets = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => `room ${from + index}`);
@@ -16,7 +16,7 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
   after(() => browser?.close());
   beforeEach(async () => {
     room = `browser-${Date.now()}-${++count}`;
-    context = await browser.newContext();
+    context = await contextOf(browser);
     tab = await Tab.open(context);
   });
   afterEach(async () => {
@@ -308,7 +308,7 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
     await page.goto(`${CONSOLE}/`);
     const [left, right] = ["left", "right"].map((name) => page.getByRole("region", { name: `Browser ${name}` }));
     const press = (pane, name) => pane.getByRole("button", { name }).click();
-    const says = (pane, text) => pane.getByText(text).waitFor({ timeout: 60_000 });
+    const says = (pane, text) => pane.getByText(text).waitFor();
     for (const pane of [left, right]) await says(pane, "Live.");
     await press(right, "Send by socket");
     for (const pane of [left, right]) await says(pane, /^1 here/);

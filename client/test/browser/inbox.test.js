@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { CONSOLE, SKIPPED, Tab, api, inRoom, launch, publish } from "./browser.js";
+import { CONSOLE, SKIPPED, Tab, api, contextOf, inRoom, launch, publish } from "./browser.js";
 
 const numbered = (count, word = "n") => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 const newestFirst = (texts) => texts.toReversed();
@@ -26,7 +26,7 @@ describe("the inbox in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
 
   /** A device of its own, which shares nothing with the others. */
   async function context(options) {
-    const made = await browser.newContext(options);
+    const made = await contextOf(browser, options);
     contexts.push(made);
     return made;
   }
@@ -157,7 +157,7 @@ describe("the inbox in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
       await inRoom(page, room);
       await page.goto(`${CONSOLE}/client/demo/index.html?user=anna-${room}`);
       const [laptop, phone] = ["Laptop", "Phone"].map((name) => page.getByRole("region", { name }));
-      const bell = (device, unread) => device.getByRole("button", { name: `Inbox, ${unread} unread` }).waitFor({ timeout: 120_000 });
+      const bell = (device, unread) => device.getByRole("button", { name: `Inbox, ${unread} unread` }).waitFor();
       await bell(laptop, 0);
       await bell(phone, 0);
       await page.getByRole("button", { name: "Notify" }).click();

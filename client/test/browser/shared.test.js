@@ -1,7 +1,7 @@
 /** One connection for all tabs, in Chromium, against a running stack. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { SKIPPED, Tab, api, launch, publish, until } from "./browser.js";
+import { SKIPPED, Tab, api, contextOf, launch, publish, until } from "./browser.js";
 
 const numbered = (count, word = "n") => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 const expected = (count) => Array.from({ length: count }, (_, index) => `room ${index + 1}`);
@@ -19,7 +19,7 @@ describe("tabs of Chromium that share", { skip: SKIPPED, timeout: 900_000 }, () 
   after(() => browser?.close());
   beforeEach(async () => {
     room = `shared-${Date.now()}-${++count}`;
-    context = await browser.newContext();
+    context = await contextOf(browser);
     tabs = [];
   });
   afterEach(async () => {
@@ -178,7 +178,7 @@ describe("tabs of Chromium that share", { skip: SKIPPED, timeout: 900_000 }, () 
     await open(3);
     const bells = await Promise.all(tabs.map(({ client }) => client.bell()));
     await publish(room, numbered(2), { to: ["anna"], inbox: true });
-    for (const button of bells) await button("Notifications, 2 new").waitFor({ timeout: 60_000 });
+    for (const button of bells) await button("Notifications, 2 new").waitFor();
     await bells[2]("Notifications, 2 new").click();
     for (const button of bells) await button("Notifications, 2 unread").waitFor();
     await bells[2]("Mark all read").click();
