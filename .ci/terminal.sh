@@ -11,7 +11,7 @@ wait_until() {
 }
 
 connected() {
-    curl -fsS "http://localhost:${HERMES_PORT:-4500}/api/connections?room=$1" | grep -q '"connection":'
+    curl -fsS --get --data-urlencode "room=$1" "http://localhost:${HERMES_PORT:-4500}/api/connections" | grep -q '"connection":'
 }
 
 # listen ROOM COMMAND...: runs a WebSocket client in the background, as a second terminal would, until it is connected.

@@ -1,5 +1,5 @@
 # Stands in for the three gems of the AWS SDK that examples/ruby needs, where RubyGems cannot be reached: sends what the
-# example says to the local stack, and refuses any other endpoint.
+# examples say to the local stack, and refuses any other endpoint.
 require "json"
 require "net/http"
 
@@ -17,9 +17,12 @@ module Aws
                "X-Amz-Date" => "20260101T000000Z",
                "Authorization" => "AWS4-HMAC-SHA256 #{@scope}, SignedHeaders=host, Signature=none" }
       answer = Net::HTTP.post(@uri, JSON.generate(parameters), head)
-      raise "#{operation}: #{answer.code} #{answer.body}" unless answer.is_a?(Net::HTTPOK)
-
+      refused(operation, answer) unless answer.is_a?(Net::HTTPOK)
       JSON.parse(answer.body)
+    end
+
+    def refused(operation, answer)
+      raise "#{operation}: #{answer.code} #{answer.body}"
     end
   end
 
@@ -48,6 +51,10 @@ module Aws
   end
 
   module DynamoDB
+    module Errors
+      class ConditionalCheckFailedException < RuntimeError; end
+    end
+
     class Client < StandIn
       SERVICE = "dynamodb"
       TARGET = "DynamoDB_20120810"
@@ -58,18 +65,48 @@ module Aws
         row = call("UpdateItem", TableName: table_name, Key: typed(key), UpdateExpression: update_expression,
                    ExpressionAttributeNames: expression_attribute_names,
                    ExpressionAttributeValues: typed(expression_attribute_values), ReturnValues: return_values)
-        plain = row["Attributes"].transform_values { |value| value["S"] || value["N"].to_r }
-        Struct.new(:attributes).new(plain)
+        Struct.new(:attributes).new(plain(row["Attributes"]))
       end
 
-      def put_item(table_name:, item:)
-        call("PutItem", TableName: table_name, Item: typed(item))
+      def get_item(table_name:, key:, consistent_read:)
+        found = call("GetItem", TableName: table_name, Key: typed(key), ConsistentRead: consistent_read)["Item"]
+        Struct.new(:item).new(found && plain(found))
+      end
+
+      def put_item(table_name:, item:, condition_expression: nil, expression_attribute_values: nil)
+        call("PutItem", { TableName: table_name, Item: typed(item), ConditionExpression: condition_expression,
+                          ExpressionAttributeValues: expression_attribute_values && typed(expression_attribute_values) }.compact)
       end
 
       private
 
-      def typed(texts)
-        texts.transform_values { |text| { "S" => text } }
+      def refused(operation, answer)
+        raise Errors::ConditionalCheckFailedException, operation if answer.body.include?("ConditionalCheckFailed")
+
+        super
+      end
+
+      def typed(members)
+        members.transform_values do |value|
+          case value
+          when String then { "S" => value }
+          when Numeric then { "N" => (value == value.to_i ? value.to_i : value.to_f).to_s }
+          when Array then { "L" => value.map { |one| typed("one" => one)["one"] } }
+          else { "M" => typed(value) }
+          end
+        end
+      end
+
+      def plain(members)
+        members.transform_values do |value|
+          type, content = value.first
+          case type
+          when "S" then content
+          when "N" then content.to_r
+          when "L" then content.map { |one| plain("one" => one)["one"] }
+          when "M" then plain(content)
+          end
+        end
       end
     end
   end

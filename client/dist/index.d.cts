@@ -44,7 +44,7 @@ export type State = "idle" | "connecting" | "open" | "disconnected" | "closed";
 export type RoomState = "joining" | "open" | "refused" | "closed";
 
 /** What the server says in its last frame. A newer server may have further ones. */
-export type LastFrameCode = "kicked" | "revoked" | "token_expired";
+export type LastFrameCode = "kicked" | "revoked" | "token_expired" | "too_many_connections";
 
 export type DisconnectCode =
   | "connection_lost"
@@ -101,6 +101,7 @@ export type ServerCode =
   | "key_too_long"
   | "data_missing"
   | "invalid_to"
+  | "invalid_inbox"
   | "invalid_ref"
   | "invalid_mark"
   | "invalid_page"
@@ -187,7 +188,7 @@ export interface Options {
   answerMs?: number | undefined;
   /** The least time between two wakes that are acted upon. Default: 20,000. */
   wakeMs?: number | undefined;
-  /** After how much silence the server is asked. Default: [300,000, 480,000]. */
+  /** How often the server is asked, whatever is heard meanwhile. Default: [300,000, 480,000]. */
   heartbeatMs?: readonly [number, number] | undefined;
   /** At which age a connection is replaced. Default: [5,400,000, 6,900,000]. */
   renewMs?: readonly [number, number] | undefined;

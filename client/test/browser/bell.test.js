@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { SKIPPED, launch } from "./browser.js";
+import { SKIPPED, contextOf, launch } from "./browser.js";
 
 const CLIENT = new URL("../../", import.meta.url);
 const TYPES = { ".html": "text/html", ".js": "text/javascript" };
@@ -52,7 +52,7 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
   async function open(options) {
     await page?.context().close();
     errors = [];
-    page = await (await browser.newContext(options)).newPage();
+    page = await (await contextOf(browser, options)).newPage();
     page.on("pageerror", ({ message }) => errors.push(message));
     page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
     await page.goto(address);

@@ -27,6 +27,13 @@ export const SKIPPED = EXECUTABLE ? false : "Chromium is not installed; install 
 /** @param {...string} more of its flags */
 export const launch = (...more) => chromium.launch({ executablePath: EXECUTABLE, headless: true, args: [...FLAGS, ...more] });
 
+/** What nobody else shares; patient, since a machine that is busy with other things takes long for what is waited for in it. */
+export async function contextOf(browser, options) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000);
+  return context;
+}
+
 /** @param {string} path @param {unknown} [body] */
 export async function api(path, body) {
   const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
@@ -39,6 +46,12 @@ export async function api(path, body) {
 /** Publishes texts as a backend does. @param {string} room @param {string[]} texts @param {object} [more] */
 export const publish = (room, texts, more) =>
   api("publish", texts.map((text) => ({ user_id: "backend", room_id: room, data: { type: "test", data: { text } }, ...more })));
+
+/** The two browsers of the demo page are connected to a room of their own. */
+export const inRoom = (page, room) =>
+  page.addInitScript((room) => {
+    for (const [pane, user] of [["left", "anna"], ["right", "ben"]]) sessionStorage.setItem(`pane ${pane}`, JSON.stringify({ user, room, connected: true }));
+  }, room);
 
 /**
  * Asks again and again until the answer is accepted.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { CONSOLE, SKIPPED, Tab, api, launch, publish, until } from "./browser.js";
+import { CONSOLE, SKIPPED, Tab, api, contextOf, inRoom, launch, publish, until } from "./browser.js";
 
 const numbered = (count, word = "n") => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 const roomOffsets = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => `room ${from + index}`);
@@ -16,7 +16,7 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
   after(() => browser?.close());
   beforeEach(async () => {
     room = `browser-${Date.now()}-${++count}`;
-    context = await browser.newContext();
+    context = await contextOf(browser);
     tab = await Tab.open(context);
   });
   afterEach(async () => {
@@ -174,7 +174,7 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
   });
 
   test("a connection killed on the server comes back and misses nothing", async () => {
-    const anna = await tab.openClient("anna", { user: "anna", room, backoffBaseMs: 500 });
+    const anna = await tab.openClient("anna", { user: "anna", room });
 
     const { closed } = await api("connections/close", { room, user: "anna" });
     await publish(room, numbered(3));
@@ -187,9 +187,10 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
   });
 
   test("a token that has expired when the client reconnects is replaced by a fresh one", async () => {
-    const { token } = await api("token", { user: "anna", room, expiresSeconds: 10 });
-    const expiresAt = JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString()).exp * 1000;
-    const anna = await tab.openClient("anna", { user: "anna", room, tokens: [token, token], backoffBaseMs: 100 });
+    const issued = async (expiresSeconds) => (await api("token", { user: "anna", room, expiresSeconds })).token;
+    const [good, brief] = [await issued(60), await issued(1)];
+    const expiresAt = JSON.parse(Buffer.from(brief.split(".")[1], "base64url").toString()).exp * 1000;
+    const anna = await tab.openClient("anna", { user: "anna", room, tokens: [good, brief] });
     await anna.call("disconnect");
     await until(async () => Date.now(), (now) => now > expiresAt + 1_000, "the token has expired");
 
@@ -203,7 +204,7 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
   });
 
   test("a connection is renewed again and again under load, and nothing is lost or doubled", async () => {
-    const anna = await tab.openClient("anna", { user: "anna", room, renewMs: [1_000, 1_500], stableMs: 300 });
+    const anna = await tab.openClient("anna", { user: "anna", room, renewMs: [500, 800], stableMs: 300 });
     const renewals = ({ states }) => states.filter((state) => state === "renewed").length;
     let published = 0;
     let record = await anna.record();
@@ -303,10 +304,11 @@ describe("in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
   test("on the demo page the gap opens and closes", async () => {
     const page = await context.newPage();
     page.on("pageerror", ({ message }) => tab.errors.push(message));
+    await inRoom(page, room);
     await page.goto(`${CONSOLE}/`);
     const [left, right] = ["left", "right"].map((name) => page.getByRole("region", { name: `Browser ${name}` }));
     const press = (pane, name) => pane.getByRole("button", { name }).click();
-    const says = (pane, text) => pane.getByText(text).waitFor({ timeout: 60_000 });
+    const says = (pane, text) => pane.getByText(text).waitFor();
     for (const pane of [left, right]) await says(pane, "Live.");
     await press(right, "Send by socket");
     for (const pane of [left, right]) await says(pane, /^1 here/);

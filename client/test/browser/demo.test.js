@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
-import { CONSOLE, SKIPPED, launch } from "./browser.js";
+import { CONSOLE, SKIPPED, contextOf, inRoom, launch } from "./browser.js";
 
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -22,14 +22,11 @@ describe("the page of the stack", { skip: SKIPPED, timeout: 600_000 }, () => {
   /** Both browsers of it are connected. */
   async function open(viewport, colorScheme = "light") {
     errors = [];
-    page = await (await browser.newContext({ viewport, colorScheme, permissions: ["clipboard-read", "clipboard-write"] })).newPage();
+    page = await (await contextOf(browser, { viewport, colorScheme, permissions: ["clipboard-read", "clipboard-write"] })).newPage();
     page.on("pageerror", ({ message }) => errors.push(message));
-    const room = `demo-${Date.now()}`;
-    await page.addInitScript((room) => {
-      for (const [pane, user] of [["left", "anna"], ["right", "ben"]]) sessionStorage.setItem(`pane ${pane}`, JSON.stringify({ user, room, connected: true }));
-    }, room);
+    await inRoom(page, `demo-${Date.now()}`);
     await page.goto(`${CONSOLE}/client/demo/?user=demo-${Date.now()}`);
-    for (const name of ["left", "right"]) await page.getByRole("region", { name: `Browser ${name}` }).getByText("Live.").waitFor({ timeout: 60_000 });
+    for (const name of ["left", "right"]) await page.getByRole("region", { name: `Browser ${name}` }).getByText("Live.").waitFor();
   }
 
   const press = (name) => page.getByRole("button", { name, exact: true }).click();
@@ -93,7 +90,7 @@ describe("the page of the stack", { skip: SKIPPED, timeout: 600_000 }, () => {
       test(`axe finds nothing serious in it, ${name} and ${colorScheme}, with its story told and something in the inbox`, async () => {
         await open(viewport, colorScheme);
         await press(await page.locator("#notify").textContent());
-        await page.getByRole("button", { name: "Inbox, 1 unread" }).first().waitFor({ timeout: 60_000 });
+        await page.getByRole("button", { name: "Inbox, 1 unread" }).first().waitFor();
         await story("Show me");
         await page.getByText("Everything that happened").first().click();
         await page.getByRole("region", { name: "Browser right" }).getByRole("button", { name: "Cut the network" }).click();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { CONSOLE, SKIPPED, Tab, api, launch, publish } from "./browser.js";
+import { CONSOLE, SKIPPED, Tab, api, contextOf, inRoom, launch, publish } from "./browser.js";
 
 const numbered = (count, word = "n") => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 const newestFirst = (texts) => texts.toReversed();
@@ -26,7 +26,7 @@ describe("the inbox in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
 
   /** A device of its own, which shares nothing with the others. */
   async function context(options) {
-    const made = await browser.newContext(options);
+    const made = await contextOf(browser, options);
     contexts.push(made);
     return made;
   }
@@ -39,7 +39,7 @@ describe("the inbox in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
 
   async function device(options, where) {
     const tab = await tabIn(where ?? (await context()));
-    const client = await tab.openClient("anna", { user: "anna", room, backoffBaseMs: 300, backoffCapMs: 1_000 });
+    const client = await tab.openClient("anna", { user: "anna", room });
     const inbox = await client.inbox(options);
     await inbox.until(({ ready }) => ready, "the state");
     return { tab, client, inbox };
@@ -154,9 +154,10 @@ describe("the inbox in Chromium", { skip: SKIPPED, timeout: 900_000 }, () => {
       const page = await where.newPage();
       const errors = [];
       page.on("pageerror", ({ message }) => errors.push(message));
+      await inRoom(page, room);
       await page.goto(`${CONSOLE}/client/demo/index.html?user=anna-${room}`);
       const [laptop, phone] = ["Laptop", "Phone"].map((name) => page.getByRole("region", { name }));
-      const bell = (device, unread) => device.getByRole("button", { name: `Inbox, ${unread} unread` }).waitFor({ timeout: 120_000 });
+      const bell = (device, unread) => device.getByRole("button", { name: `Inbox, ${unread} unread` }).waitFor();
       await bell(laptop, 0);
       await bell(phone, 0);
       await page.getByRole("button", { name: "Notify" }).click();

@@ -52,6 +52,12 @@ class Plain {
   }
 }
 
+/** So that a test does not wait for what is drawn: the client's own have clients come back apart, which here are few. */
+const SOON = { backoffBaseMs: 300, backoffCapMs: 1_000 };
+
+/** The same for how often tabs that share look after each other. @param {number} times faster */
+const hurried = (times) => ({ setTimeout: (fire, delayMs) => setTimeout(fire, delayMs / times) });
+
 class Recorder {
   states = [];
   reasons = [];
@@ -62,13 +68,14 @@ class Recorder {
   /** @type {Map<string, RoomRecorder>} */
   further = new Map();
 
-  constructor(url, { user, room, rooms = [], tokens = [], cut = false, shared = false, ...options }) {
+  constructor(url, { user, room, rooms = [], tokens = [], cut = false, shared = false, hurry = 1, ...options }) {
     this.network.cut = cut;
     const fresh = async () => (await call("token", { user, room, rooms }, this.network.fetch)).token;
     this.client = connect(url, {
       token: () => tokens.shift() ?? fresh(),
-      WebSocket: shared ? sharedWebSocket({ WebSocket: this.network.WebSocket }) : this.network.WebSocket,
+      WebSocket: shared ? sharedWebSocket({ WebSocket: this.network.WebSocket, ...hurried(hurry) }) : this.network.WebSocket,
       ...(options.keep && { storage: sessionStorage }),
+      ...SOON,
       ...options,
     });
     this.client.onState((event) => {

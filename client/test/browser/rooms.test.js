@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { SKIPPED, Tab, api, launch, publish, until } from "./browser.js";
+import { SKIPPED, Tab, api, contextOf, launch, publish, until } from "./browser.js";
 
 const numbered = (count, word) => Array.from({ length: count }, (_, index) => `${word} ${index + 1}`);
 const roomOffsets = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => `room ${from + index}`);
@@ -19,7 +19,7 @@ describe("several rooms in Chromium", { skip: SKIPPED, timeout: 900_000 }, () =>
   beforeEach(async () => {
     home = `rooms-${Date.now()}-${++count}`;
     [project, ticket] = [`${home}-project`, `${home}-ticket`];
-    context = await browser.newContext();
+    context = await contextOf(browser);
     tab = await Tab.open(context);
   });
   afterEach(async () => {
@@ -31,7 +31,7 @@ describe("several rooms in Chromium", { skip: SKIPPED, timeout: 900_000 }, () =>
   const connections = (room) => api(`connections?room=${room}`);
 
   test("share one socket, miss nothing when its network is cut, and a tutorial's client beside sees no difference", async () => {
-    const anna = await tab.openClient("anna", { user: "anna", room: home, rooms: [project, ticket], backoffBaseMs: 500 });
+    const anna = await tab.openClient("anna", { user: "anna", room: home, rooms: [project, ticket] });
     const plain = await tab.client("plain", { user: "ben", room: home, plain: true });
     await plain.is("open");
     for (const id of [project, ticket]) {

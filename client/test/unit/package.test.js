@@ -53,7 +53,7 @@ describe("the README", () => {
     const codes = [...types.split("export type State =")[1].split("export class")[0].matchAll(/"(\w+)"/g)].map(([, name]) => name);
 
     assert.ok(options.length > 20 && codes.length > 20);
-    const server = new Set(["key_too_long", "data_missing", "invalid_to", "invalid_ref", "bad_json", "not_an_object", "unknown_action", "internal"]);
+    const server = new Set(["key_too_long", "data_missing", "invalid_to", "invalid_inbox", "invalid_ref", "bad_json", "not_an_object", "unknown_action", "internal"]);
     for (const name of [...options, ...codes]) assert.ok(server.has(name) || readme.includes(`\`${name}\``), name);
   });
 });

@@ -1,5 +1,6 @@
 /**
- * What a backend service needs of Hermes: tokens for its users' browsers, and notifications to their rooms.
+ * What a backend service needs of Hermes: tokens for its users' browsers, grants of further rooms, notifications to rooms,
+ * and its users' inboxes.
  *
  * <pre>{@code
  * try (var hermes = Hermes.of(StackOutputs.of(outputs))) {
