@@ -36,14 +36,14 @@ public final class Publishing {
     private static final int MOST_APPENDS_AT_ONCE = 50;
 
     private final Streams streams;
-    private final Appended appended;
+    private final BeforeDelivery beforeDelivery;
     private final Delivery delivery;
     private final Semaphore appendsAtOnce = new Semaphore(MOST_APPENDS_AT_ONCE);
 
-    /** @param appended is told of all that is in its stream, before it is delivered */
-    public Publishing(Streams streams, Appended appended, Delivery delivery) {
+    /** @param beforeDelivery is told of all that is in its stream */
+    public Publishing(Streams streams, BeforeDelivery beforeDelivery, Delivery delivery) {
         this.streams = streams;
-        this.appended = appended;
+        this.beforeDelivery = beforeDelivery;
         this.delivery = delivery;
     }
 
@@ -78,14 +78,21 @@ public final class Publishing {
                     return new End(stream, Optional.empty(), true);
                 }
                 if (!entries.get().isEmpty()) {
-                    appended.happened(entries.get(), invocation);
-                    delivery.start(entries.get(), invocation);
+                    deliver(entries.get(), invocation);
                 }
             }
             return new End(stream, Optional.empty(), false);
         } catch (RuntimeException e) {
             return new End(stream, Optional.of(e), false);
         }
+    }
+
+    private void deliver(List<Entry> entries, Invocation invocation) {
+        if (entries.getFirst().stream().kind().inInbox()) {
+            invocation.metrics().inboxAppended(entries.size());
+        }
+        beforeDelivery.appended(entries, invocation);
+        delivery.start(entries, invocation);
     }
 
     private Optional<List<Entry>> appendUnlessItWaits(StreamName stream, List<Content> contents,

@@ -10,7 +10,7 @@ import hermes.common.inbox.Mark;
 import hermes.common.inbox.Ranges;
 import hermes.common.inbox.StreamMark;
 import hermes.common.inbox.TooManyRangesException;
-import hermes.send.delivery.Appended;
+import hermes.send.delivery.BeforeDelivery;
 import hermes.send.invocation.Invocation;
 import hermes.send.json.Json;
 import hermes.send.stream.Entry;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * the author's shows it as new in between. An author without a state needs none for an announcement, because announcements
  * count from the state on; so a publisher that is no user costs one read and leaves nothing behind. Thread-safe.
  */
-public final class OwnNotifications implements Appended {
+public final class OwnNotifications implements BeforeDelivery {
     private final Inboxes inboxes;
     private final StateFrames stateFrames;
 
@@ -33,12 +33,11 @@ public final class OwnNotifications implements Appended {
     }
 
     @Override
-    public void happened(List<Entry> entries, Invocation invocation) {
+    public void appended(List<Entry> entries, Invocation invocation) {
         var stream = entries.getFirst().stream();
         if (!stream.kind().inInbox()) {
             return;
         }
-        invocation.metrics().inboxAppended(entries.size());
         Map<String, List<Entry>> byAuthor = entries.stream()
                 .collect(groupingBy(OwnNotifications::author));
         byAuthor.forEach((author, own) -> {

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** What is to happen when notifications are in their stream and before they are delivered. Implementations may be shared between threads. */
 @FunctionalInterface
-public interface Appended {
+public interface BeforeDelivery {
 
     /**
      * @param entries at least one, of one stream; some may have been there before, so repeating it must do no harm
      * @throws RuntimeException if it could not be done; then nothing is delivered, and all comes again
      */
-    void happened(List<Entry> entries, Invocation invocation);
+    void appended(List<Entry> entries, Invocation invocation);
 }
