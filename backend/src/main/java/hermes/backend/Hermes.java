@@ -15,9 +15,11 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * One Hermes stack, from the side of a backend service. Thread-safe; make one and keep it.
  *
  * <p>
- * The caller's AWS identity needs {@code sqs:SendMessage} on the queue that it uses to publish, and for tokens
+ * The caller's AWS identity needs {@code sqs:SendMessage} on the queue that it uses to publish, for tokens
  * {@code dynamodb:GetItem} and {@code dynamodb:UpdateItem} on the token table and
- * {@code secretsmanager:GetSecretValue} on both secrets.
+ * {@code secretsmanager:GetSecretValue} on both secrets, and to revoke them what {@link #grants()} needs as well. The stack
+ * has a managed policy for each part: {@code PublisherPolicyArn}, {@code IssuerPolicyArn}, {@code GranterPolicyArn} and
+ * {@code InboxPolicyArn} among its outputs.
  */
 public final class Hermes implements AutoCloseable {
     private final Tokens tokens;
@@ -95,9 +97,9 @@ public final class Hermes implements AutoCloseable {
     }
 
     /**
-     * What users have in their inboxes. Besides what publishing takes it needs {@code dynamodb:GetItem}, and to enroll and
-     * mark {@code dynamodb:PutItem}, on the table of inbox states, to mark {@code sqs:SendMessage} on the queue that
-     * keeps no order, and {@code dynamodb:GetItem} and {@code dynamodb:Query} on that of notifications.
+     * What users have in their inboxes. It needs {@code dynamodb:GetItem} on the table of inbox states and
+     * {@code dynamodb:GetItem} and {@code dynamodb:Query} on that of notifications, to enroll and mark
+     * {@code dynamodb:PutItem} on the first, and to mark {@code sqs:SendMessage} on the queue that keeps no order.
      *
      * @throws IllegalStateException if the stack has none
      */
@@ -107,8 +109,8 @@ public final class Hermes implements AutoCloseable {
     }
 
     /**
-     * Who may join further rooms. It needs {@code dynamodb:PutItem} on the table of grants, and to take back, by revoking as
-     * well, {@code sqs:SendMessage} on the queue that keeps no order.
+     * Who may join further rooms. It needs {@code dynamodb:PutItem} on the table of grants, and to take back
+     * {@code sqs:SendMessage} on the queue that keeps no order.
      *
      * @throws IllegalStateException if the stack has none
      */

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 class MessageAllowanceTest extends FunctionFixture {
     private static final int AT_ONCE = 60;
 
+    /** Ten that go together, to ten users each. */
+    private static final String HUNDRED = "{\"messages\":[%s]}".formatted(IntStream.range(0, 10)
+            .mapToObj("{\"data\":1,\"to\":[0,1,2,3,4,5,6,7,8,9],\"ref\":\"r%d\"}"::formatted)
+            .collect(Collectors.joining(",")));
+
     private SendMessageFunction function;
 
     @BeforeEach
@@ -108,17 +113,30 @@ class MessageAllowanceTest extends FunctionFixture {
     }
 
     @Test
-    void whatCostsMoreThanThereIsAtOnceIsTakenAfterSilence() {
-        String toTen = "{\"data\":1,\"to\":[0,1,2,3,4,5,6,7,8,9],\"ref\":\"r%d\"}";
-        String hundred = "{\"messages\":[%s]}".formatted(
-                IntStream.range(0, 10).mapToObj(toTen::formatted).collect(Collectors.joining(",")));
+    void whatCostsMoreThanThereIsAtOnceIsTakenAfterSilenceAndPaidInFull() {
         send();
 
-        assertThat(together(hundred)).contains("\"retry_after\":1}");
+        assertThat(together(HUNDRED)).contains("\"retry_after\":1}");
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(isTaken(together(hundred))).isTrue();
+        assertThat(isTaken(together(HUNDRED))).isTrue();
+        assertThat(send()).contains("\"retry_after\":21}");
+        clock.advance(Duration.ofSeconds(20));
         assertThat(send()).contains("\"retry_after\":1}");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(List.of(isTaken(send()), isTaken(send()), isTaken(send()))).containsExactly(true, true,
+                false);
+    }
+
+    @Test
+    void whoeverSendsAHundredAtATimeHasTwoASecondAppendedInTheLongRun() {
+        int taken = 0;
+        for (int second = 0; second < 500; second++) {
+            taken += isTaken(together(HUNDRED)) ? 1 : 0;
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(taken).isEqualTo(10);
     }
 
     private String together(String body) {

@@ -2,8 +2,12 @@ package hermes.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.auth0.jwt.JWT;
+import hermes.common.Connection;
 import hermes.local.identity.IdentityProvider;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,7 @@ final class IssuerRotationIT {
     @RegisterExtension
     static final WholeStack STACK = WholeStack
             .ofItsOwn(Map.of("TokenIssuer", PROVIDER.issuer(), "TokenAudience",
-                    IdentityProvider.CLIENT, "TokenRoomClaim", "room"));
+                    IdentityProvider.CLIENT, "TokenRoomClaim", "room", "SessionSeconds", "7000"));
 
     private final AtomicInteger users = new AtomicInteger();
 
@@ -62,6 +66,24 @@ final class IssuerRotationIT {
             assertThat(ours.next().path("data").asText()).isEqualTo("for both");
             assertThat(theirs.next().path("data").asText()).isEqualTo("for both");
         }
+    }
+
+    /** The parameter is for backends that cannot say it themselves: who is cut off at the provider relies on the end. */
+    @Test
+    void connectionEndsWithTheProvidersTokenAndSessionSecondsIsForTokensOfOurBackends() {
+        var room = STACK.newRoom();
+        var token = PROVIDER.token("8", room);
+        try (var _ = STACK.connect("7", room); var _ = new Browser(STACK.webSocketUrl(), token)) {
+            var ours = connection(room, "7");
+            assertThat(Duration.between(ours.connectedAt(), ours.expiresAt()))
+                    .isBetween(Duration.ofSeconds(6_900), Duration.ofSeconds(7_100));
+            assertThat(connection(room, "8").expiresAt())
+                    .isEqualTo(JWT.decode(token).getExpiresAtAsInstant());
+        }
+    }
+
+    private static Connection connection(String room, String user) {
+        return STACK.operations().connections(room, Optional.of(user)).getFirst();
     }
 
     /** By the same row as users of our backends, although these tokens need none. */

@@ -183,7 +183,8 @@ class TemplateWiringTest {
                 "ConnectionsTableName", "TokensTableName", "GrantsTableName", "NotificationsTableName",
                 "InboxStatesTableName", "JwtSecretArn", "PasscodeSecretArn", "QueueArn",
                 "OrderedQueueArn", "TokensTableArn", "GrantsTableArn", "NotificationsTableArn",
-                "InboxStatesTableArn", "PublisherPolicyArn", "IssuerPolicyArn", "DashboardName");
+                "InboxStatesTableArn", "PublisherPolicyArn", "IssuerPolicyArn", "GranterPolicyArn",
+                "InboxPolicyArn", "DashboardName");
         map(template.at("Outputs"))
                 .forEach((name, output) -> assertThat((String) at(output, "Description")).as(name)
                         .isNotBlank());

@@ -72,17 +72,19 @@ public final class Allowance {
     }
 
     /**
-     * @param times that are counted, all of them or none; more than there are at once cost as many as there are
+     * @param times that are counted, all of them or none; more than there are at once are taken when nothing is spent, and
+     *        paid in full: what follows waits longer
      * @throws RefusedException with how long to wait
      */
     void spend(String who, int times) {
         long now = clock.millis();
-        long cost = Math.min(times * spanMillis, mostAheadMillis);
+        long cost = times * spanMillis;
+        long needed = Math.min(cost, mostAheadMillis);
         var spent = OptionalLong.of(Math.max(now, spentUntil.of(who)));
         while (spent.isPresent()) {
             // Each round that is lost means that another was counted, so the rounds end.
             long believed = Math.max(now, spent.getAsLong());
-            long ahead = believed + cost - now;
+            long ahead = believed + needed - now;
             if (ahead > mostAheadMillis) {
                 spentUntil.remember(who, believed);
                 throw refused(ahead - mostAheadMillis);

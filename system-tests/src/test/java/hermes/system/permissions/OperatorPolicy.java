@@ -1,11 +1,11 @@
-package hermes.system.deployment;
+package hermes.system.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hermes.local.endpoint.AwsCall.Access;
 import hermes.system.WholeStack;
+import hermes.system.permissions.Policy.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,14 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/**
- * The policy that docs/operations.md makes for an operator, as its own lines make it for a stack.
- *
- * @param statements of the policy
- */
-record OperatorPolicy(List<Statement> statements) {
+/** The policy that docs/operations.md makes for an operator, as its own lines make it for a stack. */
+final class OperatorPolicy {
 
     /** The AWS CLI as far as these lines use it, of which each output is a file. */
     private static final String AWS_CLI = """
@@ -32,31 +27,10 @@ record OperatorPolicy(List<Statement> statements) {
         }
         """;
 
-    /** The same actions on each of the resources. */
-    record Statement(List<String> actions, List<String> resources) {
-
-        boolean allows(Access access) {
-            return actions.contains(access.action())
-                    && resources.stream().anyMatch(resource -> covers(resource, access.resource()));
-        }
-
-        /** Those that none of the accesses needed. */
-        Stream<String> unneeded(List<Access> accesses) {
-            var allowed = accesses.stream().filter(this::allows).toList();
-            return Stream.concat(
-                    actions.stream().filter(
-                            action -> allowed.stream().noneMatch(access -> access.action().equals(action))),
-                    resources.stream().filter(resource -> allowed.stream()
-                            .noneMatch(access -> covers(resource, access.resource()))));
-        }
-
-        private static boolean covers(String pattern, String resource) {
-            return Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), resource);
-        }
-    }
+    private OperatorPolicy() {}
 
     /** @param outputs of the stack, as AWS would have them */
-    static OperatorPolicy of(String stack, Map<String, String> outputs, Path folder)
+    static Policy of(String stack, Map<String, String> outputs, Path folder)
             throws IOException, InterruptedException {
         Files.createDirectory(folder.resolve("outputs"));
         for (var output : outputs.entrySet()) {
@@ -68,9 +42,9 @@ record OperatorPolicy(List<Statement> statements) {
         var said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(said).isZero();
         var policy = new ObjectMapper().readTree(folder.resolve("operator.json").toFile());
-        return new OperatorPolicy(policy.path("Statement").valueStream()
-                .map(statement -> new Statement(texts(statement.path("Action")),
-                        texts(statement.path("Resource"))))
+        return new Policy(policy.path("Statement").valueStream()
+                .map(statement -> new Statement(statement.path("Sid").asText(),
+                        texts(statement.path("Action")), texts(statement.path("Resource"))))
                 .toList());
     }
 
