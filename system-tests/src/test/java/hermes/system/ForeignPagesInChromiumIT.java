@@ -22,12 +22,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A page of another site at every port that the running stack has, in a real browser: by a name that leads to this machine
  * (DNS rebinding), for which all ports are its own site, and from its own site, where browsers let it send without
  * reading. Needs Chromium.
  */
+@Isolated("It takes every port that opens while its stack starts for one of the stack's.")
 final class ForeignPagesInChromiumIT {
 
     private static final String EVIL = "evil.example";
