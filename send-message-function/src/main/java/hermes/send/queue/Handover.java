@@ -1,7 +1,5 @@
 package hermes.send.queue;
 
-import static java.util.stream.Collectors.joining;
-
 import hermes.common.Batches;
 import hermes.common.Groups;
 import hermes.common.StreamName;
@@ -14,6 +12,7 @@ import hermes.send.stream.Notification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,10 +26,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">SendMessageBatch</a>
  */
 public final class Handover {
-    private static final int MOST_MESSAGES = 10;
+    static final int MOST_MESSAGES = 10;
 
     /** Of a batch: bodies and attributes. */
-    private static final int MOST_BYTES = 1024 * 1024;
+    static final int MOST_BYTES = 1024 * 1024;
 
     private final SqsClient sqs;
     private final String orderedQueueUrl;
@@ -42,42 +41,38 @@ public final class Handover {
 
     /** @param messages of which those that belong to a stream stand in line for it */
     Line line(List<WithNotification> messages, Invocation invocation) {
-        return stream -> {
-            var busy = messages.stream()
-                    .filter(message -> message.notification().streams().contains(stream)).toList();
-            return Batches.of(busy, MOST_MESSAGES, MOST_BYTES, message -> bytes(entry(0, message, stream)))
-                    .stream().allMatch(batch -> taken(batch, stream, invocation));
-        };
+        return stream -> takes(stream, messages.stream()
+                .filter(message -> message.notification().streams().contains(stream)).toList(), invocation);
     }
 
-    private boolean taken(List<WithNotification> batch, StreamName stream, Invocation invocation) {
+    private boolean takes(StreamName stream, List<WithNotification> waiting, Invocation invocation) {
+        var entries = IntStream.range(0, waiting.size()).mapToObj(i -> entry(i, waiting.get(i), stream))
+                .toList();
+        var refusal = Batches.of(entries, MOST_MESSAGES, MOST_BYTES, Handover::bytes).stream()
+                .map(this::refusal).flatMap(Optional::stream).findFirst();
+        // Who is refused races on, and those that the queue has taken nevertheless are appended once.
+        refusal.ifPresentOrElse(
+                reason -> invocation.log().warn("not_handed_over",
+                        line -> ids(line, waiting, stream).text("reason", reason)),
+                () -> invocation.log().info("handed_over", line -> ids(line, waiting, stream)));
+        return refusal.isEmpty();
+    }
+
+    /** Why the queue did not take all of them, if it did not. */
+    private Optional<String> refusal(List<SendMessageBatchRequestEntry> batch) {
         try {
-            var entries = IntStream.range(0, batch.size()).mapToObj(i -> entry(i, batch.get(i), stream))
-                    .toList();
-            var failed = sqs.sendMessageBatch(r -> r.queueUrl(orderedQueueUrl).entries(entries)).failed();
-            if (failed.isEmpty()) {
-                invocation.log().info("handed_over", line -> ids(line, batch, stream));
-                return true;
-            }
-            warn(batch, stream, failed.stream().map(entry -> entry.code() + " " + entry.message()).distinct()
-                    .collect(joining("; ")), invocation);
+            return sqs.sendMessageBatch(r -> r.queueUrl(orderedQueueUrl).entries(batch)).failed().stream()
+                    .map(entry -> entry.code() + " " + entry.message()).findFirst();
         } catch (RuntimeException e) {
-            warn(batch, stream, e.toString(), invocation);
+            return Optional.of(e.toString());
         }
-        return false;
     }
 
-    /** They race on, and those that the queue has taken nevertheless are appended once. */
-    private static void warn(List<WithNotification> batch, StreamName stream, String reason,
-            Invocation invocation) {
-        invocation.log().warn("not_handed_over", line -> ids(line, batch, stream).text("reason", reason));
-    }
-
-    private static JsonObject ids(JsonObject line, List<WithNotification> batch, StreamName stream) {
+    private static JsonObject ids(JsonObject line, List<WithNotification> waiting, StreamName stream) {
         return line.text("stream", stream.key())
-                .texts("message_ids", batch.stream().map(message -> message.record().messageId()).toList())
+                .texts("message_ids", waiting.stream().map(message -> message.record().messageId()).toList())
                 .texts("notification_ids",
-                        batch.stream().map(message -> message.notification().id()).toList());
+                        waiting.stream().map(message -> message.notification().id()).toList());
     }
 
     /**

@@ -63,6 +63,12 @@ class ContractTest {
     }
 
     @Test
+    void batchOfTheOrderedQueueIsThatOfTheContract() {
+        assertThat(Handover.MOST_MESSAGES).isEqualTo(Contract.number("/queue/batch_messages"));
+        assertThat(Handover.MOST_BYTES).isEqualTo(Contract.number("/queue/message_bytes"));
+    }
+
+    @Test
     void memberThatIsReservedIsThatOfTheContract() {
         var body = "{\"%s\":{}}".formatted(Contract.text("/queue/reserved_member"));
 
