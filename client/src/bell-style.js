@@ -62,6 +62,7 @@ ul[hidden] ~ [part="more"] { border: 0; }
 
 ul { list-style: none; }
 li { position: relative; display: flex; flex-wrap: wrap; padding-inline-end: .4rem; content-visibility: auto; contain-intrinsic-size: auto 5rem; }
+li:nth-last-child(-n + 20) { content-visibility: visible; }
 li + li, [part="more"] { border-block-start: 1px solid var(--_line); }
 li[data-unread]::before { content: ""; position: absolute; inset-block-start: 1.2rem; inset-inline-start: .5rem; width: .45rem; height: .45rem; border-radius: 50%; background: var(--_accent); }
 .main { display: flex; flex: 1 1 0; gap: .7rem; min-width: 0; padding: .75rem .4rem; padding-inline-start: 1.35rem; text-align: start; text-decoration: none; overflow-wrap: anywhere; }

@@ -372,7 +372,10 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
     await button("Notifications, 1000 new").click();
     for (let pages = 1; pages <= 20; pages++) {
       await page.waitForFunction((count) => window.page.bell.shadowRoot.querySelectorAll("li").length === count, 50 * pages);
-      if (pages < 20) await button("Load more").click();
+      if (pages === 20) break;
+      const tops = await topsOfMore();
+      assert.ok(Math.max(...tops) - Math.min(...tops) < 2, `the button moves under the pointer: ${tops}`);
+      await button("Load more").click();
     }
     assert.equal(await button("Load more").count(), 0);
     const spent = await page.evaluate(async () => {
@@ -387,6 +390,18 @@ describe("the bell in Chromium", { skip: SKIPPED, timeout: 600_000 }, () => {
     await is({ unread: 999, unseen: 0 });
     assert.ok(await page.evaluate(() => window.same === window.page.bell.shadowRoot.querySelectorAll("li")[500]));
     console.log(`    one of a thousand marked and drawn in ${Math.round(spent)} ms`);
+  });
+
+  /** @returns {Promise<number[]>} where the button stands once it is in view, and in the frames after that */
+  const topsOfMore = () => page.evaluate(async () => {
+    const more = window.page.bell.shadowRoot.querySelector('[part="more"]');
+    more.scrollIntoView({ block: "nearest" });
+    const tops = [];
+    for (let frames = 0; frames < 10; frames++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      tops.push(more.getBoundingClientRect().top);
+    }
+    return tops;
   });
 
   test("offline it says so, keeps what is marked, and sends it when the network is back", async () => {
