@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import hermes.common.Groups;
 import hermes.common.StreamName;
 import hermes.send.invocation.Backoff;
 import hermes.send.invocation.Deadline;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 /** Notifications for streams to which somebody else always appends first. */
 class BusyStreamTest extends FunctionFixture {
     private static final StreamName ROOMS = StreamName.ofRoom(ROOM);
+
+    /** Of no room, whatever its id. */
+    private static final String LINE = Groups.of("line\nroom#acme");
+
     private static final BatchResultErrorEntry REFUSED = BatchResultErrorEntry.builder().id("1")
             .code("InternalError").message("not now").senderFault(false).build();
     private static final String TO_BOTH = "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1.0,\"to\":[\"7\",\"9\"]}";
@@ -56,8 +62,8 @@ class BusyStreamTest extends FunctionFixture {
                 .doesNotContain("\"Published\"");
         var line = received("OrderedQueue");
         assertThat(line).extracting(Message::body, BusyStreamTest::group).containsExactly(
-                tuple("{\"user_id\":1,\"room_id\":\"acme\",\"data\":1,\"id\":\"m1\"}", "room#acme"),
-                tuple("{\"user_id\":1,\"room_id\":\"acme\",\"data\":2,\"id\":\"m0\"}", "room#acme"));
+                tuple("{\"user_id\":1,\"room_id\":\"acme\",\"data\":1,\"id\":\"m1\"}", LINE),
+                tuple("{\"user_id\":1,\"room_id\":\"acme\",\"data\":2,\"id\":\"m0\"}", LINE));
         assertThat(attributes(line.get(0))).isEqualTo(
                 Map.of("original_message_id", "m1", "trace_id", "t-1", "origin", "billing"));
         assertThat(attributes(line.get(1))).isEqualTo(Map.of("original_message_id", "m0"));
@@ -136,6 +142,43 @@ class BusyStreamTest extends FunctionFixture {
 
         assertThat(received("OrderedQueue")).extracting(message -> message.body().replaceAll(".*\"to\"", ""))
                 .containsExactlyInAnyOrder(":[\"7\"]}", ":[\"9\"]}");
+    }
+
+    @Test
+    void whoNamesMoreThanTenUsersRacesOn() {
+        connect("a=", "7");
+        var eleven = TO_BOTH.replace("\"9\"",
+                "\"9\"" + ",\"x%d\"".repeat(9).formatted(1, 2, 3, 4, 5, 6, 7, 8, 9));
+        var rival = new Rival(StreamName.ofUser(ROOM, "7"));
+        rival.races = 14;
+        var rivalled = InterceptedClients.dynamoDb(db, rival);
+
+        assertThat(failures(invoke(function(rivalled, queues.client()),
+                Events.batch(Events.record("m1", eleven.replace(",\"x9\"", "")))))).isEmpty();
+        assertThat(failures(invoke(function(rivalled, queues.client()),
+                Events.batch(Events.record("m2", eleven))))).isEmpty();
+
+        assertThat(waitingIds()).containsExactly("m1");
+        assertThat(gateway.frames("a=")).extracting(FunctionFixture::idOf).containsExactly("m2");
+    }
+
+    /** The client would ask three times for as long. */
+    @Test
+    void aQueueThatDoesNotAnswerIsNotWaitedFor() {
+        var patience = new AtomicReference<Duration>();
+        var watched = InterceptedClients.sqs(queues, new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof SendMessageBatchRequest request) {
+                    patience.set(
+                            request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow());
+                }
+            }
+        });
+
+        invoke(losing(10, watched), Events.batch(Events.record("m1", body(1))));
+
+        assertThat(patience.get()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

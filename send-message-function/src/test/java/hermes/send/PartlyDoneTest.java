@@ -26,14 +26,15 @@ class PartlyDoneTest extends FunctionFixture {
         connect("b=", "9");
 
         var answer = invoke(function(failingFor("user#acme#9"), InterceptedClients.sqs(queues, sent)),
-                Events.batch(Events.record("m1", BODY, 1, Map.of("trace_id", "t-1"))));
+                Events.batch(Events.record("m1", BODY, 1, Map.of("trace_id", "t-1", "origin", "billing"))));
 
         assertThat(failures(answer)).isEmpty();
         assertThat(sent.bodies()).containsExactly(
                 "{\"user_id\":1,\"room_id\":\"acme\",\"data\":1.0,\"id\":\"m1\",\"to\":[\"9\"]}");
         assertThat(sent.delays()).containsExactly(10);
         assertThat(sent.groups()).containsExactly("acme");
-        assertThat(sent.traceIds()).containsExactly("t-1");
+        assertThat(sent.attributes()).containsExactly(
+                Map.of("original_message_id", "m1", "trace_id", "t-1", "origin", "billing"));
         invoke(function(), Events.batch(Events.record("m2", sent.bodies().getFirst())));
         assertThat(gateway.frames("a=")).extracting(FunctionFixture::offsetOf).containsExactly("1");
         assertThat(gateway.frames("b=")).singleElement().asString().contains("\"id\":\"m1\"");

@@ -1,9 +1,12 @@
 package hermes.send;
 
+import static java.util.stream.Collectors.toMap;
+
 import hermes.send.delivery.Job;
 import hermes.send.delivery.JobReader;
 import hermes.send.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -44,9 +47,9 @@ public final class SentMessages implements ExecutionInterceptor {
         return messages.stream().map(SendMessageRequest::messageGroupId).toList();
     }
 
-    public List<String> traceIds() {
-        return messages.stream().map(message -> message.messageAttributes().get("trace_id").stringValue())
-                .toList();
+    public List<Map<String, String>> attributes() {
+        return messages.stream().map(message -> message.messageAttributes().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, attribute -> attribute.getValue().stringValue()))).toList();
     }
 
     public void clear() {

@@ -8,7 +8,6 @@ import hermes.send.stream.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -70,7 +69,7 @@ public final class JobQueue {
     }
 
     private void send(Job job, Duration delay) {
-        queue.send(new OutgoingMessage(job.room(), job.toJson(), Optional.empty()), delay);
+        queue.send(new OutgoingMessage(job.room(), job.toJson(), Map.of()), delay);
     }
 
     /** When there is no queue to hand over to. */

@@ -2,9 +2,7 @@ package hermes.send.delivery;
 
 import hermes.common.Groups;
 import java.time.Duration;
-import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
  * The notification queue in SQS. Each message has its room as its group: the queue keeps no order, but while one room has
@@ -28,13 +26,6 @@ public final class SqsNotificationQueue implements NotificationQueue {
         int seconds = (int) delay.plusNanos(999_999_999).toSeconds();
         sqs.sendMessage(r -> r.queueUrl(url).messageGroupId(Groups.of(message.room()))
                 .messageBody(message.body()).delaySeconds(seconds)
-                .messageAttributes(attributes(message)));
-    }
-
-    private static Map<String, MessageAttributeValue> attributes(OutgoingMessage message) {
-        return message.traceId().map(
-                id -> Map.of("trace_id",
-                        MessageAttributeValue.builder().dataType("String").stringValue(id).build()))
-                .orElse(Map.of());
+                .messageAttributes(message.attributes()));
     }
 }

@@ -1,6 +1,6 @@
 package hermes.send.invocation;
 
-/** The invocation's time was over before something could be done; another invocation can do it. */
+/** It was no longer, or not yet, the time to do something in this invocation; another can do it. */
 public class OutOfTimeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

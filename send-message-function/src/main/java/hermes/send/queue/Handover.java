@@ -4,14 +4,12 @@ import hermes.common.Batches;
 import hermes.common.Groups;
 import hermes.common.StreamName;
 import hermes.send.delivery.Line;
-import hermes.send.delivery.OutgoingMessage;
 import hermes.send.invocation.Invocation;
 import hermes.send.json.JsonObject;
 import hermes.send.queue.QueueMessage.WithNotification;
-import hermes.send.stream.Notification;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -31,6 +29,12 @@ public final class Handover {
     /** Of a batch: bodies and attributes. */
     static final int MOST_BYTES = 1024 * 1024;
 
+    /** Each stream is a message of its own: more of them would be more work than the races that they save. */
+    private static final int MOST_STREAMS = 10;
+
+    /** Whoever waits longer than a call usually takes had better race on while there is time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final SqsClient sqs;
     private final String orderedQueueUrl;
 
@@ -46,6 +50,9 @@ public final class Handover {
     }
 
     private boolean takes(StreamName stream, List<WithNotification> waiting, Invocation invocation) {
+        if (waiting.stream().anyMatch(message -> message.notification().streams().size() > MOST_STREAMS)) {
+            return false;
+        }
         var entries = IntStream.range(0, waiting.size()).mapToObj(i -> entry(i, waiting.get(i), stream))
                 .toList();
         var refusal = Batches.of(entries, MOST_MESSAGES, MOST_BYTES, Handover::bytes).stream()
@@ -61,8 +68,10 @@ public final class Handover {
     /** Why the queue did not take all of them, if it did not. */
     private Optional<String> refusal(List<SendMessageBatchRequestEntry> batch) {
         try {
-            return sqs.sendMessageBatch(r -> r.queueUrl(orderedQueueUrl).entries(batch)).failed().stream()
-                    .map(entry -> entry.code() + " " + entry.message()).findFirst();
+            return sqs
+                    .sendMessageBatch(r -> r.queueUrl(orderedQueueUrl).entries(batch)
+                            .overrideConfiguration(c -> c.apiCallTimeout(PATIENCE)))
+                    .failed().stream().map(entry -> entry.code() + " " + entry.message()).findFirst();
         } catch (RuntimeException e) {
             return Optional.of(e.toString());
         }
@@ -76,21 +85,19 @@ public final class Handover {
     }
 
     /**
-     * The group is the stream: who publishes to the room in order does not wait behind what stands in line, nor one user
-     * behind others. One that SQS delivers twice is dropped; one that waits for other users as well is not.
+     * The group is the stream's, which no room has, as no id has a line break: who publishes to a room in order does not
+     * wait behind what stands in line, nor one user behind others. One that SQS delivers twice is dropped; one that waits
+     * for other users as well is not.
      */
     private static SendMessageBatchRequestEntry entry(int number, WithNotification message,
             StreamName stream) {
-        var outgoing = outgoing(message.notification(), stream);
-        return SendMessageBatchRequestEntry.builder().id("" + number).messageBody(outgoing.body())
-                .messageGroupId(Groups.of(stream.key()))
-                .messageDeduplicationId(Groups.of(message.record().messageId() + "#" + stream.key()))
-                .messageAttributes(KeptAttributes.of(message.record(), Map.of())).build();
-    }
-
-    private static OutgoingMessage outgoing(Notification notification, StreamName stream) {
-        return QueueMessage.outgoing(
+        var notification = message.notification();
+        var outgoing = QueueMessage.outgoing(message.record(),
                 stream.user().map(Set::of).map(notification::only).orElse(notification));
+        return SendMessageBatchRequestEntry.builder().id("" + number).messageBody(outgoing.body())
+                .messageGroupId(Groups.of("line\n" + stream.key()))
+                .messageDeduplicationId(Groups.of(message.record().messageId() + "#" + stream.key()))
+                .messageAttributes(outgoing.attributes()).build();
     }
 
     private static long bytes(SendMessageBatchRequestEntry entry) {

@@ -9,6 +9,7 @@ import hermes.send.delivery.PublishOutcome;
 import hermes.send.delivery.Publishing;
 import hermes.send.inbox.InboxMessages;
 import hermes.send.invocation.Invocation;
+import hermes.send.invocation.OutOfTimeException;
 import hermes.send.queue.QueueMessage.WithJob;
 import hermes.send.queue.QueueMessage.WithNotification;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class QueueBatch {
     }
 
     /** What follows a record of its group that failed already would overtake it. */
-    private static List<QueueMessage> held(List<QueueMessage> messages) {
+    static List<QueueMessage> held(List<QueueMessage> messages) {
         Map<String, RecordOutcome.Failed> failed = new HashMap<>();
         return messages.stream().map(message -> {
             var group = message.record().group();
@@ -64,10 +65,16 @@ public final class QueueBatch {
                 group.ifPresent(name -> failed.putIfAbsent(name, failure));
             }
             return group.map(failed::get).filter(_ -> !(message instanceof RecordOutcome.Poison))
-                    .<QueueMessage>map(first -> new RecordOutcome.Failed(message.record(), Optional.empty(),
-                            List.of(), first.cause()))
+                    .<QueueMessage>map(first -> behind(message.record(), first))
                     .orElse(message);
         }).toList();
+    }
+
+    private static RecordOutcome.Failed behind(QueueRecord record, RecordOutcome.Failed first) {
+        return first.record().equals(record)
+                ? first
+                : new RecordOutcome.Failed(record, Optional.empty(), List.of(), new OutOfTimeException(
+                        "It waits behind message %s, which failed".formatted(first.record().messageId())));
     }
 
     private static <T> List<T> only(Class<T> kind, List<QueueMessage> messages) {

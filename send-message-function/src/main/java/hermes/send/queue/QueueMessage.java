@@ -11,6 +11,7 @@ import hermes.send.stream.Admission;
 import hermes.send.stream.Content;
 import hermes.send.stream.Notification;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a record of the queue turns out to be: work to do, or at its end once it is read. */
@@ -41,7 +42,13 @@ public sealed interface QueueMessage
 
     /** A message that is read back as this notification. */
     static OutgoingMessage outgoing(Notification notification) {
-        return new OutgoingMessage(notification.room(), body(notification), notification.content().traceId());
+        return new OutgoingMessage(notification.room(), body(notification),
+                KeptAttributes.of(notification.content()));
+    }
+
+    /** One that stands for the record from now on, for this part of what it says. */
+    static OutgoingMessage outgoing(QueueRecord record, Notification part) {
+        return new OutgoingMessage(part.room(), body(part), KeptAttributes.of(record, Map.of()));
     }
 
     /** Its body. */

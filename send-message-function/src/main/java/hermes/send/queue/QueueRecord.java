@@ -2,6 +2,7 @@ package hermes.send.queue;
 
 import static java.util.stream.Collectors.toMap;
 
+import hermes.common.Ids;
 import hermes.send.json.Json;
 import java.time.Instant;
 import java.util.Map;
@@ -44,9 +45,13 @@ public record QueueRecord(String messageId, String receiptHandle, String body, i
                 group(json), attributes(Optional.ofNullable(json.members().get("messageAttributes"))));
     }
 
-    /** The id under which it was published: another than its own if it comes back from the dead-letter queue. */
+    /**
+     * The id under which it was published: another than its own if it stands for one before it. An attribute of that name
+     * that no notification can have as its id is the publisher's own affair.
+     */
     String publishedId() {
-        return text(ORIGINAL_MESSAGE_ID).orElse(messageId);
+        return text(ORIGINAL_MESSAGE_ID)
+                .filter(id -> Ids.fault(id, Ids.LONGEST_NOTIFICATION_BYTES).isEmpty()).orElse(messageId);
     }
 
     Optional<String> traceId() {

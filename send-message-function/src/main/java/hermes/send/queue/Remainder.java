@@ -47,7 +47,7 @@ public final class Remainder {
                 .collect(toCollection(LinkedHashSet::new));
         Duration delay = SPREAD.delay(1, random.getAsDouble());
         try {
-            queue.send(QueueMessage.outgoing(notification.only(users)), delay);
+            queue.send(QueueMessage.outgoing(message.record(), notification.only(users)), delay);
         } catch (RuntimeException e) {
             // The record comes again, with the users for whom it is done: that costs more, and loses nothing.
             return false;

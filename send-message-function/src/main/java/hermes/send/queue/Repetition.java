@@ -37,9 +37,9 @@ final class Repetition {
         log(failed, pause);
     }
 
-    /** For itself. */
+    /** For itself. Its group is locked until it comes, and waits for nothing but its last receive. */
     void add(QueueRecord record) {
-        again.put(record, pauses.after(record.receiveCount()));
+        again.put(record, pauses.after(record.group().isPresent() ? 1 : record.receiveCount()));
     }
 
     /** If one before it in its group comes again. */

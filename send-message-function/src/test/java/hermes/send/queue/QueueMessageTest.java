@@ -71,6 +71,19 @@ class QueueMessageTest {
                 .isEqualTo("m1");
     }
 
+    /** It would be written into the body when the message is queued again, and only then be refused. */
+    @Test
+    void whatNoNotificationCanHaveAsItsIdIsThePublishersOwnAffair() {
+        for (var value : List.of("a\tb", "x".repeat(513))) {
+            var record = QueueRecord.of(Json.parse(Events.record("m9",
+                    "{\"user_id\":7,\"room_id\":\"acme\",\"data\":0}", 1,
+                    Map.of("original_message_id", value))));
+
+            assertThat(((QueueMessage.WithNotification) QueueMessage.read(record)).notification().id())
+                    .isEqualTo("m9");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatThisFunctionQueuesIsReadBackTheSame(boolean inbox) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.common.StreamName;
 import hermes.send.Events;
+import hermes.send.delivery.Job;
 import hermes.send.invocation.Deadline;
 import hermes.send.invocation.EmbeddedMetrics;
 import hermes.send.invocation.Invocation;
 import hermes.send.invocation.Log;
 import hermes.send.json.Json;
+import hermes.send.json.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,36 @@ class SettlementTest {
         assertThat(buried).containsExactly("m1 attempts_exhausted");
     }
 
+    /** Its room is held, and asking the dead-letter queue once a second costs nobody anything. */
+    @Test
+    void whatCannotBePutAsideComesAgainAtOnceInTheOrderedQueue() {
+        var poison = new Refusal("bad_json", "It is no JSON.");
+        var refusing = new Settlement((_, _) -> {
+            throw passing();
+        }, pauses -> pauses.forEach((record, pause) -> seconds.put(record.messageId(), pause.toSeconds())),
+                new Pauses(() -> 0.5), 20);
+
+        settle(refusing, List.of(new RecordOutcome.Poison(ordered("m1", 19), poison),
+                new RecordOutcome.Poison(standard("m2", 6), poison)));
+
+        assertThat(seconds).containsExactly(Map.entry("m1", 1L), Map.entry("m2", 24L));
+    }
+
+    @Test
+    void whoOnlyWaitsBehindAMistakeIsNotPutAsideWithIt() {
+        var read = List.<QueueMessage>of((QueueMessage) failed(ordered("m1", 5), unexpected()),
+                new QueueMessage.WithJob(ordered("m2", 5), new Job.TellState("acme", "7")),
+                new QueueMessage.WithJob(standard("m3", 5), new Job.TellState("acme", "7")));
+
+        var held = QueueBatch.held(read);
+
+        assertThat(held.get(2)).isSameAs(read.get(2));
+        assertThat(settle(List.of((RecordOutcome) held.get(0), (RecordOutcome) held.get(1))))
+                .containsExactly("m2");
+        assertThat(buried).containsExactly("m1 attempts_exhausted");
+        assertThat(lines()).anyMatch(line -> line.contains("It waits behind message m1, which failed"));
+    }
+
     @Test
     void thoseThatFollowAFailureComeAgainWithItAndAtTheSameTime() {
         settle(List.of(failed(ordered("m1", 6), passing()), new RecordOutcome.Done(ordered("m2", 1)),
@@ -76,6 +108,10 @@ class SettlementTest {
     }
 
     private List<String> settle(List<RecordOutcome> outcomes) {
+        return settle(settlement, outcomes);
+    }
+
+    private List<String> settle(Settlement settlement, List<RecordOutcome> outcomes) {
         var log = new Log(new PrintStream(lines, true, StandardCharsets.UTF_8), Clock.systemUTC(),
                 Log.Level.INFO, "r-1");
         return settlement.settle(outcomes, new Invocation("r-1",
