@@ -90,6 +90,7 @@ final class FloodBenchmarkIT {
         print("quiet", quiet, quiet);
         print("the first " + FIRST, first, quiet);
         print("then", then, quiet);
+        print("in all", first.with(then), quiet);
     }
 
     private static void print(String when, OtherRoom.Latencies latencies, OtherRoom.Latencies quiet) {

@@ -7,6 +7,7 @@ import hermes.system.WholeStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** A room that lives beside what happens in another: three browsers, a backend, and people who come. For one thread. */
@@ -28,6 +29,11 @@ final class OtherRoom implements AutoCloseable {
 
         double percentile(double share) {
             return sortedMillis[(int) Math.ceil(share * sortedMillis.length) - 1];
+        }
+
+        Latencies with(Latencies others) {
+            return new Latencies(DoubleStream.concat(DoubleStream.of(sortedMillis),
+                    DoubleStream.of(others.sortedMillis)).sorted().toArray());
         }
 
         @Override
