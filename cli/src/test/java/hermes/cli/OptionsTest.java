@@ -185,12 +185,15 @@ final class OptionsTest {
         assertThat(hermes("cost --messages-per-day 1 --connections %", "65536").exitCode()).isZero();
     }
 
-    @Test
-    void lifetimeIsRefusedInTheUnitsOfTheOption() {
-        var run = hermes("token --room r --user 7 --expires %", "366d");
+    @ParameterizedTest
+    @CsvSource({"token, --expires, a token may live", "grant, --for, a grant may last"})
+    void lifetimeIsRefusedInTheUnitsOfTheOption(String command, String option, String limit) {
+        var run = hermes(command + " --room r --user 7 " + option + " %", "366d");
 
         assertThat(run).isEqualTo(new CommandRun(2, "",
-                "hermes: --expires is longer than the 365 days that a token may live\nTry: ./hermes token --help\n"));
+                "hermes: %s is longer than the 365 days that %s%nTry: ./hermes %s --help%n"
+                        .formatted(option, limit, command)));
+        assertNothingHappened(run);
     }
 
     private void assertNothingHappened(CommandRun run) {
