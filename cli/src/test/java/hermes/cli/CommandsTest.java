@@ -219,11 +219,11 @@ final class CommandsTest extends OnFakeStack {
 
     @Test
     void eventThatIsNotJsonIsRefused() throws IOException {
-        var event = Files.writeString(folder.resolve("event.json"), "{a");
+        var event = Files.writeString(folder.resolve("event.json"), "{\"a\":1");
 
         assertThat(hermes("invoke", "EchoFunction", event.toString())).isEqualTo(1);
 
-        assertThat(err.toString()).contains("is not JSON");
+        assertThat(err.toString()).contains("is not JSON").doesNotContain("Source");
     }
 
     @Test
