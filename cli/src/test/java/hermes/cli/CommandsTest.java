@@ -266,6 +266,15 @@ final class CommandsTest extends OnFakeStack {
     }
 
     @Test
+    void secondStackOnThePortIsRefused() {
+        assertThat(hermes("up")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("hermes: a Hermes stack runs on port " + console.port() + " already")
+                .contains("./hermes up --port ");
+    }
+
+    @Test
     void anotherProgramOnThePortIsRecognized() throws Exception {
         try (var foreign = new ServerSocket(0)) {
             Thread.ofVirtual().start(() -> answerLikeAWebServer(foreign));
