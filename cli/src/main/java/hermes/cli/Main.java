@@ -1,6 +1,7 @@
 package hermes.cli;
 
 import hermes.backend.HermesException;
+import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.CommandName;
 import hermes.cli.terminal.FileConverter;
@@ -68,6 +69,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         CommandName.makeKnown();
+        TargetOptions.makeDefaultPortKnown();
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
                 // Colours are control characters, which the writers escape.

@@ -80,6 +80,12 @@ final class OptionsTest {
             System.setProperty("HERMES_STACK", "hermes-production");
             assertThat(CommandRun.of("outputs", "QueueUrl").exitCode()).as("asked AWS").isEqualTo(1);
             assertThat(hermes("outputs QueueUrl", "").exitCode()).isZero();
+            System.setProperty("HERMES_PORT", "65534");
+            assertThat(CommandRun.of("up").err()).startsWith("hermes: --port 65534 leaves none for");
+            System.setProperty("HERMES_PORT", "");
+            assertThat(CommandRun.of("up", "--help").out()).contains("(default: 4500)");
+            assertThat(CommandRun.of("up", "-p", "wrong").err())
+                    .startsWith("hermes: -p wrong is no parameter");
         } finally {
             System.clearProperty("HERMES_PORT");
             System.clearProperty("HERMES_STACK");
