@@ -100,8 +100,7 @@ public final class Main {
     private static int reportWrongUsage(ParameterException wrong, String[] args) {
         var command = wrong.getCommandLine();
         var err = command.getErr();
-        // picocli says the word twice of an option that may be repeated.
-        err.println("hermes: " + wrong.getMessage().replace("option option", "option"));
+        err.println("hermes: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("Try: " + CommandName.typed()
                     + command.getCommandSpec().qualifiedName().substring("hermes".length()) + " --help");
