@@ -16,9 +16,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 final class CommandsTest extends OnFakeStack {
 
@@ -284,16 +287,39 @@ final class CommandsTest extends OnFakeStack {
         assertThat(err.toString()).contains("is not a Hermes stack");
     }
 
+    static Stream<String> commands() {
+        return Stream.concat(names(Main.commandLine()),
+                names(Main.commandLine().getSubcommands().get("dead-letters"))
+                        .map("dead-letters "::concat));
+    }
+
+    private static Stream<String> names(CommandLine command) {
+        return command.getSubcommands().keySet().stream()
+                .filter(name -> !List.of("help", "generate-completion").contains(name));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {"up", "outputs", "token", "publish", "invoke", "connections", "inbox", "kick",
-                    "revoke",
-                    "dead-letters", "dead-letters show", "dead-letters redrive", "dead-letters delete",
-                    "rotate-key", "tail", "load", "cost"})
+    @MethodSource("commands")
     void helpShowsAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
 
         assertThat(out.toString()).contains("Example").contains("./hermes " + command);
+    }
+
+    @Test
+    void helpOfACommandCanBeAskedForInFront() {
+        assertThat(CommandRun.of("help", "publish")).isEqualTo(CommandRun.of("publish", "--help"))
+                .extracting(CommandRun::exitCode).isEqualTo(0);
+    }
+
+    /** Lines of a script, which the writer that escapes what a terminal would obey must leave as they are. */
+    @Test
+    void completionIsAScript() {
+        var run = CommandRun.of("generate-completion");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines()).hasSizeGreaterThan(100).contains("function _complete_hermes() {");
+        assertThat(run.out()).contains("dead-letters redrive");
     }
 
     private static void answerLikeAWebServer(ServerSocket server) {
