@@ -109,6 +109,7 @@ final class OperatorOnLocalStackIT {
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.json().path("user").asText()).isEqualTo("7");
+            assertThat(Path.of("../cli/target/cli.jsa")).as("what keeps commands fast").exists();
         }
     }
 
