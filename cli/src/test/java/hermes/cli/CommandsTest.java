@@ -33,6 +33,12 @@ final class CommandsTest extends OnFakeStack {
         var version = out.toString().replace("hermes", "").strip();
         assertThat(Files.readString(CommandRun.HOME.resolve("pom.xml")))
                 .contains("\n    <version>%s</version>\n".formatted(version));
+        for (var file : List.of("docs/backends.md", "examples/java/pom.xml",
+                "examples/spring-boot/pom.xml")) {
+            assertThat(CommandRun.HOME.resolve(file)).content()
+                    .containsPattern(
+                            "<artifactId>backend</artifactId>\\s+<version>%s</version>".formatted(version));
+        }
     }
 
     @Test
