@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Checks JSON and leaves it as it was written, as the stack does: digits, doubled members and escapes reach the
@@ -17,6 +18,8 @@ import java.util.Map;
  */
 final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
+    /** Where Jackson would show the text, if it were asked to. */
+    private static final Pattern SOURCE = Pattern.compile(" at \\[Source: [^\\]]*\\]");
 
     private JsonText() {}
 
@@ -62,10 +65,15 @@ final class JsonText {
         try (var parser = FACTORY.createParser(text)) {
             return reading.from(parser);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Expected JSON, but " + e.getOriginalMessage(), e);
+            throw refusal(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static IllegalArgumentException refusal(JsonProcessingException e) {
+        return new IllegalArgumentException(
+                "Expected JSON, but " + SOURCE.matcher(e.getOriginalMessage()).replaceAll(""), e);
     }
 
     @FunctionalInterface

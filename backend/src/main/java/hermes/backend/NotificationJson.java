@@ -150,7 +150,7 @@ final class NotificationJson {
         try {
             return JSON.readTree(member);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Expected JSON, but " + e.getOriginalMessage(), e);
+            throw JsonText.refusal(e);
         }
     }
 

@@ -114,6 +114,12 @@ class HermesTest {
         assertThat(LocalEndpoint.of(queueUrl)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {Publisher.class, Tokens.class, UserInboxes.class, RoomGrants.class})
+    void whatAContainerWrapsIsAnInterface(Class<?> part) {
+        assertThat(part).isInterface();
+    }
+
     @Test
     void itsTextsNameQueueAndTable() {
         var clients = new Hermes.Clients(db.client(), queues.client(), secrets);

@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:  ${hermes.command} grant --room ticket-3 --user 7 --for 8h"})
 final class Grant implements Runnable {
 
+    /** The library's, which would say it in the words of a library. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     @Mixin
     private TargetOptions options;
 
@@ -38,6 +41,10 @@ final class Grant implements Runnable {
 
     @Override
     public void run() {
+        if (time.compareTo(LONGEST) > 0) {
+            throw printer.wrongUsage(
+                    "--for is longer than the %d days that a grant may last".formatted(LONGEST.toDays()));
+        }
         try (var stack = options.operations()) {
             stack.grant(member.user(), member.room(), time);
             printer.out().println(printer.json()

@@ -1,6 +1,7 @@
 package hermes.cli;
 
 import hermes.backend.HermesException;
+import hermes.cli.stack.TargetOptions;
 import hermes.cli.terminal.CommandFailed;
 import hermes.cli.terminal.CommandName;
 import hermes.cli.terminal.FileConverter;
@@ -68,6 +69,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         CommandName.makeKnown();
+        TargetOptions.makeDefaultPortKnown();
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
                 // Colours are control characters, which the writers escape.
@@ -98,8 +100,7 @@ public final class Main {
     private static int reportWrongUsage(ParameterException wrong, String[] args) {
         var command = wrong.getCommandLine();
         var err = command.getErr();
-        // picocli says the word twice of an option that may be repeated.
-        err.println("hermes: " + wrong.getMessage().replace("option option", "option"));
+        err.println("hermes: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("Try: " + CommandName.typed()
                     + command.getCommandSpec().qualifiedName().substring("hermes".length()) + " --help");

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class Rehearsal {
 
-    private static final List<String> COMMANDS = List.of("--help", "status", "outputs",
+    static final List<String> COMMANDS = List.of("--help", "status", "outputs",
             "token --room r --user u",
             "publish --room r --user u 1", "connections", "connections --room r", "inbox --room r --user u",
             "grant --room r --user u",

@@ -16,9 +16,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 final class CommandsTest extends OnFakeStack {
 
@@ -30,6 +33,12 @@ final class CommandsTest extends OnFakeStack {
         var version = out.toString().replace("hermes", "").strip();
         assertThat(Files.readString(CommandRun.HOME.resolve("pom.xml")))
                 .contains("\n    <version>%s</version>\n".formatted(version));
+        for (var file : List.of("docs/backends.md", "examples/java/pom.xml",
+                "examples/spring-boot/pom.xml")) {
+            assertThat(CommandRun.HOME.resolve(file)).content()
+                    .containsPattern(
+                            "<artifactId>backend</artifactId>\\s+<version>%s</version>".formatted(version));
+        }
     }
 
     @Test
@@ -219,11 +228,11 @@ final class CommandsTest extends OnFakeStack {
 
     @Test
     void eventThatIsNotJsonIsRefused() throws IOException {
-        var event = Files.writeString(folder.resolve("event.json"), "{a");
+        var event = Files.writeString(folder.resolve("event.json"), "{\"a\":1");
 
         assertThat(hermes("invoke", "EchoFunction", event.toString())).isEqualTo(1);
 
-        assertThat(err.toString()).contains("is not JSON");
+        assertThat(err.toString()).contains("is not JSON").doesNotContain("Source");
     }
 
     @Test
@@ -266,6 +275,15 @@ final class CommandsTest extends OnFakeStack {
     }
 
     @Test
+    void secondStackOnThePortIsRefused() {
+        assertThat(hermes("up")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("hermes: a Hermes stack runs on port " + console.port() + " already")
+                .contains("./hermes up --port ");
+    }
+
+    @Test
     void anotherProgramOnThePortIsRecognized() throws Exception {
         try (var foreign = new ServerSocket(0)) {
             Thread.ofVirtual().start(() -> answerLikeAWebServer(foreign));
@@ -275,16 +293,39 @@ final class CommandsTest extends OnFakeStack {
         assertThat(err.toString()).contains("is not a Hermes stack");
     }
 
+    static Stream<String> commands() {
+        return Stream.concat(names(Main.commandLine()),
+                names(Main.commandLine().getSubcommands().get("dead-letters"))
+                        .map("dead-letters "::concat));
+    }
+
+    private static Stream<String> names(CommandLine command) {
+        return command.getSubcommands().keySet().stream()
+                .filter(name -> !List.of("help", "generate-completion").contains(name));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {"up", "outputs", "token", "publish", "invoke", "connections", "inbox", "kick",
-                    "revoke",
-                    "dead-letters", "dead-letters show", "dead-letters redrive", "dead-letters delete",
-                    "rotate-key", "tail", "load", "cost"})
+    @MethodSource("commands")
     void helpShowsAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
 
         assertThat(out.toString()).contains("Example").contains("./hermes " + command);
+    }
+
+    @Test
+    void helpOfACommandCanBeAskedForInFront() {
+        assertThat(CommandRun.of("help", "publish")).isEqualTo(CommandRun.of("publish", "--help"))
+                .extracting(CommandRun::exitCode).isEqualTo(0);
+    }
+
+    /** Lines of a script, which the writer that escapes what a terminal would obey must leave as they are. */
+    @Test
+    void completionIsAScript() {
+        var run = CommandRun.of("generate-completion");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines()).hasSizeGreaterThan(100).contains("function _complete_hermes() {");
+        assertThat(run.out()).contains("dead-letters redrive");
     }
 
     private static void answerLikeAWebServer(ServerSocket server) {

@@ -189,6 +189,17 @@ final class CostTest {
     }
 
     @Test
+    void priceListThatIsNotJsonIsNamed() throws IOException {
+        Path own = Files.writeString(folder.resolve("own.json"), "{\"prices\":{}");
+
+        var run = CommandRun.of("cost", "--connections", "1", "--messages-per-day", "1", "--prices",
+                own.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("hermes: " + own + " is not JSON: ").doesNotContain("Source");
+    }
+
+    @Test
     void negativeLoadIsWrongUsage() {
         var run = CommandRun.of("cost", "--connections", "-1", "--messages-per-day", "1");
 

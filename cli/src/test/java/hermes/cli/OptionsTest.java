@@ -7,6 +7,8 @@ import hermes.cli.console.ConsoleServer;
 import hermes.cli.console.LogFeed;
 import hermes.cli.console.MetricStatistics;
 import hermes.cli.stack.FakeStack;
+import hermes.cli.stack.TargetOptions;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
 
 /** What a script writes into an option when its variable is not set, and what people name their rooms. */
 final class OptionsTest {
@@ -29,23 +33,27 @@ final class OptionsTest {
             "token --room r --user 7 --expires %", "publish --user 7 1 --room %",
             "publish --room r 1 --user %",
             "publish --room r --user 7 1 --to %", "publish --room r --user 7 1 --to 9,%",
-            "publish --room r --user 7 1 --id %", "publish --room r --user 7 %", "connections --room %",
+            "publish --room r --user 7 1 --id %", "publish --room r --user 7 %",
+            "publish --room r --user 7 --ids %", "publish --room r --user 7 --from-line %",
+            "connections --room %",
             "kick --yes --room %", "kick --yes --room r --user %", "revoke --yes --user 7 --room %",
-            "revoke --yes --room r --user %", "token --room r --user 7 --join %",
+            "revoke --yes --room r --user %", "revoke --yes --room r --user 7 --watch %",
+            "token --room r --user 7 --join %",
             "grant --room % --user 7", "grant --room r --user %", "grant --room r --user 7 --for %",
             "ungrant --room % --user 7", "ungrant --room r --user %", "inbox --room % --user 7",
             "inbox --room r --user %", "inbox --room r --user 7 --filter %", "tail --room %",
             "tail --room r --count %", "outputs %",
             "outputs --port %",
             "outputs --stack %", "outputs --stack s --region %", "invoke % event.json",
-            "invoke EchoFunction %",
+            "invoke EchoFunction %", "invoke EchoFunction event.json --port %",
             "dead-letters --limit %", "dead-letters show %", "dead-letters redrive %",
             "dead-letters redrive x %",
             "dead-letters delete --yes %", "rotate-key --yes --token-lifetime %",
             "cost --connections % --messages-per-day 1",
-            "cost --connections 1 --messages-per-day 1 --prices %",
-            "cost --connections 1 --messages-per-day 1 --hours-per-day %",
-            "cost --connections 1 --messages-per-day 1 --heartbeat %", "load --connections %",
+            "cost --connections 1 --messages-per-day %", "cost --prices %", "cost --hours-per-day %",
+            "cost --heartbeat %", "cost --reconnect %", "cost --marks-per-day %",
+            "cost --inbox-pages-per-day %", "cost --rooms %", "cost --receivers %", "cost --message-bytes %",
+            "cost --retention-hours %", "cost --system-log-level %", "load --connections %",
             "load --rooms %", "load --rate %", "load --duration %", "load --handshakes %", "load --html %",
             "up -p %", "up -p %=1",
             "up --template %",
@@ -80,10 +88,35 @@ final class OptionsTest {
             System.setProperty("HERMES_STACK", "hermes-production");
             assertThat(CommandRun.of("outputs", "QueueUrl").exitCode()).as("asked AWS").isEqualTo(1);
             assertThat(hermes("outputs QueueUrl", "").exitCode()).isZero();
+            System.setProperty("HERMES_PORT", "65534");
+            assertThat(CommandRun.of("up").err()).startsWith("hermes: --port 65534 leaves none for");
+            System.setProperty("HERMES_PORT", "");
+            assertThat(CommandRun.of("up", "--help").out()).contains("(default: 4500)");
+            assertThat(CommandRun.of("up", "-p", "wrong").err())
+                    .startsWith("hermes: -p wrong is no parameter");
         } finally {
             System.clearProperty("HERMES_PORT");
             System.clearProperty("HERMES_STACK");
         }
+    }
+
+    /** Those that say which stack is meant are one for all commands. */
+    @Test
+    void everyOptionThatTakesSomethingIsTried() {
+        assertThat(options(Main.commandLine()))
+                .filteredOn(option -> option.arity().max() > 0)
+                .filteredOn(option -> !(option.userObject() instanceof Field field
+                        && field.getDeclaringClass() == TargetOptions.class))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(option -> assertThat(TEXTS)
+                        .anyMatch(text -> ("hermes " + text).matches("%s (.* )?(%s) %%.*"
+                                .formatted(option.command().qualifiedName(),
+                                        String.join("|", option.names())))));
+    }
+
+    private static Stream<OptionSpec> options(CommandLine command) {
+        return Stream.concat(command.getCommandSpec().options().stream(),
+                command.getSubcommands().values().stream().flatMap(OptionsTest::options));
     }
 
     static Stream<List<String>> nothings() {
@@ -97,7 +130,7 @@ final class OptionsTest {
         var run = hermes(commandAndValue.get(0), commandAndValue.get(1));
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
-        assertThat(run.err()).startsWith("hermes: ");
+        assertThat(run.err()).startsWith("hermes: ").doesNotContain("option option");
         assertNothingHappened(run);
     }
 
@@ -185,12 +218,15 @@ final class OptionsTest {
         assertThat(hermes("cost --messages-per-day 1 --connections %", "65536").exitCode()).isZero();
     }
 
-    @Test
-    void lifetimeIsRefusedInTheUnitsOfTheOption() {
-        var run = hermes("token --room r --user 7 --expires %", "366d");
+    @ParameterizedTest
+    @CsvSource({"token, --expires, a token may live", "grant, --for, a grant may last"})
+    void lifetimeIsRefusedInTheUnitsOfTheOption(String command, String option, String limit) {
+        var run = hermes(command + " --room r --user 7 " + option + " %", "366d");
 
         assertThat(run).isEqualTo(new CommandRun(2, "",
-                "hermes: --expires is longer than the 365 days that a token may live\nTry: ./hermes token --help\n"));
+                "hermes: %s is longer than the 365 days that %s%nTry: ./hermes %s --help%n"
+                        .formatted(option, limit, command)));
+        assertNothingHappened(run);
     }
 
     private void assertNothingHappened(CommandRun run) {

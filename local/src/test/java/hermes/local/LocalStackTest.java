@@ -172,9 +172,15 @@ final class LocalStackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Linux,amd64", "Linux,aarch64", "Mac OS X,aarch64", "Mac OS X,x86_64"})
-    void runsOnLinuxAndMacs(String operatingSystem, String processor) {
+    @CsvSource({"Linux,amd64,Linux/x86_64/libsqlite4java.so",
+            "Linux,aarch64,Linux/aarch64/libsqlite4java.so",
+            "Mac OS X,aarch64,Mac/aarch64/libsqlite4java.dylib",
+            "Mac OS X,x86_64,Mac/x86_64/libsqlite4java.dylib"})
+    void runsOnLinuxAndMacs(String operatingSystem, String processor, String database) {
         assertThatNoException().isThrownBy(() -> Platform.require(operatingSystem, processor));
+        assertThat(getClass().getResource(
+                "/software/amazon/dynamodb/services/local/shared/access/sqlite/native/" + database))
+                .isNotNull();
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ final class JsonHandler implements HttpHandler {
         } catch (Refused e) {
             refuse(exchange, e.status, e.getMessage());
         } catch (JsonProcessingException e) {
-            refuse(exchange, 400, "the body is not JSON: " + e.getOriginalMessage());
+            refuse(exchange, 400, "the body is not JSON: " + Json.reason(e));
         } catch (RequestTooBigException _) {
             refuse(exchange, 413, TOO_LARGE);
         } catch (CharacterCodingException _) {

@@ -35,7 +35,7 @@ public final class Prices {
         try {
             return new Prices(Json.parse(Files.readAllBytes(file)), file.toString());
         } catch (JsonProcessingException e) {
-            throw new CommandFailed(file + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new CommandFailed(file + " is not JSON: " + Json.reason(e), e);
         } catch (IOException e) {
             throw new CommandFailed("cannot read the price list " + file + ": does the file exist?",
                     e);

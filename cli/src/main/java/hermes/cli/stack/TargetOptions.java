@@ -16,9 +16,9 @@ import software.amazon.awssdk.regions.Region;
 public final class TargetOptions {
 
     /** Of {@code hermes up}, for options: what the environment says, for whoever works with another one all day. */
-    public static final String DEFAULT_PORT = "${" + TargetOptions.PORT_VARIABLE + ":-"
-            + TargetOptions.PORT + "}";
+    public static final String DEFAULT_PORT = "${" + TargetOptions.PORT_PROPERTY + "}";
 
+    private static final String PORT_PROPERTY = "hermes.port";
     private static final String PORT_VARIABLE = "HERMES_PORT";
     private static final String STACK_VARIABLE = "HERMES_STACK";
     private static final int PORT = 4500;
@@ -52,6 +52,11 @@ public final class TargetOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    /** Picocli would take a variable that is empty for a port. */
+    public static void makeDefaultPortKnown() {
+        System.setProperty(PORT_PROPERTY, variable(PORT_VARIABLE).orElse(String.valueOf(PORT)));
+    }
 
     private boolean deployed() {
         if (stack != null && port != null) {

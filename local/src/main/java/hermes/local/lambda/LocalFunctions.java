@@ -25,15 +25,17 @@ import java.util.function.Consumer;
 /** The template's functions as processes of this machine. Thread-safe. */
 public final class LocalFunctions implements Functions, AutoCloseable {
 
+    /** How often processes are looked for that have been idle for too long, by which clock. */
+    record Housekeeping(InstantSource clock, Duration interval) {}
+
     private static final Duration IDLE = Duration.ofMinutes(5);
-    private static final Duration LOOK_FOR_IDLE = Duration.ofSeconds(30);
 
     private final SequencedMap<String, FunctionPool> pools = new LinkedHashMap<>();
     private final RuntimeApi runtimeApi = new RuntimeApi().start();
     private final Freezer freezer = new Freezer();
     private final ProcessFolders folders = new ProcessFolders();
     private final AtomicInteger processCount = new AtomicInteger();
-    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledExecutorService housekeeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("idle-functions").factory());
     private final Consumer<StackEvent> log;
 
@@ -43,24 +45,26 @@ public final class LocalFunctions implements Functions, AutoCloseable {
      */
     public LocalFunctions(Collection<FunctionSpec> functions, Map<String, String> shared, int processLimit,
             Consumer<StackEvent> log) {
-        this(functions, shared, processLimit, InstantSource.system(), log);
+        this(functions, shared, processLimit,
+                new Housekeeping(InstantSource.system(), Duration.ofSeconds(30)), log);
     }
 
     LocalFunctions(Collection<FunctionSpec> functions, Map<String, String> shared, int processLimit,
-            InstantSource clock, Consumer<StackEvent> log) {
+            Housekeeping housekeeping, Consumer<StackEvent> log) {
         this.log = log;
         try {
             for (FunctionSpec function : functions) {
                 var launcher = new ProcessLauncher(function, shared, folders.task());
                 pools.put(function.id(),
-                        new FunctionPool(processLimit, clock, watcher -> start(function, launcher, watcher)));
+                        new FunctionPool(processLimit, housekeeping.clock(),
+                                watcher -> start(function, launcher, watcher)));
             }
         } catch (LocalStackException e) {
             close();
             throw e;
         }
-        housekeeping.scheduleWithFixedDelay(this::endIdle, LOOK_FOR_IDLE.toSeconds(),
-                LOOK_FOR_IDLE.toSeconds(), TimeUnit.SECONDS);
+        long millis = housekeeping.interval().toMillis();
+        housekeeper.scheduleWithFixedDelay(this::endIdle, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -105,7 +109,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
 
     @Override
     public void close() {
-        housekeeping.shutdownNow();
+        housekeeper.shutdownNow();
         try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
             pools.values().forEach(pool -> closing.execute(pool::close));
         }

@@ -41,7 +41,8 @@ final class ExecutionEnvironmentTest {
     @BeforeEach
     void start() {
         var probe = FunctionJar.probe("Probe", FunctionJar.in(folder), Duration.ofMinutes(1));
-        functions = new LocalFunctions(List.of(probe), Map.of(), MOST_PROCESSES, clock, _ -> {});
+        functions = new LocalFunctions(List.of(probe), Map.of(), MOST_PROCESSES,
+                new LocalFunctions.Housekeeping(clock, Duration.ofMillis(100)), _ -> {});
     }
 
     @AfterEach
@@ -85,7 +86,6 @@ final class ExecutionEnvironmentTest {
         // One can be idle only some time after it has answered, and counts from then.
         Eventually.isTrue("one is left", () -> {
             clock.advance(Duration.ofSeconds(300));
-            functions.endIdle();
             return functions.processes().size() == 1;
         });
         assertThat(returned("echo 1")).isEqualTo("1");

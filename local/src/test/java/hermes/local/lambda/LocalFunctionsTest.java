@@ -106,7 +106,8 @@ final class LocalFunctionsTest {
                 || Set.of("TABLE", "_HANDLER", "LANG", "LC_ALL", "TZ", "PATH").contains(name)
                 // Of the shell that starts it, as on AWS.
                 || Set.of("PWD", "SHLVL", "_").contains(name));
-        assertThat(returned("environment")).contains("AWS_ACCESS_KEY_ID=HERMESProbe", "TABLE=connections");
+        assertThat(returned("environment")).contains("AWS_ACCESS_KEY_ID=HERMESProbe", "TABLE=connections",
+                "LC_ALL=C.UTF-8");
     }
 
     @Test

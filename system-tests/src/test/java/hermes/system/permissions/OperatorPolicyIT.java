@@ -10,7 +10,6 @@ import hermes.local.endpoint.CallFilter;
 import hermes.local.endpoint.CallFilter.Verdict;
 import hermes.system.WholeStack;
 import hermes.testing.Eventually;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,7 +86,7 @@ final class OperatorPolicyIT {
                 .anyMatch(action -> ELSEWHERE.stream().noneMatch(action::startsWith));
     }
 
-    private void operate() throws IOException {
+    private void operate() throws Exception {
         STACK.putOnQueue("not JSON");
         STACK.putOnQueue("not JSON either");
         STACK.putOnOrderedQueue(room, "not JSON in an order");
@@ -104,6 +104,13 @@ final class OperatorPolicyIT {
             hermes(0, "connections", "--room", room);
             hermes(0, "kick", "--room", room, "--yes");
         }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tail = threads.submit(() -> hermes(0, "tail", "--room", room, "--count", "1"));
+            Eventually.isTrue("it listens", () -> !STACK.connectionIds(room).isEmpty());
+            STACK.publish(room, "3");
+            tail.get();
+        }
+        hermes(0, "cost");
         hermes(0, "grant", "--room", "further", "--user", "7");
         hermes(0, "ungrant", "--room", "further", "--user", "7");
         hermes(0, "revoke", "--room", room, "--user", "7", "--watch", "1s", "--yes");
