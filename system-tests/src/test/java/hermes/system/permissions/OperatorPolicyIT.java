@@ -106,9 +106,15 @@ final class OperatorPolicyIT {
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tail = threads.submit(() -> hermes(0, "tail", "--room", room, "--count", "1"));
-            Eventually.isTrue("it listens", () -> !STACK.connectionIds(room).isEmpty());
-            STACK.publish(room, "3");
-            tail.get();
+            try {
+                Eventually.isTrue("it has heard something", () -> {
+                    STACK.publish(room, "3");
+                    return tail.isDone();
+                });
+                tail.get();
+            } finally {
+                tail.cancel(true);
+            }
         }
         hermes(0, "cost");
         hermes(0, "grant", "--room", "further", "--user", "7");
