@@ -124,6 +124,9 @@ describe("in Chromium", { skip: SKIPPED }, () => {
   });
   afterEach(async () => {
     await page.close();
+    // The hooks around are not called if this one fails, and what is open would keep the process for ever.
+    server?.close();
+    gateway.close();
     assert.deepEqual(errors, []);
   });
 
@@ -225,6 +228,8 @@ describe("in Chromium", { skip: SKIPPED }, () => {
 
       await until(async () => gateway.connections(), (count) => count === 1, "one connection");
       assert.ok(await page.evaluate(() => window.sameDocument), "the page was reloaded, which proves nothing");
+      // The client before is closed by an update, and its greeting may still have been on the way.
+      errors = errors.filter((error) => error !== "Closed by the application");
     } finally {
       await vite.close();
     }
