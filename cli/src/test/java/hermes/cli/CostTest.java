@@ -179,10 +179,7 @@ final class CostTest {
 
     @Test
     void priceThatIsMissingIsNamed() throws IOException {
-        Path own = Files.writeString(folder.resolve("own.json"), "{\"prices\":{}}");
-
-        var run = CommandRun.of("cost", "--connections", "1", "--messages-per-day", "1", "--prices",
-                own.toString());
+        var run = costBy("{\"prices\":{}}");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("has no price webSocketConnectionMinutes");
@@ -190,13 +187,17 @@ final class CostTest {
 
     @Test
     void priceListThatIsNotJsonIsNamed() throws IOException {
-        Path own = Files.writeString(folder.resolve("own.json"), "{\"prices\":{}");
-
-        var run = CommandRun.of("cost", "--connections", "1", "--messages-per-day", "1", "--prices",
-                own.toString());
+        var run = costBy("{\"prices\":{}");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).startsWith("hermes: " + own + " is not JSON: ").doesNotContain("Source");
+        assertThat(run.err()).startsWith("hermes: " + folder.resolve("own.json") + " is not JSON: ")
+                .doesNotContain("Source");
+    }
+
+    private CommandRun costBy(String prices) throws IOException {
+        var own = Files.writeString(folder.resolve("own.json"), prices);
+        return CommandRun.of("cost", "--connections", "1", "--messages-per-day", "1", "--prices",
+                own.toString());
     }
 
     @Test

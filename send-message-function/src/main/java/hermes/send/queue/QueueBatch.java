@@ -64,17 +64,15 @@ public final class QueueBatch {
             if (message instanceof RecordOutcome.Failed failure) {
                 group.ifPresent(name -> failed.putIfAbsent(name, failure));
             }
-            return group.map(failed::get).filter(_ -> !(message instanceof RecordOutcome.Poison))
-                    .<QueueMessage>map(first -> behind(message.record(), first))
-                    .orElse(message);
+            return group.map(failed::get)
+                    .filter(first -> first != message && !(message instanceof RecordOutcome.Poison))
+                    .<QueueMessage>map(first -> behind(first, message.record())).orElse(message);
         }).toList();
     }
 
-    private static RecordOutcome.Failed behind(QueueRecord record, RecordOutcome.Failed first) {
-        return first.record().equals(record)
-                ? first
-                : new RecordOutcome.Failed(record, Optional.empty(), List.of(), new OutOfTimeException(
-                        "It waits behind message %s, which failed".formatted(first.record().messageId())));
+    private static RecordOutcome.Failed behind(RecordOutcome.Failed first, QueueRecord record) {
+        return new RecordOutcome.Failed(record, Optional.empty(), List.of(), new OutOfTimeException(
+                "It waits behind message %s, which failed".formatted(first.record().messageId())));
     }
 
     private static <T> List<T> only(Class<T> kind, List<QueueMessage> messages) {
