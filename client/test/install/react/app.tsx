@@ -18,6 +18,6 @@ function Greeting() {
   const state = useConnectionState();
   const [text, setText] = useState("");
   useNotification("greeting", (data) => setText(data.text));
-  useLoad(() => void notifications?.send({ type: "greeting", data: { text: "hello" } }));
+  useLoad(() => void notifications?.send({ type: "greeting", data: { text: "hello" } }).catch(console.warn));
   return <p data-connection={state} id="text">{text}</p>;
 }
