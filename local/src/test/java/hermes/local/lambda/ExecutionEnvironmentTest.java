@@ -105,10 +105,10 @@ final class ExecutionEnvironmentTest {
 
     @Test
     void fileMayBeAsLargeAsTheStorage() {
-        int megabyte = 1024 * 1024;
+        int storage = 16 * 1024 * 1024;
 
-        assertThat(returned("write " + megabyte)).isEqualTo("" + megabyte);
-        assertThat(invoke("write " + (megabyte + 1))).isInstanceOfSatisfying(Failed.class,
+        assertThat(returned("write " + storage)).isEqualTo("" + storage);
+        assertThat(invoke("write " + (storage + 1))).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.errorMessage()).contains("File too large"));
     }
 

@@ -16,11 +16,11 @@ public final class FunctionJar {
 
     private FunctionJar() {}
 
-    /** A function with little memory, and storage for a file of a megabyte. */
+    /** A function with little memory, and storage for files of 16 MB: the class-data archive is one. */
     static FunctionSpec function(String id, Path jar, String handler, Duration timeout) {
         return new FunctionSpec(id, "test-" + id,
                 "arn:aws:lambda:us-east-1:000000000000:function:test-" + id + ":live", jar, handler, timeout,
-                128, 1, Credentials.ofFunction(id, "us-east-1"), Map.of("TABLE", "connections"), Map.of());
+                128, 16, Credentials.ofFunction(id, "us-east-1"), Map.of("TABLE", "connections"), Map.of());
     }
 
     /** One that does what its events say. */
