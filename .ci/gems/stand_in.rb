@@ -1,5 +1,6 @@
 # Stands in for the three gems of the AWS SDK that examples/ruby needs, where RubyGems cannot be reached: sends what the
 # examples say to the local stack, and refuses any other endpoint.
+require "bigdecimal"
 require "json"
 require "net/http"
 
@@ -90,7 +91,8 @@ module Aws
         members.transform_values do |value|
           case value
           when String then { "S" => value }
-          when Numeric then { "N" => (value == value.to_i ? value.to_i : value.to_f).to_s }
+          # As the gem does, which gives 0 back as 0.0.
+          when Numeric then { "N" => value.to_s }
           when Array then { "L" => value.map { |one| typed("one" => one)["one"] } }
           else { "M" => typed(value) }
           end
@@ -102,7 +104,7 @@ module Aws
           type, content = value.first
           case type
           when "S" then content
-          when "N" then content.to_r
+          when "N" then BigDecimal(content)
           when "L" then content.map { |one| plain("one" => one)["one"] }
           when "M" then plain(content)
           end

@@ -1,5 +1,6 @@
 package hermes.common.inbox;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class InboxStates {
         this.table = table;
     }
 
+    /** @throws IllegalStateException if a backend has put something else there */
     Optional<InboxState> find(String room, String user) {
         var item = dynamoDb.getItem(get -> get.tableName(table).key(key(room, user)).consistentRead(true))
                 .item();
@@ -72,10 +74,17 @@ final class InboxStates {
     }
 
     private static InboxState state(Map<String, AttributeValue> item) {
-        return new InboxState(number(item, VERSION), part(item, INBOX), part(item, ANNOUNCEMENTS),
-                item.containsKey(REFS)
-                        ? item.get(REFS).l().stream().map(AttributeValue::s).toList()
-                        : List.of());
+        try {
+            return new InboxState(number(item, VERSION), part(item, INBOX), part(item, ANNOUNCEMENTS),
+                    item.containsKey(REFS)
+                            ? item.get(REFS).l().stream().map(AttributeValue::s).toList()
+                            : List.of());
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    ("The state of the inbox of user %s in room %s is not one: put it as docs/protocol.md says, or delete it,"
+                            + " and it begins anew.").formatted(item.get(USER).s(), item.get(ROOM).s()),
+                    e);
+        }
     }
 
     private static Map<String, AttributeValue> part(StreamState state) {
@@ -98,7 +107,8 @@ final class InboxStates {
         return AttributeValue.fromN(Long.toString(value));
     }
 
+    /** Ruby's SDK writes 0 as 0.0, which DynamoDB makes 0 again, and DynamoDB Local does not. */
     private static long number(Map<String, AttributeValue> item, String name) {
-        return Long.parseLong(item.get(name).n());
+        return new BigDecimal(item.get(name).n()).longValueExact();
     }
 }

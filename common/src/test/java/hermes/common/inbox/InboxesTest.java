@@ -1,6 +1,7 @@
 package hermes.common.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import hermes.common.Parallel;
 import hermes.common.StreamName;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class InboxesTest {
@@ -105,25 +108,26 @@ class InboxesTest {
         assertThat(inboxes.peek("acme", "7").version()).isZero();
     }
 
-    /** As the protocol says it to backends in other languages. */
-    @Test
-    void stateThatABackendPutsItselfIsUnderstood() {
+    /** As the protocol says it to backends in other languages, and as their SDKs write numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.0", "0e0"})
+    void stateThatABackendPutsItselfIsUnderstood(String zero) {
         head(3);
         LongStream.rangeClosed(1, 3).forEach(offset -> item(offset, NOW.plusSeconds(60)));
-        var text = AttributeValue.fromS("");
-        Map<String, AttributeValue> part = Map.of("epoch", text, "floor", number(0), "seen", number(0),
-                "read", text,
-                "archived", text);
-        db.client()
-                .putItem(put -> put.tableName(db.table("InboxStatesTable"))
-                        .conditionExpression("attribute_not_exists(version)")
-                        .item(Map.of("user_id", AttributeValue.fromS("7"), "room_id",
-                                AttributeValue.fromS("acme"), "version",
-                                number(1), "refs", AttributeValue.fromL(List.of()), "inbox",
-                                AttributeValue.fromM(part),
-                                "announcements", AttributeValue.fromM(part))));
+
+        state(AttributeValue.fromN(zero));
 
         assertThat(inboxes.look("acme", "7").unread()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsNoStateIsToldWithTheInboxThatHasIt() {
+        for (var wrong : List.of(AttributeValue.fromN("0.5"), AttributeValue.fromS("0"))) {
+            state(wrong);
+
+            assertThatIllegalStateException().isThrownBy(() -> inboxes.look("acme", "7"))
+                    .withMessageContaining("user 7 in room acme");
+        }
     }
 
     @Test
@@ -137,6 +141,16 @@ class InboxesTest {
 
     private Inboxes anInstance() {
         return new Inboxes(db.client(), db.table("InboxStatesTable"), db.table("NotificationsTable"), clock);
+    }
+
+    private static void state(AttributeValue floor) {
+        var text = AttributeValue.fromS("");
+        var part = AttributeValue.fromM(Map.of("epoch", text, "floor", floor, "seen", number(0),
+                "read", text, "archived", text));
+        db.client().putItem(put -> put.tableName(db.table("InboxStatesTable"))
+                .item(Map.of("user_id", AttributeValue.fromS("7"), "room_id", AttributeValue.fromS("acme"),
+                        "version", number(1), "refs", AttributeValue.fromL(List.of()), "inbox", part,
+                        "announcements", part)));
     }
 
     private static void head(long last) {
