@@ -112,6 +112,8 @@ class AwsClientsTest {
                 .flatMap(part -> part).toList();
         var process = new ProcessBuilder(command).inheritIO();
         process.environment().clear();
+        // Without it Java finds nothing below a folder with an umlaut.
+        process.environment().put("LC_ALL", "C.UTF-8");
         process.environment().putAll(lambda);
         process.environment().putAll(more);
         assertThat(process.start().waitFor()).as("its exit code").isZero();
