@@ -3,9 +3,6 @@ package hermes.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import hermes.cli.console.ConsoleApi;
-import hermes.cli.console.ConsoleServer;
-import hermes.cli.console.LogFeed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +33,7 @@ final class ClientInChromiumIT {
         assumeTrue(Files.isDirectory(CLIENT.resolve("node_modules")),
                 "Skipped: run npm ci in client/ first.");
 
-        try (var console = new ConsoleServer(
-                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()),
-                new LogFeed(), CLIENT, 0).start(0)) {
+        try (var console = STACK.startConsole(CLIENT)) {
             var output = folder.resolve("output");
             var tests = start(console.port(), output);
             try {

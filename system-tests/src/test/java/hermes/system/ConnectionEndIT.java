@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hermes.cli.CommandRun;
-import hermes.cli.console.ConsoleApi;
-import hermes.cli.console.ConsoleServer;
-import hermes.cli.console.LogFeed;
 import hermes.common.Connection;
 import hermes.common.DynamoConnections;
 import hermes.testing.Eventually;
@@ -74,9 +71,7 @@ final class ConnectionEndIT {
     void revokeThatCannotBeSureExitsWith4(@TempDir Path noClient) {
         var token = STACK.token("7", room);
         connections().put(Connection.since(Instant.now().plus(Duration.ofHours(1)), NOBODYS, room, "7"));
-        try (var console = new ConsoleServer(
-                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
-                noClient, 0).start(0)) {
+        try (var console = STACK.startConsole(noClient)) {
             var revoke = CommandRun.of(List.of("--port", "" + console.port()), "revoke", "--room", room,
                     "--user", "7", "--watch", "1s", "--yes");
 

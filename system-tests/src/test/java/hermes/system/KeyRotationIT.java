@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
 import hermes.cli.PretendedAws;
-import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
-import hermes.cli.console.LogFeed;
 import hermes.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,9 +37,7 @@ final class KeyRotationIT {
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) throws IOException {
-        console = new ConsoleServer(
-                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
-                noClient, 0).start(0);
+        console = STACK.startConsole(noClient);
         aws = new PretendedAws(STACK.operations().outputs(), STACK.local().awsEndpoint());
     }
 

@@ -3,9 +3,7 @@ package hermes.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.cli.CommandRun;
-import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
-import hermes.cli.console.LogFeed;
 import hermes.testing.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +43,7 @@ final class RevokeRaceIT {
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) {
-        console = new ConsoleServer(
-                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()),
-                new LogFeed(), noClient, 0).start(0);
+        console = STACK.startConsole(noClient);
     }
 
     @AfterAll

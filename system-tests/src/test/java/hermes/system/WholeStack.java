@@ -3,6 +3,9 @@ package hermes.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.backend.Access;
+import hermes.cli.console.ConsoleApi;
+import hermes.cli.console.ConsoleServer;
+import hermes.cli.console.LogFeed;
 import hermes.cli.console.MetricLines;
 import hermes.cli.console.MetricStatistics;
 import hermes.cli.stack.AwsOperations;
@@ -160,6 +163,16 @@ public final class WholeStack implements BeforeAllCallback, AfterAllCallback, Au
 
     public Browser connect(String user, String room) {
         return new Browser(webSocketUrl(), token(user, room));
+    }
+
+    /**
+     * What {@code ./hermes up} would start beside it, on a port of its own; whoever starts it closes it.
+     *
+     * @param client where the page would lie
+     */
+    public ConsoleServer startConsole(Path client) {
+        var api = new ConsoleApi(operations(), local()::invoke, metrics());
+        return new ConsoleServer(api, new LogFeed(), client, 0).start(0);
     }
 
     public void putOnQueue(String body) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.backend.Access;
 import hermes.cli.CommandRun;
-import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
-import hermes.cli.console.LogFeed;
 import hermes.system.Browser;
 import hermes.system.WholeStack;
 import hermes.testing.Eventually;
@@ -37,9 +35,7 @@ final class OperatorOnLocalStackIT {
 
     @BeforeAll
     static void startConsole(@TempDir Path noClient) {
-        console = new ConsoleServer(
-                new ConsoleApi(STACK.operations(), STACK.local()::invoke, STACK.metrics()), new LogFeed(),
-                noClient, 0).start(0);
+        console = STACK.startConsole(noClient);
     }
 
     @AfterAll
