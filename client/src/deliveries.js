@@ -98,7 +98,7 @@ export class Deliveries {
     if (era !== this.#era) return true;
     const asked = !!Object.values(ask)[0];
     // No short cut after the first that failed: each has to hear where it is.
-    const complete = this.#names.map((name) => told.recovered && this.#streams[name].recovered(told[name])).every(Boolean);
+    const complete = this.#names.map((name) => told.recovered && this.#streams[name].recovered(told[name], /** @type {any} */ (at)[name])).every(Boolean);
     if (asked && complete) this.#names.forEach((name) => this.#handOver(this.#streams[name].ready()));
     else this.#rebase(told, at, asked);
     this.#watch();

@@ -4,6 +4,12 @@
 /** @param {string} epoch @param {number} offset */
 const key = (epoch, offset) => `${offset}@${epoch}`;
 
+/**
+ * Neither had heard of its first notification, when it was asked and when it answered. One may have come since.
+ * @param {Position} position the server's @param {Position} [asked] ours
+ */
+const unborn = (position, asked) => position.epoch === "" && asked?.epoch === "";
+
 /** Puts one stream in order: holds what is early, drops what is old, and knows when something is missing. No timers. */
 export class Stream {
   /** @type {Position | undefined} the last one handed over; unknown before the first answer */
@@ -51,9 +57,11 @@ export class Stream {
   /**
    * The server has sent everything up to here.
    * @param {Position} position
+   * @param {Position} asked ours when the server was asked
    * @returns {boolean} false if that is another stream than the one that was asked for
    */
-  recovered(position) {
+  recovered(position, asked) {
+    if (unborn(position, asked)) return true;
     this.#reach(position);
     if (position.epoch !== this.#position?.epoch) return false;
     for (const [at, held] of this.#held) if (held.epoch !== position.epoch) this.#held.delete(at);
@@ -69,12 +77,11 @@ export class Stream {
   rebase(position, asked) {
     const now = this.#position;
     // Live notifications may have overtaken the answer. But a server that was behind us already has lost its past.
-    const overtaken = asked && now?.epoch === position.epoch && asked.offset <= position.offset;
+    const overtaken = asked && now && (unborn(position, asked) || (now.epoch === position.epoch && asked.offset <= position.offset));
     const offset = overtaken ? Math.max(now.offset, position.offset) : position.offset;
-    const held = [...this.#held.values()]
-      .filter(({ epoch }) => epoch === position.epoch || position.epoch === "")
-      .sort((a, b) => a.offset - b.offset);
-    this.#position = { epoch: position.epoch, offset };
+    const life = overtaken ? now.epoch : position.epoch;
+    const held = [...this.#held.values()].filter(({ epoch }) => epoch === life || life === "").sort((a, b) => a.offset - b.offset);
+    this.#position = { epoch: life, offset };
     this.#head = offset;
     this.#held.clear();
     for (const one of held) if (one.offset > offset) this.accept(one);

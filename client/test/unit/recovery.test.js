@@ -141,6 +141,32 @@ describe("recovery", () => {
     assert.deepEqual(page.stale, ["not_recovered"]);
   });
 
+  for (const recovered of [true, false]) {
+    test(`the first of a stream that overtakes an answer of before, recovered ${recovered}, is handed over once`, async () => {
+      const page = await world.openPage();
+      publishMany(1, { stream: "user" });
+      await world.clock.advance(50);
+      world.gateway.sockets[0].end(1006);
+      if (!recovered) world.gateway.forget("user");
+      let first;
+      world.gateway.answer = () => {
+        const answer = { recovered, room: world.gateway.position("room"), user: world.gateway.position("user"), ...(recovered && { notifications: [] }) };
+        [first] = publishMany(1);
+        world.gateway.answer = () => undefined;
+        const [, socket] = world.gateway.sockets;
+        world.gateway.later(() => socket.deliver({ ...answer, ref: world.gateway.requests.at(-1).ref, data: {} }), 20);
+        return "none";
+      };
+      await world.clock.advance(1_100);
+
+      world.gateway.sockets[1].deliver(first);
+      await world.clock.advance(100);
+
+      assert.deepEqual(page.offsets, ["user 1", "room 1"]);
+      assert.deepEqual(page.stale, recovered ? [] : ["not_recovered"]);
+    });
+  }
+
   test("a late one of an epoch that is gone is passed over", async () => {
     const page = await world.openPage();
     const [old] = publishMany(1, { lose: true });
