@@ -33,6 +33,7 @@ final class BacklogIT {
     void queuesLeaveThreeInvocationsToTheRoutes() {
         var slow = new SlowAppends();
         STACK.local().add(slow);
+        STACK.local().add(NO_LINE);
         try (var browser = STACK.connect("7", STACK.newRoom())) {
             var room = STACK.newRoom();
             var ordered = STACK.newRoom();
@@ -49,6 +50,7 @@ final class BacklogIT {
             Eventually.isTrue("some more were worked on", () -> slow.calls() >= ENOUGH);
             assertThat(slow.most()).isEqualTo(MOST_FOR_QUEUES);
         } finally {
+            STACK.local().remove(NO_LINE);
             STACK.local().remove(slow);
             slow.release();
         }
