@@ -8,6 +8,7 @@ import hermes.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -108,8 +109,16 @@ final class Chromium implements AutoCloseable {
         if (line == null) {
             throw new IOException("Chromium ended before it listened");
         }
-        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(_ -> {}));
+        Thread.ofPlatform().daemon().start(() -> drain(output));
         return line.substring(ADDRESS.length());
+    }
+
+    private static void drain(BufferedReader output) {
+        try (output) {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException _) {
+            // It was ended.
+        }
     }
 
     private JsonNode call(String method, ObjectNode parameters, String inSession) {
