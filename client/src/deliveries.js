@@ -5,13 +5,14 @@ import { Stream } from "./stream.js";
 import { Timer } from "./timer.js";
 
 /** @typedef {import("./protocol.js").Notification} Notification */
+/** @typedef {import("./protocol.js").Position} Position */
 /** @typedef {import("./protocol.js").Positions} Positions */
 /** @typedef {import("./protocol.js").StreamName} StreamName */
 
 /**
  * A question to the server: what it is told (nothing: "only say where the streams are"), and where we were then.
  * `also`: what the extension asks with it.
- * @typedef {{ ask: Partial<Positions>, at: Partial<Positions>, era: number, also?: { ask: object } }} Question
+ * @typedef {{ ask: Partial<Positions>, at: Partial<Record<StreamName, Position>>, era: number, also?: { ask: object } }} Question
  */
 
 /** How often a gap is asked for, each time after twice the wait, before the rest is handed on without it. */
@@ -98,7 +99,7 @@ export class Deliveries {
     if (era !== this.#era) return true;
     const asked = !!Object.values(ask)[0];
     // No short cut after the first that failed: each has to hear where it is.
-    const complete = this.#names.map((name) => told.recovered && this.#streams[name].recovered(told[name], /** @type {any} */ (at)[name])).every(Boolean);
+    const complete = this.#names.map((name) => told.recovered && this.#streams[name].recovered(told[name], at[name])).every(Boolean);
     if (asked && complete) this.#names.forEach((name) => this.#handOver(this.#streams[name].ready()));
     else this.#rebase(told, at, asked);
     this.#watch();

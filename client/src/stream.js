@@ -57,7 +57,7 @@ export class Stream {
   /**
    * The server has sent everything up to here.
    * @param {Position} position
-   * @param {Position} asked ours when the server was asked
+   * @param {Position} [asked] ours when the server was asked
    * @returns {boolean} false if that is another stream than the one that was asked for
    */
   recovered(position, asked) {

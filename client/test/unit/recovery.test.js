@@ -9,6 +9,19 @@ beforeEach(() => (world = new World()));
 const publishMany = (count, options) => Array.from({ length: count }, () => world.gateway.publish("x", options));
 const resumes = () => world.gateway.requests.filter(({ action }) => action === "resume");
 
+/** One that is published when the second connection has asked, and is there before the answer, which knows nothing of it. */
+function overtaking(answer) {
+  const one = { notification: undefined };
+  world.gateway.answer = ({ ref }, socket) => {
+    const before = { ...answer, room: world.gateway.position("room"), user: world.gateway.position("user") };
+    [one.notification] = publishMany(1);
+    world.gateway.answer = () => undefined;
+    world.gateway.later(() => socket.deliver({ ...before, ref, data: {} }), 20);
+    return "none";
+  };
+  return one;
+}
+
 describe("recovery", () => {
   test("what was published while away comes once, in order", async () => {
     const page = await world.openPage();
@@ -122,19 +135,10 @@ describe("recovery", () => {
     await world.clock.advance(50);
     world.gateway.sockets[0].end(1006);
     world.gateway.forget("user");
-    let second;
-    world.gateway.answer = () => {
-      const answer = { recovered: false, room: world.gateway.position("room"), user: world.gateway.position("user") };
-      [second] = publishMany(1);
-      world.gateway.answer = () => undefined;
-      // The notification is on its way before the answer is.
-      const [, socket] = world.gateway.sockets;
-      world.gateway.later(() => socket.deliver({ ...answer, ref: world.gateway.requests.at(-1).ref, data: {} }), 20);
-      return "none";
-    };
+    const second = overtaking({ recovered: false });
     await world.clock.advance(1_100);
 
-    world.gateway.sockets[1].deliver(second);
+    world.gateway.sockets[1].deliver(second.notification);
     await world.clock.advance(100);
 
     assert.deepEqual(page.offsets, ["room 1", "user 1", "room 2"]);
@@ -148,18 +152,10 @@ describe("recovery", () => {
       await world.clock.advance(50);
       world.gateway.sockets[0].end(1006);
       if (!recovered) world.gateway.forget("user");
-      let first;
-      world.gateway.answer = () => {
-        const answer = { recovered, room: world.gateway.position("room"), user: world.gateway.position("user"), ...(recovered && { notifications: [] }) };
-        [first] = publishMany(1);
-        world.gateway.answer = () => undefined;
-        const [, socket] = world.gateway.sockets;
-        world.gateway.later(() => socket.deliver({ ...answer, ref: world.gateway.requests.at(-1).ref, data: {} }), 20);
-        return "none";
-      };
+      const first = overtaking({ recovered, ...(recovered && { notifications: [] }) });
       await world.clock.advance(1_100);
 
-      world.gateway.sockets[1].deliver(first);
+      world.gateway.sockets[1].deliver(first.notification);
       await world.clock.advance(100);
 
       assert.deepEqual(page.offsets, ["user 1", "room 1"]);
