@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import hermes.cli.console.ConsoleApi;
 import hermes.cli.console.ConsoleServer;
-import hermes.cli.console.LogFeed;
 import hermes.local.stack.Credentials;
 import hermes.system.Chromium.Request;
 import hermes.testing.Eventually;
@@ -78,9 +76,7 @@ final class ForeignPagesInChromiumIT {
 
     private static Started stackWithConsole() {
         var whole = WholeStack.of(WholeStack.TEMPLATE);
-        var api = new ConsoleApi(whole.operations(), whole.local()::invoke, whole.metrics());
-        return new Started(whole,
-                new ConsoleServer(api, new LogFeed(), WholeStack.HOME.resolve("client"), 0).start(0));
+        return new Started(whole, whole.startConsole(WholeStack.HOME.resolve("client")));
     }
 
     @Test
