@@ -121,6 +121,8 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     private FunctionProcess start(FunctionSpec function, ProcessLauncher launcher,
             FunctionProcess.Watcher watcher) {
         String id = function.id() + "-" + processCount.incrementAndGet();
+        var started = new CompletableFuture<FunctionProcess>();
+        runtimeApi.register(id, function.invokedArn(), started);
         Process process = launch(id, launcher);
         var filter = LogFilter.of(function.logging());
         var output = new ProcessOutput(process).forward(id, line -> {
@@ -128,23 +130,24 @@ public final class LocalFunctions implements Functions, AutoCloseable {
                 log.accept(new FunctionOutput(function.id(), line));
             }
         });
-        var started = new FunctionProcess(function, process, output, watcher, freezer);
-        runtimeApi.register(id, function.invokedArn(), started);
-        process.onExit().thenRun(() -> {
-            runtimeApi.forget(id);
-            folders.remove(id);
-        });
-        return started;
+        var running = new FunctionProcess(function, process, output, watcher, freezer);
+        started.complete(running);
+        process.onExit().thenRun(() -> forget(id));
+        return running;
     }
 
     private Process launch(String id, ProcessLauncher launcher) {
-        var temporary = folders.temporary(id);
         try {
-            return launcher.launch(runtimeApi.address(id), temporary);
+            return launcher.launch(runtimeApi.address(id), folders.temporary(id));
         } catch (LocalStackException e) {
-            folders.remove(id);
+            forget(id);
             throw e;
         }
+    }
+
+    private void forget(String id) {
+        runtimeApi.forget(id);
+        folders.remove(id);
     }
 
     private static void requireReady(String function, Optional<Failed> failure) {

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,13 @@ final class RuntimeApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpPort port = HttpPort.bind("Lambda's Runtime API", 0);
 
-    private record Registered(String invokedArn, FunctionProcess process) {}
+    private record Registered(String invokedArn, CompletableFuture<FunctionProcess> started) {
+
+        /** Waits for the thread that has started it, which may be slower than the process. */
+        FunctionProcess process() {
+            return started.join();
+        }
+    }
 
     RuntimeApi start() {
         port.serve(LoopbackGuard.forPrograms(exchange -> exchange.dispatch(threads, this::serve)));
@@ -48,8 +55,13 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + port.number() + "/" + processId;
     }
 
-    void register(String processId, String invokedArn, FunctionProcess process) {
-        processes.put(processId, new Registered(invokedArn, process));
+    /**
+     * To be called before the process is started: AWS's client crashes where it is told that there is no such process.
+     *
+     * @param started completes when it has been
+     */
+    void register(String processId, String invokedArn, CompletableFuture<FunctionProcess> started) {
+        processes.put(processId, new Registered(invokedArn, started));
     }
 
     void forget(String processId) {
@@ -75,10 +87,10 @@ final class RuntimeApi implements AutoCloseable {
         if (exchange.getRequestMethod().equals(Methods.GET) && call.equals("invocation/next")) {
             next(exchange, registered);
         } else if (call.equals("init/error")) {
-            registered.process.initFailed(FunctionErrors.reported(body(exchange)));
+            registered.process().initFailed(FunctionErrors.reported(body(exchange)));
             exchange.setStatusCode(202).endExchange();
         } else if (path.size() == 6 && path.get(3).equals("invocation")) {
-            exchange.setStatusCode(answered(exchange, registered.process, path.get(4), path.get(5)))
+            exchange.setStatusCode(answered(exchange, registered.process(), path.get(4), path.get(5)))
                     .endExchange();
         } else {
             exchange.setStatusCode(404).endExchange();
@@ -87,7 +99,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private static void next(HttpServerExchange exchange, Registered registered) {
         try {
-            registered.process.next().ifPresent(pending -> send(exchange, pending, registered.invokedArn));
+            registered.process().next().ifPresent(pending -> send(exchange, pending, registered.invokedArn));
         } catch (InterruptedException _) {
             // The server is closing, and the process that asked has ended or is about to.
             Thread.currentThread().interrupt();

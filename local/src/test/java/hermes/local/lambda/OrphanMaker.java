@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that runs a busy and an idle function process, prints their ids, and waits to be killed. */
+/** A program that runs a busy and an idle function process, prints their ids, or why there are none, and waits to be killed. */
 final class OrphanMaker {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -17,6 +17,11 @@ final class OrphanMaker {
     private OrphanMaker() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        // Threads of the stack would keep it running without this one.
+        Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> {
+            System.out.println(failure);
+            Runtime.getRuntime().halt(1);
+        });
         var jar = Path.of(arguments[0]);
         var busy = new CountDownLatch(1);
         var functions = new LocalFunctions(

@@ -3,7 +3,6 @@ package hermes.local.lambda;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,11 @@ final class ParentWatchTest {
                 System.getProperty("java.class.path"), OrphanMaker.class.getName(),
                 FunctionJar.in(folder).toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        List<ProcessHandle> children = children(parent);
+        List<String> printed = parent.inputReader().lines().takeWhile(line -> !line.equals("ready")).toList();
+        assertThat(printed).hasSize(2).allMatch(line -> line.matches("\\d+"));
+        List<ProcessHandle> children = printed.stream()
+                .flatMap(id -> ProcessHandle.of(Long.parseLong(id)).stream())
+                .toList();
         assertThat(children).hasSize(2).allMatch(ProcessHandle::isAlive);
 
         parent.destroyForcibly();
@@ -33,11 +36,5 @@ final class ParentWatchTest {
                 .allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .orTimeout(20, SECONDS).join();
         assertThat(children).noneMatch(ProcessHandle::isAlive);
-    }
-
-    private static List<ProcessHandle> children(Process parent) throws IOException {
-        BufferedReader lines = parent.inputReader();
-        return lines.lines().takeWhile(line -> !line.equals("ready")).map(Long::parseLong)
-                .flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
     }
 }

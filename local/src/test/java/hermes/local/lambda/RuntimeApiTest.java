@@ -7,6 +7,8 @@ import hermes.local.stack.RefusedClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +33,8 @@ final class RuntimeApiTest {
                 var client = client(api);
                 var freezer = new Freezer();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var process = new FunctionProcess(
-                    FunctionJar.probe("Probe", Path.of("none.jar"), Duration.ofSeconds(30)), idle,
-                    new ProcessOutput(idle), new Unwatched(), freezer);
-            api.register("Probe-1", "arn", process);
+            var process = process(idle, freezer);
+            api.register("Probe-1", "arn", CompletableFuture.completedFuture(process));
             var outcome = threads.submit(() -> process.invoke(new byte[0]));
             String id = process.next().orElseThrow().requestId();
 
@@ -49,6 +49,41 @@ final class RuntimeApiTest {
         } finally {
             idle.destroyForcibly();
         }
+    }
+
+    @Test
+    void processThatIsFasterThanTheThreadWhichStartsItIsNotToldThatThereIsNone() throws Exception {
+        Process idle = new ProcessBuilder("sleep", "60").start();
+        var awaited = new CountDownLatch(1);
+        var started = new CompletableFuture<FunctionProcess>() {
+
+            @Override
+            public FunctionProcess join() {
+                awaited.countDown();
+                return super.join();
+            }
+        };
+        try (var api = new RuntimeApi().start();
+                var client = client(api);
+                var freezer = new Freezer();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            api.register("Probe-1", "arn", started);
+            var answer = threads
+                    .submit(() -> client.post("/Probe-1/2018-06-01/runtime/invocation/other/response", 1));
+            awaited.await();
+
+            started.complete(process(idle, freezer));
+
+            assertThat(answer.get()).isEqualTo("HTTP/1.1 400 Bad Request");
+        } finally {
+            idle.destroyForcibly();
+        }
+    }
+
+    private static FunctionProcess process(Process process, Freezer freezer) {
+        return new FunctionProcess(FunctionJar.probe("Probe", Path.of("none.jar"), Duration.ofSeconds(30)),
+                process,
+                new ProcessOutput(process), new Unwatched(), freezer);
     }
 
     private static RefusedClient client(RuntimeApi api) throws IOException {
