@@ -92,6 +92,7 @@ final class Up implements Callable<Integer> {
         var feed = new LogFeed();
         var figures = new MetricStatistics();
         try (var running = new RunningParts()) {
+            running.add(() -> endChild(System.getProperty("hermes.archiving", "")));
             var log = new StackLog(out, running.add(new Printing()), feed, figures, Clock.systemUTC());
             var provider = identityProvider
                     ? Optional.of(running.add(IdentityProvider.start(offset(3))))
@@ -208,6 +209,20 @@ final class Up implements Callable<Integer> {
         out.println("Ctrl-C stops everything. What happens in the stack:");
         out.println();
         out.flush();
+    }
+
+    /**
+     * With what it has started itself: the script has begun it before it became this process. A JVM that writes an archive
+     * does not end when it is asked to, and what it leaves is cleared away by the next start.
+     *
+     * @param id of a child of this process; of nobody if it is empty, or another process's
+     */
+    static void endChild(String id) {
+        ProcessHandle.current().children().filter(child -> String.valueOf(child.pid()).equals(id))
+                .forEach(child -> {
+                    child.descendants().forEach(ProcessHandle::destroyForcibly);
+                    child.destroyForcibly();
+                });
     }
 
     /**

@@ -29,4 +29,25 @@ final class UpTest {
     void withoutAScriptThatKnowsItRunsFromTheStartOfTheProcess(String started) {
         assertThat(Up.begun(started)).isEqualTo(ProcessHandle.current().info().startInstant().orElseThrow());
     }
+
+    @Test
+    void whatTheScriptHasBegunEndsWithTheStackAndNothingElseDoes() throws IOException {
+        var other = new ProcessBuilder("sleep", "60").start();
+        var begun = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; wait").start();
+        var its = ProcessHandle.of(Long.parseLong(begun.inputReader().readLine())).orElseThrow();
+        try {
+            Up.endChild("");
+            assertThat(begun.isAlive()).isTrue();
+
+            Up.endChild(String.valueOf(begun.pid()));
+
+            begun.onExit().join();
+            its.onExit().join();
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+            its.destroyForcibly();
+            begun.destroyForcibly();
+        }
+    }
 }
