@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
@@ -28,7 +29,7 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
         \r
         """.getBytes(StandardCharsets.US_ASCII);
 
-    private static final int LINGERING_MILLIS = 1_000;
+    private static final Duration LINGERING = Duration.ofSeconds(1);
 
     private final StreamConnection connection;
     private final Duration time;
@@ -54,7 +55,7 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
         if (!finished) {
             begun |= bytes > 0;
             if (bytes == 0 && begun && timer == null) {
-                timer = getReadThread().executeAfter(this::timeOut, time.toMillis(), TimeUnit.MILLISECONDS);
+                timer = later(time, this::timeOut);
                 watched = true;
                 watch.begun(this);
             }
@@ -87,7 +88,7 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
 
     /** On any thread; the connection is answered and closed soon, unless its head is finished by then. */
     void refuse() {
-        getReadThread().execute(() -> {
+        later(Duration.ZERO, () -> {
             if (!finished) {
                 answer();
                 IoUtils.safeClose(connection);
@@ -104,8 +105,17 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
         connection.getSourceChannel().setReadListener(ChannelListeners.drainListener(Long.MAX_VALUE,
                 _ -> IoUtils.safeClose(connection), (_, _) -> IoUtils.safeClose(connection)));
         connection.getSourceChannel().wakeupReads();
-        getReadThread().executeAfter(() -> IoUtils.safeClose(connection), LINGERING_MILLIS,
-                TimeUnit.MILLISECONDS);
+        later(LINGERING, () -> IoUtils.safeClose(connection));
+    }
+
+    /** On the I/O thread; or never, if the port has been closed. */
+    private XnioExecutor.Key later(Duration wait, Runnable task) {
+        try {
+            return getReadThread().executeAfter(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException _) {
+            IoUtils.safeClose(connection);
+            return XnioExecutor.Key.IMMEDIATE;
+        }
     }
 
     private void answer() {
