@@ -108,7 +108,7 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
         later(LINGERING, () -> IoUtils.safeClose(connection));
     }
 
-    /** On the I/O thread; or never, if the port has been closed. */
+    /** Runs the task on the I/O thread, or never if the port has been closed; the connection is closed then as well. */
     private XnioExecutor.Key later(Duration wait, Runnable task) {
         try {
             return getReadThread().executeAfter(task, wait.toMillis(), TimeUnit.MILLISECONDS);
