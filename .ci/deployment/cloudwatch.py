@@ -5,6 +5,8 @@ dimensions; what nobody sends is empty.
 """
 
 import fnmatch
+import functools
+import json
 import re
 
 LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"]
@@ -76,6 +78,13 @@ def states(alarm, streams, minutes):
 
 def matches(pattern, line):
     """Whether a metric filter of JSON finds a line: comparisons of texts, joined by && and ||."""
+    return matches_text(pattern, json.dumps(line))
+
+
+@functools.cache
+def matches_text(pattern, text):
+    """The same once for each, as a flood consists of lines that are alike."""
+    line = json.loads(text)
 
     def compared(found):
         value = line

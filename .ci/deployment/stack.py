@@ -1,6 +1,5 @@
 """template.yaml as CloudFormation sees it: transformed by SAM's own translator, with parameters and conditions resolved."""
 
-import copy
 import functools
 import json
 import logging
@@ -11,8 +10,9 @@ import re
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 # pylint: disable=wrong-import-position
+import boto3
 from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
+from samtranslator.translator import translator
 from samtranslator.yaml_helper import yaml_parse
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
@@ -33,17 +33,21 @@ NAMES = {
 NOTHING = object()
 
 logging.disable()  # The translator warns of feature toggles that are Amazon's own.
+SESSION = boto3.session.Session()
+# It would check its own list of policies again for each template.
+translator.make_policy_template_for_function_plugin = functools.cache(
+    translator.make_policy_template_for_function_plugin)
 
 
 def template():
     """The template as it is written, to be changed by the caller."""
-    return copy.deepcopy(written())
+    return json.loads(written())
 
 
 @functools.cache
 def written():
-    """Parsed once, which takes a while."""
-    return yaml_parse((HOME / "template.yaml").read_text())
+    """As JSON, which is read much faster than YAML."""
+    return json.dumps(yaml_parse((HOME / "template.yaml").read_text()))
 
 
 def broken_rules(source, parameters):
@@ -68,17 +72,17 @@ def broken_rules(source, parameters):
 
 def transform(source, parameters):
     """By the translator that CloudFormation runs for the transform."""
-    return copy.deepcopy(transformed(json.dumps(source), tuple(sorted(parameters.items()))))
+    return json.loads(transformed(json.dumps(source), tuple(sorted(parameters.items()))))
 
 
 @functools.cache
 def transformed(source, parameters):
-    """The same, once for each."""
+    """The same as JSON, once for each."""
     source = json.loads(source)
     for resource in source["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = "s3://bucket/" + resource["Properties"]["CodeUri"]
-    return Translator({}, Parser()).translate(source, dict(parameters))
+    return json.dumps(translator.Translator({}, Parser(), boto_session=SESSION).translate(source, dict(parameters)))
 
 
 class Resolver:
