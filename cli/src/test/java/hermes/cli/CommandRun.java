@@ -72,6 +72,15 @@ public record CommandRun(int exitCode, String out, String err) {
         return new CommandRun(exitCode, Files.readString(out), Files.readString(err));
     }
 
+    /** What a work of some seconds tells of itself is left out: on a busy machine each work may be one. */
+    public CommandRun withoutProgress() {
+        return new CommandRun(exitCode, out, withoutProgress(err));
+    }
+
+    static String withoutProgress(String err) {
+        return err.replaceAll("(?m)^  \\d+ .*\\R", "");
+    }
+
     public JsonNode json() {
         return json(out);
     }

@@ -150,7 +150,7 @@ final class OperatorOnLocalStackIT {
         var run = CommandRun.typedInShell(home, "", line.formatted(console.port()));
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
-        assertThat(run.err().lines()).singleElement().asString()
+        assertThat(run.withoutProgress().err().lines()).singleElement().asString()
                 .startsWith("hermes: standard output takes nothing any more (");
     }
 
