@@ -32,9 +32,14 @@ public final class LocalQueues implements AutoCloseable {
 
     private static final FiniteDuration END_LIMIT = FiniteDuration.apply(5, TimeUnit.SECONDS);
 
-    /** Whoever starts the queues ends them. */
-    private static final Config CONFIG = ConfigFactory
-            .parseString("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off");
+    /**
+     * Whoever starts the queues ends them. ElasticMQ's own limit of a request is one second above the longest poll: on a busy
+     * machine the answer comes later, and the message that was in it would stay hidden for the visibility timeout.
+     */
+    private static final Config CONFIG = ConfigFactory.parseString("""
+        pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+        pekko.http.server.request-timeout = infinite
+        """);
 
     private final StackIdentity stack;
     private final ActorSystem actors;
