@@ -69,7 +69,7 @@ final class DeliveryIT {
         var oversized = "{\"user_id\":7,\"room_id\":\"%s\",\"data\":\"%s\"}".formatted(room,
                 "x".repeat(140_000));
         var last = "{\"user_id\":7,\"room_id\":\"%s\",\"id\":\"last\",\"data\":2}".formatted(room);
-        STACK.emptyDeadLetterQueues();
+        STACK.clearQueues();
 
         try (var browser = STACK.connect("7", room)) {
             STACK.aws().sqs().sendMessageBatch(batch -> batch.queueUrl(STACK.output("QueueUrl"))

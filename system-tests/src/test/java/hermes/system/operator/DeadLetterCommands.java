@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 abstract class DeadLetterCommands extends OperatorCommands {
 
     @BeforeEach
-    void emptyDeadLetterQueues() {
-        STACK.emptyDeadLetterQueues();
+    void clearQueues() {
+        STACK.clearQueues();
     }
 
     @Test

@@ -87,6 +87,7 @@ final class OperatorPolicyIT {
     }
 
     private void operate() throws Exception {
+        STACK.clearQueues();
         STACK.putOnQueue("not JSON");
         STACK.putOnQueue("not JSON either");
         STACK.putOnOrderedQueue(room, "not JSON in an order");
