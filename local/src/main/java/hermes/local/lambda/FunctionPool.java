@@ -82,7 +82,9 @@ final class FunctionPool implements FunctionProcess.Watcher, AutoCloseable {
         List<FunctionProcess> ending = new ArrayList<>();
         synchronized (this) {
             Instant latest = clock.instant().minus(longest);
-            int kept = processes.size() > idle.size() ? 0 : 1;
+            // Not those that the last call has ended, whose end is noticed later.
+            long running = processes.stream().filter(FunctionProcess::alive).count();
+            int kept = running > idle.size() ? 0 : 1;
             while (idle.size() > kept && !idle.getLast().since().isAfter(latest)) {
                 ending.add(idle.removeLast().process());
             }
