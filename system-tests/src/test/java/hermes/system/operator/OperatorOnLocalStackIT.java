@@ -185,6 +185,6 @@ final class OperatorOnLocalStackIT {
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
         assertThat(run.out()).startsWith("Starting the stack of template.yaml ...\n");
-        assertThat(run.out().lines()).last().asString().startsWith("Ready in ");
+        assertThat(run.out().lines()).hasSize(3).last().asString().startsWith("Ready in ");
     }
 }
