@@ -2,6 +2,7 @@ package hermes.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hermes.local.lambda.InvocationResult.Returned;
 import hermes.testing.Eventually;
 import hermes.testing.SettableClock;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,39 @@ final class FunctionPoolTest {
     }
 
     @Test
+    void oneIdleProcessIsKeptAlsoWhileTheEndOfTheOtherIsNotNoticed() {
+        var readies = new AtomicInteger();
+        try (var unaware = new FunctionPool(2, clock, watcher -> start(new FunctionProcess.Watcher() {
+            @Override
+            public void ready(FunctionProcess process) {
+                watcher.ready(process);
+                readies.incrementAndGet();
+            }
+
+            @Override
+            public void answered(FunctionProcess process) {
+                watcher.answered(process);
+            }
+
+            @Override
+            public void ended(FunctionProcess process) {}
+        }))) {
+            var idleFor = Duration.ofMinutes(5);
+            IntStream.range(0, 2)
+                    .forEach(_ -> Thread.startVirtualThread(() -> unaware.invoke(new byte[0])));
+            Eventually.isTrue("one has been started for each", () -> started.size() == 2);
+            started.forEach(FunctionPoolTest::serve);
+            Eventually.isTrue("both are idle", () -> readies.get() == 4);
+            clock.advance(idleFor);
+
+            unaware.endIdle(idleFor);
+            unaware.endIdle(idleFor);
+
+            assertThat(started).filteredOn(FunctionProcess::alive).hasSize(1);
+        }
+    }
+
+    @Test
     void functionThatInitialisesTooLongIsEndedAndToldSo() {
         var late = start(pool).watch(Duration.ofMillis(100));
 
@@ -59,6 +95,19 @@ final class FunctionPoolTest {
         var function = FunctionJar.probe("Probe", Path.of("none.jar"), Duration.ofSeconds(timeoutSeconds));
 
         assertThat(function.initLimit()).isEqualTo(Duration.ofSeconds(limitSeconds));
+    }
+
+    /** As a runtime does whose function answers at once. */
+    private static void serve(FunctionProcess process) {
+        Thread.startVirtualThread(() -> {
+            try {
+                for (var event = process.next(); event.isPresent(); event = process.next()) {
+                    process.complete(event.get().requestId(), new Returned(new byte[0]));
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** One that asks for work only when the test does it in its stead. */
