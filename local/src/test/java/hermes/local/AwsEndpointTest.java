@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
+@ResourceLock(EndpointExtension.SHARED)
 final class AwsEndpointTest {
 
     @RegisterExtension

@@ -46,9 +46,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The endpoint for AWS calls with all services behind it and the tables and queues of {@code template.yaml}. One serves all
- * test classes of a run, so classes that use it must not run at the same time, and what one leaves behind the next finds.
+ * test classes of a run, so classes that use it hold the {@code ResourceLock} {@link #SHARED}, and what one leaves behind the
+ * next finds.
  */
 final class EndpointExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+
+    static final String SHARED = "shared endpoint";
 
     private static final StackIdentity STACK = new StackIdentity("test", "us-east-1", "000000000000");
 
@@ -88,7 +91,7 @@ final class EndpointExtension implements BeforeAllCallback, BeforeEachCallback, 
         return running.secrets;
     }
 
-    /** By which messages get old. */
+    /** By which messages get old. It stands at the begin of the run. */
     SettableClock clock() {
         return running.clock;
     }

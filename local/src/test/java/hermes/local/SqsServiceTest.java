@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.EmptyBatchRequestException;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.sqs.model.InvalidMessageContentsException
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
+@ResourceLock(EndpointExtension.SHARED)
 final class SqsServiceTest {
 
     @RegisterExtension
@@ -52,7 +54,7 @@ final class SqsServiceTest {
         String url = aws.sqs().getQueueUrl(get -> get.queueName("test-dead-letters.fifo")).queueUrl();
         aws.sqs().sendMessage(send -> send.queueUrl(url).messageBody("old").messageGroupId("g")
                 .messageDeduplicationId("old"));
-        aws.clock().advance(Duration.ofDays(14).plusMinutes(1));
+        aws.clock().advance(Duration.ofDays(15));
 
         assertThat(aws.sqs().receiveMessage(receive -> receive.queueUrl(url)).messages()).isEmpty();
 

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("counts threads")
 final class HttpPortTest {
 
     private final HttpPort port = HttpPort.bind("The test", 0);
