@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Pages that join a room and leave it again and again, so that some join is always on its way, while the room is taken back.
- * A build runs as many rounds as take twenty seconds; for two minutes:
+ * A build runs as many rounds as take ten seconds; for two minutes:
  *
  * <pre>{@code
  * mvn verify -pl system-tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RoomRaceIT -Dseconds=120
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class RoomRaceIT {
     private static final int PAGES = 4;
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 20));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 10));
 
     /** A page may send 60 messages at once: fewer, so that leaving is never refused. */
     private static final int MOST_TURNS = 50;
