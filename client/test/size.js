@@ -1,5 +1,6 @@
 /** How much a page loads: all modules, bundled and minified by esbuild, gzipped. Fails over the budget. */
 import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const KB = 1024;
@@ -8,7 +9,7 @@ const KB = 1024;
 async function bytesOf(...entries) {
   const contents = entries.map((entry) => `export * from "./${entry}.js";`).join("");
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: new URL("../src", import.meta.url).pathname },
+    stdin: { contents, resolveDir: fileURLToPath(new URL("../src", import.meta.url)) },
     bundle: true,
     minify: true,
     format: "esm",
