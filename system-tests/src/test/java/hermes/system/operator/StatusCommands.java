@@ -3,11 +3,15 @@ package hermes.system.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hermes.testing.Eventually;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The first question of whoever is on call. */
 abstract class StatusCommands extends OperatorCommands {
+
+    private static final Pattern BOTH_EMPTY = Pattern.compile("(?m)^unordered +0 +0 .*\\nordered +0 +0 ");
 
     @BeforeEach
     void nothingIsWrong() {
@@ -15,13 +19,15 @@ abstract class StatusCommands extends OperatorCommands {
         Eventually.isTrue("nothing is wrong", () -> hermes("status").exitCode() == 0);
     }
 
+    /** Other classes publish on the same stack meanwhile, and what was broken off is hidden for 150 seconds. */
     @Test
     void stackWithNothingWrongSaysSo() {
-        var run = hermes("status");
-
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).endsWith("Nothing is wrong.\n").contains("Dead letters: 0\n")
-                .containsPattern("(?m)^unordered +0 +0 ").containsPattern("(?m)^ordered +0 +0 ");
+        Eventually.isTrue("both queues are told to be empty", Duration.ofMinutes(4), () -> {
+            var run = hermes("status");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).endsWith("Nothing is wrong.\n").contains("Dead letters: 0\n");
+            return BOTH_EMPTY.matcher(run.out()).find();
+        });
     }
 
     /** A connection that another test has closed may be forgotten meanwhile. */
